@@ -1,0 +1,125 @@
+import type {
+  Aged,
+  ArmId,
+  Disk,
+  Instant,
+  JobProgress,
+  JobRef,
+  Network,
+  ProtectedItem,
+  RecoveryPoint,
+  ReplicatedItem,
+  ReplicationPoint,
+  Snapshot,
+  Vault,
+  Vm,
+} from './types.ts';
+
+/**
+ * The doors from the centre to Azure. Every method throws `CatalogueError` (`azure-*` codes, with Azure's own words inside).
+ * Methods that change something in Azure never repeat a request by themselves (azure-api.md 6: the SDKs repeat a POST on 5xx).
+ */
+export interface Ports {
+  readonly inventory: Inventory;
+  readonly backup: BackupGateway;
+  readonly recovery: SiteRecoveryGateway;
+  readonly compute: ComputeGateway;
+  readonly access: AccessGateway;
+  readonly jobs: JobReader;
+}
+
+/** Breadth: Resource Graph over all configured subscriptions, each answer with its age. */
+export interface Inventory {
+  vms(): Promise<Aged<readonly Vm[]>>;
+  vaults(): Promise<Aged<readonly Vault[]>>;
+  protectedItems(): Promise<Aged<readonly ProtectedItem[]>>;
+  replicatedItems(): Promise<Aged<readonly ReplicatedItemSummary[]>>;
+  snapshotsOf(diskIds: readonly ArmId[]): Promise<Aged<readonly Snapshot[]>>;
+  networks(location: string): Promise<Aged<readonly Network[]>>;
+}
+
+/** What Resource Graph knows of a replicated item; the vault knows more. */
+export type ReplicatedItemSummary = Pick<
+  ReplicatedItem,
+  | 'id'
+  | 'vaultId'
+  | 'name'
+  | 'friendlyName'
+  | 'vmId'
+  | 'protectionState'
+  | 'replicationHealth'
+  | 'testFailoverState'
+  | 'activeLocation'
+  | 'rpoSeconds'
+  | 'lastTestFailover'
+>;
+
+export interface BackupGateway {
+  /** Azure's own answer to "is this VM protected, and where?" (backupStatus, at the VM's subscription and region). */
+  protectionOf(vm: Vm): Promise<{ readonly protected: boolean; readonly vaultId?: ArmId; readonly itemId?: ArmId }>;
+  item(itemId: ArmId): Promise<ProtectedItem>;
+  /** Newest first; `since` and `until` inclusive. */
+  recoveryPoints(
+    itemId: ArmId,
+    range?: { readonly since?: Instant; readonly until?: Instant },
+  ): Promise<readonly RecoveryPoint[]>;
+  /** Backup now. Not idempotent: a second call while one runs is accepted and its job then fails. */
+  start(itemId: ArmId, request: { readonly expiresAt: Instant; readonly clientRequestId: string }): Promise<JobRef>;
+  /** User-started backup jobs of the item that began at or after `since`: what `find-submitted` looks at. */
+  backupsSince(itemId: ArmId, since: Instant): Promise<readonly JobRef[]>;
+  /** Durations in seconds of the vault's own last successful jobs of that kind, newest first. */
+  pastDurations(vaultId: ArmId, operation: 'Backup' | 'Restore'): Promise<readonly number[]>;
+}
+
+export interface SiteRecoveryGateway {
+  item(itemId: ArmId): Promise<ReplicatedItem>;
+  /** Newest first. */
+  recoveryPoints(itemId: ArmId): Promise<readonly ReplicationPoint[]>;
+  testFailover(
+    itemId: ArmId,
+    request: {
+      readonly recoveryPointId?: ArmId /** none: no network is attached */;
+      readonly networkId?: ArmId;
+      readonly clientRequestId: string;
+    },
+  ): Promise<JobRef>;
+  cleanUpTestFailover(
+    itemId: ArmId,
+    request: { readonly comments: string; readonly clientRequestId: string },
+  ): Promise<JobRef>;
+  /** Jobs of the item (by Azure's scenario name: TestFailover, TestFailoverCleanup, …) that began at or after `since`. */
+  jobsSince(itemId: ArmId, scenario: string, since: Instant): Promise<readonly JobRef[]>;
+  /** Durations in seconds of the vault's own last successful jobs of that scenario, newest first. */
+  pastDurations(vaultId: ArmId, scenario: string): Promise<readonly number[]>;
+}
+
+export interface ComputeGateway {
+  vm(vmId: ArmId): Promise<Vm>;
+  disk(diskId: ArmId): Promise<Disk>;
+  /** Undefined when there is none of that id. */
+  snapshot(snapshotId: ArmId): Promise<Snapshot | undefined>;
+  /** Idempotent by name: the same name and source again changes nothing (azure-api.md 3.1). */
+  createSnapshot(request: {
+    readonly snapshotId: ArmId;
+    readonly disk: Disk;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly clientRequestId: string;
+  }): Promise<void>;
+}
+
+/** What somebody may do in Azure: role assignments with groups, definitions with wildcards and notActions, deny assignments; what cannot be evaluated counts as no. */
+export interface AccessGateway {
+  /** Cached for a minute unless `fresh`. */
+  holds(principal: { readonly oid: string }, right: Right, options?: { readonly fresh?: boolean }): Promise<boolean>;
+}
+
+/** An Azure action at a scope, such as `Microsoft.Compute/snapshots/write` at a resource group. */
+export interface Right {
+  readonly action: string;
+  readonly scope: ArmId;
+}
+
+/** Azure's record of running work, read inside the budget of 150 job reads an hour and subscription (azure-api.md 5.1). */
+export interface JobReader {
+  progress(ref: JobRef): Promise<JobProgress>;
+}

@@ -1,0 +1,181 @@
+import type { AzureFault } from '../errors.ts';
+
+/** An ARM resource id, in the casing that Azure wrote. Compare with `sameId`, never with `===`. */
+export type ArmId = string;
+/** ISO 8601 in UTC. */
+export type Instant = string;
+
+/** Something read from Resource Graph: broad, but as old as `asOf` says or older (azure-docs: minutes of lag, no promise). */
+export interface Aged<T> {
+  readonly value: T;
+  readonly asOf: Instant;
+}
+
+/** Three answers to "is it so?": read, read and there is none (`value` undefined), or could not look and where. */
+export type Looked<T> =
+  | { readonly looked: true; readonly value: T }
+  | {
+      readonly looked: false /** the vault or subscription that did not answer */;
+      readonly where: string;
+      readonly fault: AzureFault;
+    };
+
+export interface Vm {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly subscriptionId: string;
+  readonly location: string;
+  readonly osType: 'Windows' | 'Linux';
+  /** As Azure writes it: `PowerState/running`. */
+  readonly powerState: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The disk of the operating system first. */
+  readonly diskIds: readonly ArmId[];
+}
+
+export interface Vault {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly subscriptionId: string;
+  readonly location: string;
+}
+
+/** A VM in Azure Backup. */
+export interface ProtectedItem {
+  readonly id: ArmId;
+  readonly vaultId: ArmId;
+  readonly vmId: ArmId;
+  readonly friendlyName: string;
+  /** Protected, IRPending, ProtectionStopped, ProtectionError, ProtectionPaused, BackupsSuspended. */
+  readonly protectionState: string;
+  /** Passed, ActionRequired, ActionSuggested. */
+  readonly healthStatus?: string;
+  readonly lastBackupStatus?: string;
+  readonly lastBackupTime?: Instant;
+  readonly lastRecoveryPoint?: Instant;
+  readonly policyName?: string;
+  readonly softDeleted: boolean;
+  /** When a soft-deleted item is deleted for good. */
+  readonly deletedForGoodAt?: Instant;
+}
+
+export type Consistency = 'application' | 'file-system' | 'crash';
+
+export interface RecoveryPoint {
+  readonly id: ArmId;
+  /** The last segment of the id: what restore requests take. */
+  readonly name: string;
+  readonly time: Instant;
+  readonly consistency: Consistency;
+  readonly tiers: readonly ('instant' | 'vault' | 'archive')[];
+  readonly expiresAt?: Instant;
+}
+
+export interface HealthError {
+  readonly code: string;
+  readonly message: string;
+  readonly causes?: string;
+  readonly action?: string;
+}
+
+/** A VM in Site Recovery (A2A). */
+export interface ReplicatedItem {
+  readonly id: ArmId;
+  readonly vaultId: ArmId;
+  readonly name: string;
+  readonly friendlyName: string;
+  readonly vmId: ArmId;
+  readonly protectionState: string;
+  readonly protectionStateDescription: string;
+  /** Normal, Warning, Critical, None. */
+  readonly replicationHealth: string;
+  readonly healthErrors: readonly HealthError[];
+  /** `None`, `WaitingForCompletion` (a test VM is running), … */
+  readonly testFailoverState: string;
+  readonly activeLocation: string;
+  readonly rpoSeconds?: number;
+  readonly rpoMeasuredAt?: Instant;
+  readonly lastTestFailover?: Instant;
+  /** What Azure accepts now: TestFailover, TestFailoverCleanup, UnplannedFailover, … The only source of buttons. */
+  readonly allowedOperations: readonly string[];
+  readonly primaryRegion: string;
+  readonly recoveryRegion: string;
+  readonly recoveryVmName?: string;
+  readonly testVmName?: string;
+  readonly recoveryResourceGroupId?: ArmId;
+  readonly recoveryNetworkId?: ArmId;
+  readonly testNetworkId?: ArmId;
+}
+
+/** A point of Site Recovery. */
+export interface ReplicationPoint {
+  readonly id: ArmId;
+  readonly time: Instant;
+  readonly consistency: Consistency;
+}
+
+export interface Network {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  readonly subnets: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Disk {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly location: string;
+  readonly sizeGib: number;
+  readonly sku: string;
+}
+
+export interface Snapshot {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly sourceDiskId: ArmId;
+  readonly createdAt: Instant;
+  readonly sizeGib: number;
+  readonly incremental: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Where Azure's record of our request is to be found. Stored with the run. */
+export type JobRef =
+  | {
+      readonly kind: 'backup';
+      readonly vaultId: ArmId /** of the Azure-AsyncOperation header */;
+      readonly operationId: string;
+      readonly jobId?: string;
+    }
+  | { readonly kind: 'replication'; readonly vaultId: ArmId; readonly jobId: string }
+  | { readonly kind: 'snapshots'; readonly snapshotIds: readonly ArmId[] };
+
+export type TaskState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
+
+export interface JobTask {
+  /** Azure's own name of the task. */
+  readonly name: string;
+  readonly state: TaskState;
+}
+
+/** A job as it was last seen. */
+export interface JobProgress {
+  /** The reference with what has become known since (a backup's job id). */
+  readonly ref: JobRef;
+  readonly state: 'running' | 'succeeded' | 'succeeded-with-warnings' | 'failed' | 'cancelled';
+  readonly tasks: readonly JobTask[];
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  /** Only where Azure gives it. */
+  readonly percent?: number;
+  readonly fault?: AzureFault;
+  /** What Azure recommends, in its words. */
+  readonly recommendations: readonly string[];
+  /** Seconds until the next look, from the read budget and the age of the job. */
+  readonly nextLookSeconds: number;
+}

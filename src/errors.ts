@@ -1,0 +1,99 @@
+import { type Message, type MessageValue, say } from './message.ts';
+
+/** What a person can do about an error: correct the input, ask for a right, wait, or report it. */
+export type ErrorKind =
+  | 'input'
+  | 'not-found'
+  | 'not-allowed'
+  | 'conflict'
+  | 'throttled'
+  | 'unavailable'
+  | 'azure'
+  | 'internal';
+
+/**
+ * Every error that a person can meet. The text is the message `error.<code>`, the next step is `error.<code>.advice`;
+ * a test compares both with the locales and finds a code that nothing throws.
+ */
+export const catalogue = {
+  'vm-not-found': 'not-found',
+  'vm-ambiguous': 'input',
+  'run-not-found': 'not-found',
+  'not-protected': 'conflict',
+  'not-replicated': 'conflict',
+  'no-recovery-points': 'conflict',
+  'nothing-to-clean-up': 'conflict',
+  'not-allowed-by-azure-now': 'conflict',
+  'expiry-in-the-past': 'input',
+  'expiry-too-late': 'input',
+  'not-understood': 'input',
+  'no-right': 'not-allowed',
+  'own-request': 'not-allowed',
+  'not-the-requester': 'not-allowed',
+  'wrong-tenant': 'not-allowed',
+  guest: 'not-allowed',
+  'stale-card': 'conflict',
+  'already-decided': 'conflict',
+  'target-busy': 'conflict',
+  'preview-changed': 'conflict',
+  'blocked-by-checks': 'conflict',
+  'azure-forbidden': 'not-allowed',
+  'azure-not-found': 'not-found',
+  'azure-conflict': 'conflict',
+  'azure-throttled': 'throttled',
+  'azure-unavailable': 'unavailable',
+  'azure-refused': 'azure',
+  internal: 'internal',
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** What Azure itself said, kept whole so that an unknown error still shows Azure's own words and the correlation id. */
+export interface AzureFault {
+  /** HTTP status, or 0 when no answer came. */
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly correlationId?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+interface CatalogueErrorOptions {
+  readonly values?: Record<string, MessageValue>;
+  readonly azure?: AzureFault;
+  readonly cause?: unknown;
+}
+
+/** The only error that our code throws at a person: a code of the catalogue, the values of its text, and Azure's own words if it has any. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError';
+  readonly code: ErrorCode;
+  readonly kind: ErrorKind;
+  readonly values: Readonly<Record<string, MessageValue>>;
+  readonly azure: AzureFault | undefined;
+
+  constructor(code: ErrorCode, options: CatalogueErrorOptions = {}) {
+    super(options.azure === undefined ? code : `${code}: ${options.azure.code} ${options.azure.message}`, {
+      cause: options.cause,
+    });
+    this.code = code;
+    this.kind = catalogue[code];
+    this.values = options.values ?? {};
+    this.azure = options.azure;
+  }
+
+  /** What happened, in the person's words. */
+  get text(): Message {
+    return say(`error.${this.code}`, this.values);
+  }
+
+  /** What to do next. */
+  get advice(): Message {
+    return say(`error.${this.code}.advice`, this.values);
+  }
+}
+
+/** Turns anything thrown into an error of the catalogue; what is not ours becomes `internal`, with the cause kept for the log. */
+export function asCatalogueError(error: unknown): CatalogueError {
+  return error instanceof CatalogueError ? error : new CatalogueError('internal', { cause: error });
+}
