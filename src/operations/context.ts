@@ -1,0 +1,37 @@
+import type { Ports } from '../azure/ports.ts';
+import type { Text } from '../message.ts';
+import type { RunSummary } from './run-summary.ts';
+
+/** Who asks: an authenticated Teams user. Identity is `tenantId` and `oid`, from the verified activity; the rest is for showing. */
+export interface Actor {
+  readonly tenantId: string;
+  /** Entra object id. */
+  readonly oid: string;
+  readonly name: string;
+}
+
+/** How the person reads: BCP 47 locale and IANA time zone. */
+export interface Reader {
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+/** What an operation may know. Built once by the composition root; `actor` and `reader` belong to the request. */
+export interface Context {
+  readonly azure: Ports;
+  readonly runs: RunReader;
+  readonly now: () => Date;
+  readonly actor: Actor;
+  readonly reader: Reader;
+}
+
+/** The stored runs, as far as an operation may read them. */
+export interface RunReader {
+  /** By its short code in any casing, within the actor's tenant. */
+  find(code: string, tenantId: string): Promise<RunSummary | undefined>;
+  /** Newest first. */
+  recent(tenantId: string, limit: number): Promise<readonly RunSummary[]>;
+  awaitingApproval(tenantId: string): Promise<readonly RunSummary[]>;
+  /** Terminal successful runs of an operation on a target, newest first (what cleanup needs to know). */
+  timeline(code: string, tenantId: string): Promise<readonly { readonly at: string; readonly text: Text }[]>;
+}

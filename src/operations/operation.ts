@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import type { Right } from '../azure/ports.ts';
+import type { JobProgress, JobRef } from '../azure/types.ts';
+import type { Message } from '../message.ts';
+import type { Context } from './context.ts';
+import type { Answer, Choice, Finding, Outcome, Preview, Suggestion } from './screen.ts';
+
+/** What an operation could do to somebody: it decides who must agree. */
+export type Risk = 'read' | 'reversible' | 'disruptive' | 'destructive';
+
+/** The languages that every operation speaks in its own file. A further language is a folder of `locales/`. */
+export type OwnLocale = 'en' | 'pt-BR' | 'it';
+
+/**
+ * The texts of one operation in one language. `phrases` hold slots in braces: `back up {vm}`; messages are ICU, known as `<operation id>.<key>`.
+ * `does` completes "To …" on the help card.
+ */
+export interface OperationTexts {
+  readonly title: string;
+  readonly does: string;
+  readonly example: string;
+  readonly phrases: readonly string[];
+  readonly messages: Readonly<Record<string, string>>;
+}
+
+interface OperationBase<P> {
+  /** `noun.verb`, from the table of DESIGN 5. */
+  readonly id: string;
+  /** Under which intention the help card lists it. */
+  readonly area: 'status' | 'backup' | 'snapshots' | 'recovery' | 'runs';
+  readonly texts: Readonly<Record<OwnLocale, OperationTexts>>;
+  /** Every field is one of `parameters.ts`, so that the recognizer, the dialog and the docs know what it is. */
+  readonly parameters: z.ZodObject;
+  /** What requester and approver must hold in Azure, on the parameters. For docs and the custom role, `actions` alone. */
+  readonly actions: readonly string[];
+  rights(parameters: P): readonly Right[];
+  /** Choices for a parameter that was not given; undefined: ask for it in words. */
+  choices?(context: Context, parameter: string, given: Partial<P>): Promise<readonly Choice[]>;
+}
+
+/** An operation that only reads: it answers in the turn. */
+export interface ReadingOperation<P = Record<string, unknown>> extends OperationBase<P> {
+  readonly risk: 'read';
+  answer(context: Context, parameters: P): Promise<Answer>;
+}
+
+/** What a run hands to its operation: enough to name things after it and to find them again. */
+export interface Execution {
+  readonly runId: string;
+  readonly code: string;
+  /** Goes to Azure as x-ms-client-request-id; the same for every try of this run. */
+  readonly clientRequestId: string;
+  /** When "starting" was written: Azure's record of our request cannot be older. */
+  readonly startingAt: string;
+  readonly requester: { readonly oid: string; readonly name: string };
+}
+
+/** An operation that changes something in Azure: it becomes a run. */
+export interface ChangingOperation<P = Record<string, unknown>> extends OperationBase<P> {
+  readonly risk: Exclude<Risk, 'read'>;
+  /** ARM ids that no two runs may hold at once. The first one names the run. */
+  targets(parameters: P): readonly string[];
+  preview(context: Context, parameters: P): Promise<Preview>;
+  checks(context: Context, parameters: P, preview: Preview): Promise<readonly Finding[]>;
+  /** Called at most once per run, unless `findSubmitted` proves that Azure has nothing from it. */
+  submit(context: Context, parameters: P, execution: Execution): Promise<JobRef>;
+  /** After a crash between the call and its note: what Azure's own records say. `unclear` sends the run to a person. */
+  findSubmitted(context: Context, parameters: P, execution: Execution): Promise<JobRef | 'nothing' | 'unclear'>;
+  result(context: Context, parameters: P, execution: Execution, progress: JobProgress): Promise<Outcome>;
+  /** What can be done after this run. */
+  next(parameters: P): readonly Suggestion[];
+}
+
+export type Operation = ReadingOperation | ChangingOperation;
+
+/** Writes down a reading operation with its parameters' types; the registry sees it without them, and only ever calls it with parsed parameters. */
+export function reading<S extends z.ZodObject>(
+  operation: ReadingOperation<z.infer<S>> & { readonly parameters: S },
+): ReadingOperation {
+  return operation as unknown as ReadingOperation;
+}
+
+/** Writes down a changing operation; see `reading`. */
+export function changing<S extends z.ZodObject>(
+  operation: ChangingOperation<z.infer<S>> & { readonly parameters: S },
+): ChangingOperation {
+  return operation as unknown as ChangingOperation;
+}
+
+/** Whether an operation becomes a run. */
+export function isChanging(operation: Operation): operation is ChangingOperation {
+  return operation.risk !== 'read';
+}
+
+/** A message of an operation's own: `own(id)('preview', {...})` names `backup.start.preview`. */
+export function own(operationId: string) {
+  return (key: string, values: NonNullable<Message['values']> = {}): Message => ({
+    message: `${operationId}.${key}`,
+    values,
+  });
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/**
+ * The kinds of parameter. For each kind the recognizer knows how it is said, the dialog how it is asked for, and the docs how it is described.
+ * - `vm`: a VM's ARM id · `expiry`: until when something is kept, ISO 8601 · `replication-point`: `latest-processed` or the ARM id of a Site Recovery point
+ * - `network`: a virtual network's ARM id or `none` · `disks`: ARM ids · `run`: a run's code · `instant`: a moment, ISO 8601 · `words`: free text
+ */
+export type ParameterKind = 'vm' | 'expiry' | 'replication-point' | 'network' | 'disks' | 'run' | 'instant' | 'words';
+
+const kinds = z.registry<{ readonly kind: ParameterKind }>();
+
+function ofKind<S extends z.ZodType>(kind: ParameterKind, schema: S): S {
+  kinds.add(schema, { kind });
+  return schema;
+}
+
+/** A fresh schema per use, so that each operation may refine its own. */
+export const parameter = {
+  vm: () =>
+    ofKind(
+      'vm',
+      z
+        .string()
+        .regex(
+          /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i,
+        ),
+    ),
+  expiry: () => ofKind('expiry', z.iso.datetime()),
+  instant: () => ofKind('instant', z.iso.datetime()),
+  replicationPoint: () => ofKind('replication-point', z.string().min(1)),
+  network: () => ofKind('network', z.string().min(1)),
+  disks: () => ofKind('disks', z.array(z.string().min(1)).min(1)),
+  run: () => ofKind('run', z.string().regex(/^[0-9A-Z]{4}$/i)),
+  words: () => ofKind('words', z.string().min(1).max(500)),
+} as const;
+
+/** One parameter of an operation, as the recognizer, the dialog and the docs see it. */
+export interface ParameterInfo {
+  readonly name: string;
+  readonly kind: ParameterKind;
+  readonly required: boolean;
+}
+
+/** The parameters of an operation in the order in which they are written, which is the order in which they are asked for. */
+export function parametersOf(operation: {
+  readonly id: string;
+  readonly parameters: z.ZodObject;
+}): readonly ParameterInfo[] {
+  return Object.entries(operation.parameters.shape).map(([name, schema]) => {
+    const optional = schema instanceof z.ZodOptional;
+    const inner = (optional ? schema.unwrap() : schema) as z.ZodType;
+    const kind = kinds.get(inner)?.kind;
+    if (kind === undefined) throw new TypeError(`${operation.id}: the parameter "${name}" is none of parameters.ts`);
+    return { name, kind, required: !optional };
+  });
+}

@@ -1,0 +1,89 @@
+import type { Message, Text } from '../message.ts';
+
+/** The standing of a line or a card; always said in words or a sign as well, never by colour alone. */
+export type Tone = 'good' | 'warning' | 'bad' | 'neutral' | 'unknown';
+
+/** One row of a card: "Vault — rsv-prod-weu". */
+export interface Fact {
+  readonly label: Message;
+  readonly value: Text;
+}
+
+/** A part of an answer with a heading of its own: Backup, Replication, Snapshots. */
+export interface Section {
+  readonly title: Text;
+  readonly tone: Tone;
+  /** One sentence under the heading. */
+  readonly lead?: Text;
+  readonly facts: readonly Fact[];
+}
+
+/** One line of a list. When it can be chosen, its number is how it is chosen by typing. */
+export interface ListItem {
+  readonly title: Text;
+  readonly tone?: Tone;
+  readonly details?: readonly Text[];
+  /** What choosing the line asks for. */
+  readonly opens?: Wish;
+}
+
+/** What a button or a follow-up asks for. It is a wish like a typed sentence: nothing in it is trusted. */
+export interface Wish {
+  readonly operation: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** A button with a wish; `typed` is what a person can type instead, and is shown where buttons are not. */
+export interface Suggestion {
+  readonly title: Text;
+  readonly wish: Wish;
+}
+
+/** The answer of an operation that only reads. */
+export interface Answer {
+  readonly title: Text;
+  readonly tone: Tone;
+  readonly lead?: Text;
+  readonly sections?: readonly Section[];
+  readonly items?: readonly ListItem[];
+  /** Small print: the age of what was read, what could not be looked at. */
+  readonly notes?: readonly Text[];
+  /** At most three are shown as buttons. */
+  readonly suggestions?: readonly Suggestion[];
+}
+
+/** One of several things to choose from, when the bot asks. */
+export interface Choice {
+  /** What is put into the operation's parameter. */
+  readonly value: unknown;
+  readonly title: Text;
+  readonly details?: Text;
+}
+
+/** A finding of the pre-flight checks. */
+export interface Finding {
+  /** Stable, for docs and tests: `soft-deleted`, `cleanup-pending`. */
+  readonly id: string;
+  readonly severity: 'blocks' | 'warns' | 'passed';
+  readonly text: Message;
+  readonly advice?: Message;
+}
+
+/** The effects of a changing operation, computed without changing anything. */
+export interface Preview {
+  /** One sentence: what is changed or lost. */
+  readonly sentence: Message;
+  readonly facts: readonly Fact[];
+  /** ARM ids of what is touched. */
+  readonly resources: readonly string[];
+  /** What drift is measured on: any difference at the start supersedes the run. Keys are message ids of their labels. */
+  readonly measured: Readonly<Record<string, string>>;
+}
+
+/** How a finished run ended, and what is left to do. */
+export interface Outcome {
+  readonly sentence: Message;
+  readonly facts: readonly Fact[];
+  readonly leftToDo: readonly Message[];
+  readonly suggestions: readonly Suggestion[];
+}

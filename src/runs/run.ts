@@ -1,0 +1,126 @@
+import type { JobProgress, JobRef } from '../azure/types.ts';
+import type { Text } from '../message.ts';
+import type { Actor, Reader } from '../operations/context.ts';
+import type { Risk } from '../operations/operation.ts';
+import type { RunState } from '../operations/run-summary.ts';
+import type { Finding, Outcome, Preview } from '../operations/screen.ts';
+
+/** Somebody's agreement, from the verified identity of the click or the sentence. */
+export interface Approval {
+  readonly actor: Actor;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly comment?: string;
+}
+
+/** What the policy asks for before a run may start. */
+export interface Requirement {
+  /** By the requester: nothing, a click, or the target's name typed. */
+  readonly confirmation: 'none' | 'click' | 'typed-name';
+  /** Distinct people other than the requester. */
+  readonly approvals: number;
+}
+
+/** One thing that was different when the preview was read again. */
+export interface Difference {
+  /** A key of `Preview.measured`. */
+  readonly what: string;
+  readonly was: string;
+  readonly now: string;
+}
+
+/** One execution of an operation, as it is stored. All times are ISO 8601 in UTC. */
+export interface Run {
+  /** UUID. */
+  readonly id: string;
+  /** Four characters for people: `4F7K`. */
+  readonly code: string;
+  readonly version: number;
+  readonly state: RunState;
+  readonly operation: string;
+  readonly risk: Exclude<Risk, 'read'>;
+  /** Frozen at the proposal, already parsed by the operation's schema. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** SHA-256 (hex) over the canonical form of operation, parameters and what the preview measured; its first six characters are shown. */
+  readonly planHash: string;
+  readonly targets: readonly string[];
+  readonly targetName: string;
+  readonly requester: Actor;
+  readonly reader: Reader;
+  readonly reason?: string;
+  /** The Bot Framework conversation in which it was asked for. */
+  readonly conversationId: string;
+  readonly preview: Preview;
+  readonly findings: readonly Finding[];
+  readonly requirement: Requirement;
+  readonly approvals: readonly Approval[];
+  readonly createdAt: string;
+  /** Until when it can be confirmed and approved; then it expires. */
+  readonly decideBy: string;
+  readonly approvedAt?: string;
+  readonly startingAt?: string;
+  readonly endedAt?: string;
+  readonly clientRequestId: string;
+  readonly job?: JobRef;
+  readonly progress?: JobProgress;
+  /** Azure does not answer, or has asked us to wait: since when, why, and when we look again. */
+  readonly waiting?: { readonly since: string; readonly why: Text; readonly nextLookAt: string };
+  readonly outcome?: Outcome;
+  /** Why it failed, was rejected, expired, was superseded or needs attention. */
+  readonly why?: Text;
+  readonly advice?: Text;
+  readonly differences?: readonly Difference[];
+  /** Azure's correlation id of a failure. */
+  readonly correlationId?: string;
+  /** Who rejected or withdrew it. */
+  readonly decidedBy?: Actor;
+}
+
+/** What a person can do to a run. */
+export type Verb = 'confirm' | 'approve' | 'reject' | 'withdraw';
+
+/** A click or a sentence: it names a run and a wish, and proves nothing. */
+export interface Decision {
+  readonly run: { readonly id: string } | { readonly code: string };
+  /** The version that the card showed; absent when it was typed. */
+  readonly version?: number;
+  readonly verb: Verb;
+  readonly actor: Actor;
+  readonly conversationId: string;
+  readonly comment?: string;
+  /** For a confirmation that wants the target's name. */
+  readonly typedName?: string;
+}
+
+/** What became of a decision. A refusal is an answer, is audited, and changes nothing. */
+export type DecisionResult =
+  | { readonly accepted: true; readonly run: Run }
+  | { readonly accepted: false; readonly run?: Run; readonly why: Text; readonly advice: Text; readonly code: string };
+
+/** A request for a run: an operation with complete parameters, by an authenticated person, in a conversation. */
+export interface Proposal {
+  readonly operation: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly actor: Actor;
+  readonly reader: Reader;
+  readonly conversationId: string;
+  readonly reason?: string;
+}
+
+/** What the chat edge may ask of the runs. */
+export interface RunService {
+  /**
+   * Checks the rights, computes the preview and the findings, stores the run and queues its card.
+   * @throws CatalogueError `no-right`, `target-busy`, or whatever the preview meets in Azure.
+   */
+  propose(proposal: Proposal): Promise<Run>;
+  /** The preview and the findings of a proposal, stored nowhere: "plan …". */
+  plan(
+    proposal: Proposal,
+  ): Promise<{ readonly preview: Preview; readonly findings: readonly Finding[]; readonly requirement: Requirement }>;
+  decide(decision: Decision): Promise<DecisionResult>;
+  get(id: string): Promise<Run | undefined>;
+  find(code: string, tenantId: string): Promise<Run | undefined>;
+  /** The one run of this person in this conversation that waits for their confirmation, for a typed "yes". */
+  awaitingConfirmation(oid: string, conversationId: string): Promise<Run | undefined>;
+}
