@@ -87,3 +87,43 @@ export interface Outcome {
   readonly leftToDo: readonly Message[];
   readonly suggestions: readonly Suggestion[];
 }
+
+/** Something the bot needs to know before it goes on. It is answered by a button, a number, or words. */
+export interface Question {
+  /** Names this asking; an answer to another one is stale. */
+  readonly id: string;
+  readonly title: Text;
+  readonly lead?: Text;
+  /** Numbered from 1. */
+  readonly choices: readonly Choice[];
+  /** Whether words other than a number are an answer too, and what they would be. */
+  readonly hint?: Text;
+  /** Set when it has been answered: the card loses its buttons. */
+  readonly answered?: Text;
+}
+
+/** Something to be told that is neither an answer nor a run: a refusal, an error, a greeting. */
+export interface Notice {
+  readonly tone: Tone;
+  readonly title: Text;
+  readonly lead?: Text;
+  readonly facts?: readonly Fact[];
+  readonly suggestions?: readonly Suggestion[];
+}
+
+/** The help card: what a person may want, with an example to type for each. */
+export interface Help {
+  readonly title: Text;
+  readonly lead: Text;
+  readonly groups: readonly {
+    readonly title: Text;
+    readonly lines: readonly { readonly does: Text; readonly example: Text }[];
+  }[];
+}
+
+/** Everything but a run's card that can be drawn. */
+export type Screen =
+  | { readonly screen: 'answer'; readonly answer: Answer }
+  | { readonly screen: 'question'; readonly question: Question }
+  | { readonly screen: 'notice'; readonly notice: Notice }
+  | { readonly screen: 'help'; readonly help: Help };
