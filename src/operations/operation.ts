@@ -34,6 +34,8 @@ interface OperationBase<P> {
   /** What requester and approver must hold in Azure, on the parameters. For docs and the custom role, `actions` alone. */
   readonly actions: readonly string[];
   rights(parameters: P): readonly Right[];
+  /** Values for what was not given and needs no asking; they are shown in the preview and frozen with the run. */
+  defaults?(context: Context, given: Partial<P>): Promise<Partial<P>>;
   /** Choices for a parameter that was not given; undefined: ask for it in words. */
   choices?(context: Context, parameter: string, given: Partial<P>): Promise<readonly Choice[]>;
 }

@@ -1,0 +1,55 @@
+import { nameOf, resourceGroupOf } from '../azure/arm-id.ts';
+import type { Aged } from '../azure/types.ts';
+import { asCatalogueError } from '../errors.ts';
+import { type Message, say, type Text } from '../message.ts';
+import type { Fact } from './screen.ts';
+
+/** A row of a card; the label is the message `fact.<label>`. */
+export function fact(label: string, value: Text): Fact {
+  return { label: say(`fact.${label}`), value };
+}
+
+/** A moment with its distance from now: "Sat 21 Nov, 14:02 (13:02 UTC), 3 hours ago". */
+export function moment(instant: string): Message {
+  return say('fact.moment', { time: { time: instant }, age: { age: instant } });
+}
+
+/** A VM with its resource group, because two VMs may have one name. */
+export function vmWithGroup(vmId: string): Message {
+  return say('fact.in-group', { name: nameOf(vmId), group: resourceGroupOf(vmId) });
+}
+
+/**
+ * How long it usually takes: the range over past runs in seconds, or "no history yet" with fewer than three,
+ * because a single number would be a promise.
+ */
+export function usualDuration(seconds: readonly number[]): Message {
+  if (seconds.length < 3) return say('fact.no-history');
+  return say('fact.usual', {
+    low: { seconds: Math.min(...seconds) },
+    high: { seconds: Math.max(...seconds) },
+    runs: seconds.length,
+  });
+}
+
+/** The usual duration where history is nice to have: no history when the vault cannot be asked. */
+export async function usualOrUnknown(durations: Promise<readonly number[]>): Promise<Message> {
+  return usualDuration(await durations.catch(() => []));
+}
+
+/** Small print of what Resource Graph said: its age. */
+export function ageNote(aged: Aged<unknown>): Message {
+  return say('fact.as-of', { age: { age: aged.asOf } });
+}
+
+/** Either what was looked for, or why it could not be looked at, and where. */
+export type Seen<T> = { readonly seen: true; readonly value: T } | { readonly seen: false; readonly why: Text };
+
+/** Looks without failing: an honest "could not look" instead of a lost answer. */
+export async function look<T>(where: string, looking: Promise<T>): Promise<Seen<T>> {
+  try {
+    return { seen: true, value: await looking };
+  } catch (error) {
+    return { seen: false, why: say('fact.could-not-look', { where, why: asCatalogueError(error).text }) };
+  }
+}

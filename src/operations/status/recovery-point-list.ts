@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { nameOf } from '../../azure/arm-id.ts';
+import type { RecoveryPoint } from '../../azure/types.ts';
+import { moment } from '../facts.ts';
+import { protectedItemOf } from '../located.ts';
+import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { ListItem } from '../screen.ts';
+
+const id = 'recovery-point.list';
+const message = own(id);
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'List recovery points',
+    does: 'see the recovery points of a VM',
+    example: 'recovery points of sql-prod-01',
+    phrases: [
+      'recovery points of {vm}',
+      'list recovery points of {vm}',
+      'show recovery points of {vm}',
+      'restore points of {vm}',
+      'which recovery points does {vm} have',
+      'points in time of {vm}',
+      'backups of {vm}',
+      'list backups of {vm}',
+      'recovery points of {vm} since {since}',
+      'recovery points of {vm} until {until}',
+    ],
+    messages: {
+      title:
+        '{count, plural, =0 {No recovery points of {vm}} one {# recovery point of {vm}} other {# recovery points of {vm}}}',
+      lead: 'Newest first, from the vault {vault}',
+      application: 'application-consistent',
+      'file-system': 'file-system-consistent',
+      crash: 'crash-consistent',
+      instant: 'instant tier',
+      vault: 'vault tier',
+      archive: 'archive tier',
+      line: '{consistency} · {tiers}',
+      expires: 'kept until {until}',
+      backup: 'Back up now',
+    },
+  },
+  'pt-BR': {
+    title: 'Listar pontos de recuperação',
+    does: 'ver os pontos de recuperação de uma VM',
+    example: 'pontos de recuperação da sql-prod-01',
+    phrases: [
+      'pontos de recuperação da {vm}',
+      'pontos de recuperação de {vm}',
+      'listar pontos de recuperação da {vm}',
+      'mostrar pontos de recuperação da {vm}',
+      'quais pontos de recuperação a {vm} tem',
+      'backups da {vm}',
+      'pontos de restauração da {vm}',
+      'pontos de recuperação da {vm} desde {since}',
+    ],
+    messages: {
+      title:
+        '{count, plural, =0 {Nenhum ponto de recuperação de {vm}} one {# ponto de recuperação de {vm}} other {# pontos de recuperação de {vm}}}',
+      lead: 'Do mais novo ao mais antigo, do cofre {vault}',
+      application: 'consistente com o aplicativo',
+      'file-system': 'consistente com o sistema de arquivos',
+      crash: 'consistente com falha',
+      instant: 'camada instantânea',
+      vault: 'camada do cofre',
+      archive: 'camada de arquivo',
+      line: '{consistency} · {tiers}',
+      expires: 'mantido até {until}',
+      backup: 'Fazer backup agora',
+    },
+  },
+  it: {
+    title: 'Elenca i punti di ripristino',
+    does: 'vedere i punti di ripristino di una VM',
+    example: 'punti di ripristino di sql-prod-01',
+    phrases: [
+      'punti di ripristino di {vm}',
+      'elenca i punti di ripristino di {vm}',
+      'mostra i punti di ripristino di {vm}',
+      'quali punti di ripristino ha {vm}',
+      'backup di {vm}',
+      'punti di recupero di {vm}',
+      'punti di ripristino di {vm} dal {since}',
+    ],
+    messages: {
+      title:
+        '{count, plural, =0 {Nessun punto di ripristino di {vm}} one {# punto di ripristino di {vm}} other {# punti di ripristino di {vm}}}',
+      lead: 'Dal più recente, dall’insieme di credenziali {vault}',
+      application: 'coerente con l’applicazione',
+      'file-system': 'coerente con il file system',
+      crash: 'coerente con l’arresto anomalo',
+      instant: 'livello istantaneo',
+      vault: 'livello dell’insieme di credenziali',
+      archive: 'livello archivio',
+      line: '{consistency} · {tiers}',
+      expires: 'conservato fino a {until}',
+      backup: 'Esegui backup ora',
+    },
+  },
+};
+
+export const recoveryPointList = reading({
+  id,
+  area: 'status',
+  risk: 'read',
+  texts,
+  parameters: z.object({
+    vm: parameter.vm(),
+    since: parameter.instant().optional(),
+    until: parameter.instant().optional(),
+  }),
+  actions: ['Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/read'],
+  rights: ({ vm }) => [{ action: 'Microsoft.Compute/virtualMachines/read', scope: vm }],
+
+  async answer(context, { vm, since, until }) {
+    const item = await protectedItemOf(context, vm);
+    const points = await context.azure.backup.recoveryPoints(item.id, {
+      ...(since && { since }),
+      ...(until && { until }),
+    });
+    return {
+      title: message('title', { count: points.length, vm: nameOf(vm) }),
+      tone: points.length === 0 ? 'bad' : 'neutral',
+      lead: message('lead', { vault: nameOf(item.vaultId) }),
+      items: points.map(line),
+      suggestions: [{ title: message('backup'), wish: { operation: 'backup.start', parameters: { vm } } }],
+    };
+  },
+});
+
+function line(point: RecoveryPoint): ListItem {
+  const kind = message('line', {
+    consistency: message(point.consistency),
+    tiers: point.tiers.map((tier) => message(tier)),
+  });
+  const kept = point.expiresAt === undefined ? [] : [message('expires', { until: { time: point.expiresAt } })];
+  return { title: moment(point.time), details: [kind, ...kept] };
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
+import type { RunSummary } from '../run-summary.ts';
+import type { Answer, ListItem } from '../screen.ts';
+import { toneOf } from './run-tone.ts';
+
+const id = 'run.list';
+const message = own(id);
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'List runs',
+    does: 'see what was run, by whom, and how it ended',
+    example: 'runs',
+    phrases: [
+      'runs',
+      'list runs',
+      'show runs',
+      'recent runs',
+      'last runs',
+      'what is running',
+      'what was run',
+      'history',
+    ],
+    messages: {
+      recent: '{count, plural, =0 {No runs yet} one {The last run} other {The last # runs}}',
+      pending:
+        '{count, plural, =0 {Nothing waits for approval} one {# run waits for approval} other {# runs wait for approval}}',
+      line: '{code} · {title} · {target}',
+      details: '{state} · {who} · {when}',
+      waiting: '{approved} of {needed} approved · decide {by}',
+    },
+  },
+  'pt-BR': {
+    title: 'Listar execuções',
+    does: 'ver o que foi executado, por quem e como terminou',
+    example: 'execuções',
+    phrases: [
+      'execuções',
+      'listar execuções',
+      'mostrar execuções',
+      'últimas execuções',
+      'o que está em execução',
+      'o que está rodando',
+      'histórico',
+    ],
+    messages: {
+      recent: '{count, plural, =0 {Nenhuma execução ainda} one {A última execução} other {As últimas # execuções}}',
+      pending:
+        '{count, plural, =0 {Nada aguarda aprovação} one {# execução aguarda aprovação} other {# execuções aguardam aprovação}}',
+      line: '{code} · {title} · {target}',
+      details: '{state} · {who} · {when}',
+      waiting: '{approved} de {needed} aprovações · decidir {by}',
+    },
+  },
+  it: {
+    title: 'Elenca le esecuzioni',
+    does: 'vedere cosa è stato eseguito, da chi e come è finito',
+    example: 'esecuzioni',
+    phrases: [
+      'esecuzioni',
+      'elenca le esecuzioni',
+      'mostra le esecuzioni',
+      'ultime esecuzioni',
+      'cosa è in corso',
+      'cosa è in esecuzione',
+      'cronologia',
+    ],
+    messages: {
+      recent:
+        '{count, plural, =0 {Ancora nessuna esecuzione} one {L’ultima esecuzione} other {Le ultime # esecuzioni}}',
+      pending:
+        '{count, plural, =0 {Niente attende un’approvazione} one {# esecuzione attende l’approvazione} other {# esecuzioni attendono l’approvazione}}',
+      line: '{code} · {title} · {target}',
+      details: '{state} · {who} · {when}',
+      waiting: '{approved} di {needed} approvazioni · decidere {by}',
+    },
+  },
+};
+
+export const runList = reading({
+  id,
+  area: 'runs',
+  risk: 'read',
+  texts,
+  parameters: z.object({}),
+  actions: [],
+  rights: () => [],
+
+  async answer(context) {
+    const runs = await context.runs.recent(context.actor.tenantId, 15);
+    return { title: message('recent', { count: runs.length }), tone: 'neutral', items: runs.map(line) };
+  },
+});
+
+/** The answer to "pending": what waits for somebody's approval, and until when. */
+export async function pendingRuns(context: Context): Promise<Answer> {
+  const runs = await context.runs.awaitingApproval(context.actor.tenantId);
+  return {
+    title: message('pending', { count: runs.length }),
+    tone: runs.length === 0 ? 'good' : 'warning',
+    items: runs.map(line),
+  };
+}
+
+function line(run: RunSummary): ListItem {
+  const state = { message: `run.state.${run.state}` };
+  const title = message('line', { code: run.code, title: { message: `${run.operation}.title` }, target: run.target });
+  const details = [
+    message('details', { state, who: run.requester.name, when: { age: run.createdAt } }),
+    ...waitingLine(run),
+  ];
+  return { title, tone: toneOf(run.state), details, opens: { operation: 'run.show', parameters: { run: run.code } } };
+}
+
+function waitingLine(run: RunSummary) {
+  if (run.state !== 'awaiting-approval' || run.decideBy === undefined) return [];
+  return [
+    message('waiting', { approved: run.approvals.length, needed: run.approvalsNeeded, by: { age: run.decideBy } }),
+  ];
+}
