@@ -1,0 +1,52 @@
+import type { ChatLog } from '../chat-log.ts';
+import { type NoticeText, showNotice } from '../connector/notices.ts';
+import type { OutgoingActivity } from './activities.ts';
+import { type Delivered, type DeliveryOptions, deliver } from './delivery.ts';
+
+/** Where in the chat the consequences of a turn are shown. */
+export interface Where {
+  readonly conversation: string;
+  readonly thread?: string | undefined;
+}
+
+/** Delivers turns with Teams' patience: what takes too long is called failed, and delivered once more. */
+export class TurnRunner {
+  readonly #log: ChatLog;
+  readonly #options: DeliveryOptions;
+
+  constructor(log: ChatLog, options: DeliveryOptions) {
+    this.#log = log;
+    this.#options = options;
+  }
+
+  /** One turn. A slow one is delivered a second time, the same activity, without waiting for that one's end. */
+  async run(where: Where, activity: OutgoingActivity): Promise<Delivered> {
+    const first = await deliver(this.#options, activity);
+    await this.#report(where, first);
+    if (first.kind === 'too-slow') void this.#again(where, activity);
+    return first;
+  }
+
+  async #again(where: Where, activity: OutgoingActivity): Promise<void> {
+    const second = await deliver(this.#options, activity);
+    if (second.kind !== 'answered') await this.#report(where, second);
+  }
+
+  async #report(where: Where, delivered: Delivered): Promise<void> {
+    const notice = this.#noticeOf(delivered);
+    if (notice && !this.#options.closing.aborted) await showNotice(this.#log, { ...where, ...notice });
+  }
+
+  #noticeOf(delivered: Delivered): Pick<NoticeText, 'level' | 'code' | 'text'> | undefined {
+    const level = 'failed';
+    if (delivered.kind === 'too-slow') {
+      const text = `The bot took longer than ${this.#options.turnTimeoutMs / 1000} s: Teams reports an error and delivers the same activity again.`;
+      return { level, code: 'GatewayTimeout', text };
+    }
+    if (delivered.kind === 'unreachable') {
+      return { level, code: 'BotUnreachable', text: `The bot could not be reached (${delivered.reason}).` };
+    }
+    if (delivered.status < 300) return undefined;
+    return { level, code: 'BotError', text: `The bot answered with HTTP ${delivered.status}.` };
+  }
+}
