@@ -31,9 +31,9 @@ interface OperationBase<P> {
   readonly texts: Readonly<Record<OwnLocale, OperationTexts>>;
   /** Every field is one of `parameters.ts`, so that the recognizer, the dialog and the docs know what it is. */
   readonly parameters: z.ZodObject;
-  /** What requester and approver must hold in Azure, on the parameters. For docs and the custom role, `actions` alone. */
+  /** What requester and approver must hold in Azure: `actions` for docs and the custom role, `rights` at the scopes that the parameters name. */
   readonly actions: readonly string[];
-  rights(parameters: P): readonly Right[];
+  rights(context: Context, parameters: P): Promise<readonly Right[]>;
   /** Values for what was not given and needs no asking; they are shown in the preview and frozen with the run. */
   defaults?(context: Context, given: Partial<P>): Promise<Partial<P>>;
   /** Choices for a parameter that was not given; undefined: ask for it in words. */

@@ -92,7 +92,7 @@ export const protectionListUnprotected = reading({
   texts,
   parameters: z.object({}),
   actions: ['Microsoft.Compute/virtualMachines/read'],
-  rights: () => [],
+  rights: async () => [],
 
   async answer(context) {
     const { inventory } = context.azure;

@@ -189,7 +189,7 @@ export const protectionShow = reading({
   texts,
   parameters: z.object({ vm: parameter.vm() }),
   actions: ['Microsoft.Compute/virtualMachines/read'],
-  rights: ({ vm }) => [{ action: 'Microsoft.Compute/virtualMachines/read', scope: vm }],
+  rights: async (_, { vm }) => [{ action: 'Microsoft.Compute/virtualMachines/read', scope: vm }],
 
   async answer(context, { vm: vmId }) {
     const vm = await vmOf(context, vmId);

@@ -112,7 +112,7 @@ export const recoveryPointList = reading({
     until: parameter.instant().optional(),
   }),
   actions: ['Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/read'],
-  rights: ({ vm }) => [{ action: 'Microsoft.Compute/virtualMachines/read', scope: vm }],
+  rights: async (_, { vm }) => [{ action: 'Microsoft.Compute/virtualMachines/read', scope: vm }],
 
   async answer(context, { vm, since, until }) {
     const item = await protectedItemOf(context, vm);

@@ -86,7 +86,7 @@ export const runList = reading({
   texts,
   parameters: z.object({}),
   actions: [],
-  rights: () => [],
+  rights: async () => [],
 
   async answer(context) {
     const runs = await context.runs.recent(context.actor.tenantId, 15);

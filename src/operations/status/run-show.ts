@@ -25,7 +25,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       title: '{code} · {title} · {target}',
-      lead: '{state}',
+
       line: '{when} — {what}',
       timeline: 'Timeline',
       nobody: 'nobody yet',
@@ -44,7 +44,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       title: '{code} · {title} · {target}',
-      lead: '{state}',
+
       line: '{when} — {what}',
       timeline: 'Linha do tempo',
       nobody: 'ninguém ainda',
@@ -63,7 +63,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       title: '{code} · {title} · {target}',
-      lead: '{state}',
+
       line: '{when} — {what}',
       timeline: 'Cronologia',
       nobody: 'ancora nessuno',
@@ -78,7 +78,7 @@ export const runShow = reading({
   texts,
   parameters: z.object({ run: parameter.run() }),
   actions: [],
-  rights: () => [],
+  rights: async () => [],
 
   async answer(context, { run: code }) {
     const run = await context.runs.find(code, context.actor.tenantId);
