@@ -79,14 +79,14 @@ export type Operation = ReadingOperation | ChangingOperation;
 export function reading<S extends z.ZodObject>(
   operation: ReadingOperation<z.infer<S>> & { readonly parameters: S },
 ): ReadingOperation {
-  return operation as unknown as ReadingOperation;
+  return operation;
 }
 
 /** Writes down a changing operation; see `reading`. */
 export function changing<S extends z.ZodObject>(
   operation: ChangingOperation<z.infer<S>> & { readonly parameters: S },
 ): ChangingOperation {
-  return operation as unknown as ChangingOperation;
+  return operation;
 }
 
 /** Whether an operation becomes a run. */

@@ -104,11 +104,11 @@ export const protectionListUnprotected = reading({
     const seen = await readable(context, 'Microsoft.Compute/virtualMachines/read', vms.value);
     const itemOf = new Map(items.value.map((item) => [keyOf(item.vmId), item]));
     const replicas = new Set(replicated.value.map((item) => keyOf(item.vmId)));
-    const lacking = seen.filter((vm) => !works(itemOf.get(keyOf(vm.id))));
+    const lacking = seen.filter((vm) => !works(itemOf.get(keyOf(vm.id)))).sort((a, b) => a.name.localeCompare(b.name));
     return {
       title: message(lacking.length === 0 ? 'none' : 'some', { count: lacking.length, total: seen.length }),
       tone: lacking.length === 0 ? 'good' : 'warning',
-      items: lacking.map((vm) => line(vm, itemOf.get(keyOf(vm.id)), replicas.has(keyOf(vm.id)))).sort(byTitle),
+      items: lacking.map((vm) => line(vm, itemOf.get(keyOf(vm.id)), replicas.has(keyOf(vm.id)))),
       notes: [ageNote(vms)],
     };
   },
@@ -134,8 +134,4 @@ function line(vm: Vm, item: ProtectedItem | undefined, replicated: boolean): Lis
     details,
     opens: { operation: 'protection.show', parameters: { vm: vm.id } },
   };
-}
-
-function byTitle(a: ListItem, b: ListItem): number {
-  return String(a.title).localeCompare(String(b.title));
 }

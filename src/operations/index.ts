@@ -1,0 +1,28 @@
+import { backupStart } from './backup/backup-start.ts';
+import { type ChangingOperation, isChanging, type Operation } from './operation.ts';
+import { failoverTest } from './recovery/failover-test.ts';
+import { failoverTestCleanup } from './recovery/failover-test-cleanup.ts';
+import { snapshotCreate } from './snapshots/snapshot-create.ts';
+import { protectionListUnprotected } from './status/protection-list-unprotected.ts';
+import { protectionShow } from './status/protection-show.ts';
+import { recoveryPointList } from './status/recovery-point-list.ts';
+import { runList } from './status/run-list.ts';
+import { runShow } from './status/run-show.ts';
+
+/** Every verb of the product, in the order in which help and the README list them. Adding one is a line here and a file. */
+export const operations: readonly Operation[] = [
+  protectionShow,
+  protectionListUnprotected,
+  recoveryPointList,
+  backupStart,
+  snapshotCreate,
+  failoverTest,
+  failoverTestCleanup,
+  runList,
+  runShow,
+];
+
+/** Those that become runs, by id. */
+export const changingOperations: ReadonlyMap<string, ChangingOperation> = new Map(
+  operations.filter(isChanging).map((operation) => [operation.id, operation]),
+);

@@ -1,0 +1,54 @@
+import { sameId } from '../../azure/arm-id.ts';
+import type { Network, ReplicatedItem } from '../../azure/types.ts';
+import type { Context } from '../context.ts';
+import { own } from '../operation.ts';
+import type { Choice, Finding } from '../screen.ts';
+
+const message = own('failover.test');
+/** The parameter's value for a test VM without a network card. */
+export const none = 'none';
+
+/** Networks of the recovery region, the isolated ones first; the production one last, with what is wrong with it. */
+export async function networkChoices(context: Context, item: ReplicatedItem): Promise<readonly Choice[]> {
+  const networks = (await context.azure.inventory.networks(item.recoveryRegion)).value;
+  const ranked = networks
+    .map((network) => ({ network, rank: isProduction(item, network.id) ? 2 : isForTests(network) ? 0 : 1 }))
+    .sort((a, b) => a.rank - b.rank);
+  return [
+    ...ranked.map(({ network, rank }) => networkChoice(network, rank)),
+    { value: none, title: message('none-choice'), details: message('none-details') },
+  ];
+}
+
+function networkChoice(network: Network, rank: number): Choice {
+  const details = [
+    message('isolated'),
+    message('other-network', { group: network.resourceGroup }),
+    message('production-network'),
+  ][rank];
+  return { value: network.id, title: network.name, ...(details && { details }) };
+}
+
+function isProduction(item: ReplicatedItem, networkId: string): boolean {
+  return item.recoveryNetworkId !== undefined && sameId(item.recoveryNetworkId, networkId);
+}
+
+function isForTests(network: Network): boolean {
+  return (
+    /test|drill|isolated/i.test(network.name) ||
+    Object.values(network.tags).some((value) => /test|drill|isolated/i.test(value))
+  );
+}
+
+/** Warns of a test VM that would meet the real one: never test into production while it is up (field.md C3). */
+export function networkFindings(item: ReplicatedItem, network: string): readonly Finding[] {
+  if (network === none || !isProduction(item, network)) return [];
+  return [
+    {
+      id: 'into-production',
+      severity: 'warns',
+      text: message('into-production'),
+      advice: message('into-production.advice'),
+    },
+  ];
+}
