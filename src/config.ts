@@ -1,0 +1,199 @@
+import { isIP } from 'node:net';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** One setting, as the README lists it; a test compares the two. */
+interface Setting {
+  readonly name: string;
+  readonly does: string;
+  readonly default?: string;
+  /** Never printed, not even in part. */
+  readonly secret?: true;
+}
+
+/** Every setting that is read from the environment. */
+export const settings = [
+  { name: 'PORT', does: 'port that the bot listens on', default: '3978' },
+  {
+    name: 'HOST',
+    does: 'address that the bot listens on; practice mode takes loopback addresses only',
+    default: '127.0.0.1',
+  },
+  { name: 'DATA_FOLDER', does: 'where the embedded store and practice mode keep their data', default: './data' },
+  { name: 'DATABASE_URL', does: 'PostgreSQL server to use instead of the embedded store', secret: true },
+  { name: 'MicrosoftAppId', does: 'app id of the Azure Bot (Teams mode)' },
+  { name: 'MicrosoftAppType', does: '`SingleTenant`, `UserAssignedMSI` or `MultiTenant` (Teams mode)' },
+  { name: 'MicrosoftAppTenantId', does: 'tenant of the app (Teams mode)' },
+  { name: 'MicrosoftAppPassword', does: 'client secret of the app; not with a managed identity', secret: true },
+  { name: 'CertificatePath', does: 'PEM file with certificate and key, instead of a client secret' },
+  {
+    name: 'ALLOWED_TENANTS',
+    does: 'tenants whose people may talk to the bot, separated by commas',
+    default: 'MicrosoftAppTenantId',
+  },
+  { name: 'AZURE_SUBSCRIPTION_IDS', does: 'subscriptions that the bot looks after, separated by commas (Teams mode)' },
+  { name: 'AZURE_SIMULATOR_URL', does: 'a simulator that runs elsewhere (practice mode and tests only)' },
+  { name: 'LOG_LEVEL', does: '`debug`, `info`, `warn` or `error`', default: 'info' },
+] as const satisfies readonly Setting[];
+
+type SettingName = (typeof settings)[number]['name'];
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+interface CommonConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: (typeof logLevels)[number];
+}
+
+/** Everything on this machine, with a simulated Azure and a chat page; nobody proves who they are. */
+export interface PracticeConfig extends CommonConfig {
+  readonly mode: 'practice';
+  readonly simulatorUrl: string | undefined;
+}
+
+/** Teams and Azure for real. */
+export interface ServeConfig extends CommonConfig {
+  readonly mode: 'serve';
+  readonly appId: string;
+  readonly appType: (typeof appTypes)[number];
+  readonly appTenantId: string;
+  readonly appPassword: string | undefined;
+  readonly certificatePath: string | undefined;
+  readonly allowedTenants: readonly string[];
+  readonly subscriptionIds: readonly string[];
+}
+
+export type Config = PracticeConfig | ServeConfig;
+
+/** Everything that is wrong with the settings, at once. Values are never repeated: one of them may be a secret. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`These settings are missing or wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+const appTypes = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Reads the settings of a mode. @throws SettingsError with all faults */
+export function parseConfig(mode: Config['mode'], env: Env): Config {
+  const reader = new Reader(env);
+  const config = mode === 'practice' ? practice(reader) : serve(reader);
+  if (reader.faults.length > 0) throw new SettingsError(reader.faults);
+  return Object.freeze(config);
+}
+
+function common(read: Reader): CommonConfig {
+  return {
+    port: read.port(),
+    host: read.text('HOST') ?? '127.0.0.1',
+    dataFolder: read.text('DATA_FOLDER') ?? './data',
+    databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? 'info',
+  };
+}
+
+function practice(read: Reader): PracticeConfig {
+  const shared = common(read);
+  if (!isLoopback(shared.host))
+    read.fault('HOST', 'must be a loopback address such as 127.0.0.1: in practice mode nobody proves who they are');
+  for (const name of ['MicrosoftAppId', 'MicrosoftAppPassword', 'CertificatePath'] as const) {
+    if (read.text(name) !== undefined)
+      read.fault(name, 'must not be set in practice mode, which lets everybody in; use npm run serve for Teams');
+  }
+  return { ...shared, mode: 'practice', simulatorUrl: read.url('AZURE_SIMULATOR_URL', ['http:']) };
+}
+
+function serve(read: Reader): ServeConfig {
+  const appType = read.oneOf('MicrosoftAppType', appTypes, 'required');
+  const appTenantId = read.guids('MicrosoftAppTenantId', 'required')[0] ?? '';
+  const config: ServeConfig = {
+    ...common(read),
+    mode: 'serve',
+    appId: read.guids('MicrosoftAppId', 'required')[0] ?? '',
+    appType: appType ?? 'SingleTenant',
+    appTenantId,
+    appPassword: read.text('MicrosoftAppPassword'),
+    certificatePath: read.text('CertificatePath'),
+    allowedTenants: read.text('ALLOWED_TENANTS') === undefined ? [appTenantId] : read.guids('ALLOWED_TENANTS'),
+    subscriptionIds: read.guids('AZURE_SUBSCRIPTION_IDS', 'required'),
+  };
+  checkCredential(read, config);
+  if (read.text('AZURE_SIMULATOR_URL') !== undefined)
+    read.fault('AZURE_SIMULATOR_URL', 'is for practice mode and tests only');
+  return config;
+}
+
+/** One credential, and the one that the type of the app wants (teams-platform.md 1.3). */
+function checkCredential(read: Reader, config: ServeConfig): void {
+  const given = [config.appPassword, config.certificatePath].filter((value) => value !== undefined).length;
+  if (config.appType === 'UserAssignedMSI') {
+    if (given > 0)
+      read.fault('MicrosoftAppPassword', 'and CertificatePath must not be set with MicrosoftAppType UserAssignedMSI');
+  } else if (given !== 1) read.fault('MicrosoftAppPassword', 'or CertificatePath is needed, one of the two');
+}
+
+/** Whether an address is reachable from this machine only. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** Reads values and collects what is wrong with them. */
+class Reader {
+  readonly faults: string[] = [];
+  readonly #env: Env;
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  fault(name: SettingName, what: string): void {
+    this.faults.push(`${name} ${what}`);
+  }
+
+  text(name: SettingName): string | undefined {
+    const value = this.#env[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+
+  port(): number {
+    const text = this.text('PORT') ?? '3978';
+    const port = Number(text);
+    if (!/^\d+$/.test(text) || port > 65535) this.fault('PORT', 'must be a whole number from 0 to 65535');
+    return port;
+  }
+
+  oneOf<T extends string>(name: SettingName, allowed: readonly T[], need?: 'required'): T | undefined {
+    const text = this.text(name);
+    const found = allowed.find((value) => value.toLowerCase() === text?.toLowerCase());
+    if (found === undefined && (text !== undefined || need === 'required'))
+      this.fault(name, `must be one of ${allowed.join(', ')}`);
+    return found;
+  }
+
+  guids(name: SettingName, need?: 'required'): readonly string[] {
+    const values = (this.text(name) ?? '')
+      .split(',')
+      .map((value) => value.trim())
+      .filter((value) => value !== '');
+    if (values.length === 0 && need === 'required') this.fault(name, 'is missing');
+    if (!values.every((value) => guid.test(value)))
+      this.fault(name, 'must be a GUID (several are separated by commas)');
+    return values;
+  }
+
+  url(name: SettingName, protocols: readonly string[]): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
+      this.fault(name, `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
+    return text;
+  }
+}

@@ -1,0 +1,88 @@
+import type { TurnContext } from 'botbuilder';
+import type { Said } from '../language/recognize.ts';
+import { say, type Text } from '../message.ts';
+import type { ParameterInfo } from '../operations/parameters.ts';
+import type { Choice, Question } from '../operations/screen.ts';
+import type { TalkOptions } from './options.ts';
+import { matches } from './resolve.ts';
+import { replace, show } from './show.ts';
+import { turnOf } from './turn.ts';
+
+/** A question that is out. It is stored with the dialog, so that an answer after a restart still finds it. */
+export interface Asked {
+  readonly id: string;
+  readonly parameter: string;
+  readonly title: Text;
+  readonly lead?: Text;
+  readonly choices: readonly Choice[];
+  readonly messageId?: string;
+}
+
+/** Sends the question as a card; its choices are numbered, so that a number typed is an answer. */
+export async function ask(
+  options: TalkOptions,
+  context: TurnContext,
+  question: Omit<Asked, 'id' | 'messageId'>,
+): Promise<Asked> {
+  const id = options.newId();
+  const { person } = turnOf(context);
+  const messageId = await show(options, context, person.reader, {
+    screen: 'question',
+    question: drawn({ ...question, id }),
+  });
+  return { ...question, id, ...(messageId !== undefined && { messageId }) };
+}
+
+/** Takes the buttons off a question that has been answered, for everybody who sees it. */
+export async function answered(options: TalkOptions, context: TurnContext, asked: Asked): Promise<void> {
+  if (asked.messageId === undefined) return;
+  const question: Question = { ...drawn(asked), answered: answerText(context, asked) };
+  await replace(options, context, turnOf(context).person.reader, {
+    id: asked.messageId,
+    screen: { screen: 'question', question },
+  });
+}
+
+function answerText(context: TurnContext, asked: Asked): Text {
+  const { answer } = turnOf(context);
+  if (!('words' in answer)) return asked.choices[answer.index]?.title ?? '';
+  return chosenByWords(asked, answer.words)?.title ?? answer.words;
+}
+
+function drawn(asked: Omit<Asked, 'messageId'>): Question {
+  const hint = asked.choices.length > 0 ? say('dialog.hint-number') : say('dialog.hint-words');
+  return {
+    id: asked.id,
+    title: asked.title,
+    ...(asked.lead !== undefined && { lead: asked.lead }),
+    choices: asked.choices,
+    hint,
+  };
+}
+
+/**
+ * What the answer stands for: a choice's value, or words that the recognizer reads as a parameter of that kind.
+ * Undefined when it answers another question, or nothing.
+ */
+export async function readAnswer(
+  options: TalkOptions,
+  context: TurnContext,
+  { asked, info }: { readonly asked: Asked; readonly info: ParameterInfo },
+): Promise<{ readonly value: unknown } | { readonly said: Said } | undefined> {
+  const { answer, person } = turnOf(context);
+  if (!('words' in answer)) return answer.question === asked.id ? asked.choices[answer.index] : undefined;
+  const chosen = chosenByWords(asked, answer.words);
+  if (chosen !== undefined) return chosen;
+  const said = options.recognizer.read(info.kind, answer.words, {
+    ...person.reader,
+    now: options.now(),
+    names: await options.names(),
+  });
+  return said === undefined ? undefined : { said };
+}
+
+function chosenByWords(asked: Asked, words: string): Choice | undefined {
+  const number = /^\s*(\d{1,3})\s*[.)]?\s*$/.exec(words)?.[1];
+  if (number !== undefined) return asked.choices[Number(number) - 1];
+  return asked.choices.find((choice) => matches(choice, words));
+}

@@ -1,0 +1,100 @@
+import type { TurnContext } from 'botbuilder';
+import { CatalogueError } from '../errors.ts';
+import { say } from '../message.ts';
+import type { Context } from '../operations/context.ts';
+import { type ChangingOperation, isChanging, type Operation, type ReadingOperation } from '../operations/operation.ts';
+import type { Answer, Finding, Preview } from '../operations/screen.ts';
+import type { Proposal } from '../runs/run.ts';
+import type { TalkOptions } from './options.ts';
+import { show } from './show.ts';
+import { turnOf } from './turn.ts';
+
+interface Complete {
+  readonly operation: Operation;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly dryRun: boolean;
+  readonly context: Context;
+}
+
+/** Carries out a complete request: a read is answered in the turn, a change becomes a run, "plan …" shows the preview only. */
+export async function finish(options: TalkOptions, turn: TurnContext, complete: Complete): Promise<void> {
+  const { operation, given, context } = complete;
+  const defaults = await operation.defaults?.(context, given);
+  const parameters = operation.parameters.parse({ ...defaults, ...given });
+  if (!isChanging(operation)) return await answer(options, turn, { operation, parameters, context });
+  if (complete.dryRun) return await plan(options, turn, { operation, parameters });
+  const { person } = turnOf(turn);
+  const run = await options.runs.propose(proposalOf(turn, operation, parameters));
+  await options.announce(run, person);
+}
+
+function proposalOf(turn: TurnContext, operation: Operation, parameters: Record<string, unknown>): Proposal {
+  const { person } = turnOf(turn);
+  return {
+    operation: operation.id,
+    parameters,
+    actor: person.actor,
+    reader: person.reader,
+    conversationId: person.conversationId,
+  };
+}
+
+async function answer(
+  options: TalkOptions,
+  turn: TurnContext,
+  {
+    operation,
+    parameters,
+    context,
+  }: { readonly operation: ReadingOperation; readonly parameters: Record<string, unknown>; readonly context: Context },
+): Promise<void> {
+  await mayRead(context, operation, parameters);
+  await showAnswer(options, turn, await operation.answer(context, parameters));
+}
+
+/** Sends an answer and keeps what its numbers stand for. */
+export async function showAnswer(options: TalkOptions, turn: TurnContext, found: Answer): Promise<void> {
+  const { person, remember } = turnOf(turn);
+  await show(options, turn, person.reader, { screen: 'answer', answer: found });
+  await remember({ numbered: (found.items ?? []).map((item) => item.opens).filter((wish) => wish !== undefined) });
+}
+
+/** Nobody learns through the bot what Azure would not show them. @throws CatalogueError `no-right` */
+async function mayRead(context: Context, operation: Operation, parameters: Record<string, unknown>): Promise<void> {
+  for (const right of await operation.rights(context, parameters)) {
+    if (!(await context.azure.access.holds(context.actor, right))) {
+      throw new CatalogueError('no-right', { values: { action: right.action, scope: right.scope } });
+    }
+  }
+}
+
+async function plan(
+  options: TalkOptions,
+  turn: TurnContext,
+  { operation, parameters }: { readonly operation: ChangingOperation; readonly parameters: Record<string, unknown> },
+): Promise<void> {
+  const { preview, findings } = await options.runs.plan(proposalOf(turn, operation, parameters));
+  await showAnswer(options, turn, planAnswer(operation, preview, findings));
+}
+
+function planAnswer(operation: Operation, preview: Preview, findings: readonly Finding[]): Answer {
+  return {
+    title: say('dialog.plan-title', { title: say(`${operation.id}.title`) }),
+    tone: findings.some((finding) => finding.severity === 'blocks') ? 'bad' : 'neutral',
+    lead: preview.sentence,
+    sections: [
+      { title: say('dialog.plan-facts'), tone: 'neutral', facts: preview.facts },
+      ...findings.map((finding) => ({
+        title: finding.text,
+        tone: toneOf(finding),
+        ...(finding.advice && { lead: finding.advice }),
+        facts: [],
+      })),
+    ],
+    notes: [say('dialog.plan-note')],
+  };
+}
+
+function toneOf({ severity }: Finding) {
+  return severity === 'blocks' ? 'bad' : severity === 'warns' ? 'warning' : 'good';
+}

@@ -1,0 +1,130 @@
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { CatalogueError } from '../errors.ts';
+import type { Said } from '../language/recognize.ts';
+import type { Context } from '../operations/context.ts';
+import type { Operation } from '../operations/operation.ts';
+import { type ParameterInfo, parametersOf } from '../operations/parameters.ts';
+import { type Asked, answered, ask, readAnswer } from './asking.ts';
+import { finish } from './finish.ts';
+import type { TalkOptions } from './options.ts';
+import { resolve } from './resolve.ts';
+import { turnOf } from './turn.ts';
+
+export const operationDialogId = 'operation';
+
+/** How the dialog is begun: what was understood of a sentence, or what a button asked for. */
+export interface Start {
+  readonly operation: string;
+  readonly said: Readonly<Record<string, Said>>;
+  /** Values that need no resolving: the parameters of a button. They are parsed by the operation's schema before use. */
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly dryRun: boolean;
+}
+
+/** Stored between turns: plain JSON. */
+interface State {
+  operation: string;
+  said: Record<string, Said>;
+  given: Record<string, unknown>;
+  dryRun: boolean;
+  asked?: Asked;
+}
+
+/**
+ * The one dialog of the product. It asks for what the operation's schema still lacks, one parameter at a time, with choices from Azure,
+ * and hands the complete request over: a read is answered, a change becomes a run. It decides nothing.
+ */
+export class OperationDialog extends Dialog {
+  readonly #options: TalkOptions;
+  readonly #operations: ReadonlyMap<string, Operation>;
+
+  constructor(options: TalkOptions) {
+    super(operationDialogId);
+    this.#options = options;
+    this.#operations = new Map(options.operations.map((operation) => [operation.id, operation]));
+  }
+
+  override async beginDialog(dialogs: DialogContext, start?: object): Promise<DialogTurnResult> {
+    const state = stateOf(dialogs);
+    Object.assign(state, structuredClone(start));
+    return await this.#advance(dialogs, state);
+  }
+
+  override async continueDialog(dialogs: DialogContext): Promise<DialogTurnResult> {
+    const state = stateOf(dialogs);
+    const { asked } = state;
+    const info = this.#parameters(state).find((candidate) => candidate.name === asked?.parameter);
+    if (asked === undefined || info === undefined) return await dialogs.endDialog();
+    const answer = await readAnswer(this.#options, dialogs.context, { asked, info });
+    if (answer === undefined) return await this.#ask(dialogs, state, asked);
+    if ('said' in answer) state.said[info.name] = answer.said;
+    else state.given[info.name] = answer.value;
+    await answered(this.#options, dialogs.context, asked);
+    return await this.#advance(dialogs, state);
+  }
+
+  async #advance(dialogs: DialogContext, state: State): Promise<DialogTurnResult> {
+    delete state.asked;
+    const { person } = turnOf(dialogs.context);
+    const context = this.#options.contextFor(person.actor, person.reader);
+    for (const info of this.#parameters(state)) {
+      if (info.name in state.given) continue;
+      const resolution = await resolve(context, {
+        operation: this.#operationOf(state),
+        info,
+        said: state.said[info.name],
+        given: state.given,
+      });
+      if (resolution.found === 'value') state.given[info.name] = resolution.value;
+      if (resolution.found === 'question')
+        return await this.#ask(dialogs, state, {
+          parameter: info.name,
+          title: resolution.title,
+          choices: resolution.choices,
+        });
+    }
+    return await this.#finish(dialogs, state, context);
+  }
+
+  /** A value that does not fit is asked for again; everything else that was said is kept. */
+  async #finish(dialogs: DialogContext, state: State, context: Context): Promise<DialogTurnResult> {
+    try {
+      await finish(this.#options, dialogs.context, {
+        operation: this.#operationOf(state),
+        given: state.given,
+        dryRun: state.dryRun,
+        context,
+      });
+    } catch (error) {
+      const parameter = error instanceof CatalogueError && error.kind === 'input' ? error.values.parameter : undefined;
+      if (!(error instanceof CatalogueError) || typeof parameter !== 'string') throw error;
+      delete state.given[parameter];
+      delete state.said[parameter];
+      return await this.#ask(dialogs, state, { parameter, title: error.text, lead: error.advice, choices: [] });
+    }
+    return await dialogs.endDialog();
+  }
+
+  async #ask(
+    dialogs: DialogContext,
+    state: State,
+    question: Omit<Asked, 'id' | 'messageId'>,
+  ): Promise<DialogTurnResult> {
+    state.asked = await ask(this.#options, dialogs.context, question);
+    return Dialog.EndOfTurn;
+  }
+
+  #operationOf(state: State): Operation {
+    const operation = this.#operations.get(state.operation);
+    if (operation === undefined) throw new CatalogueError('not-understood');
+    return operation;
+  }
+
+  #parameters(state: State): readonly ParameterInfo[] {
+    return parametersOf(this.#operationOf(state));
+  }
+}
+
+function stateOf(dialogs: DialogContext): State {
+  return dialogs.activeDialog?.state as State;
+}

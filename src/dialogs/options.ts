@@ -1,0 +1,33 @@
+import type { Attachment, Storage } from 'botbuilder';
+import type { NameIndex } from '../language/names.ts';
+import type { Recognizer } from '../language/recognize.ts';
+import type { Speech } from '../language/speak.ts';
+import type { Actor, Context, Reader } from '../operations/context.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Screen } from '../operations/screen.ts';
+import type { Run, RunService } from '../runs/run.ts';
+
+/** Somebody talking: who, how they read, and where. From the verified activity, never from a card. */
+export interface Person {
+  readonly actor: Actor;
+  readonly reader: Reader;
+  readonly conversationId: string;
+  readonly conversationKind: 'personal' | 'group' | 'channel';
+}
+
+/** What the conversation stands on; given by the composition root. */
+export interface TalkOptions {
+  readonly operations: readonly Operation[];
+  readonly recognizer: Recognizer;
+  readonly speech: Speech;
+  /** The names of VMs, vaults and plans as they are known now. */
+  readonly names: () => Promise<NameIndex>;
+  readonly contextFor: (actor: Actor, reader: Reader) => Context;
+  readonly runs: RunService;
+  /** Shows a new run where it was asked for, and to those who may approve it where they are. */
+  readonly announce: (run: Run, person: Person) => Promise<void>;
+  readonly draw: (screen: Screen, reader: Reader) => Attachment;
+  readonly storage: Storage;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}

@@ -1,0 +1,182 @@
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { type DialogContext, DialogSet } from 'botbuilder-dialogs';
+import { z } from 'zod';
+import { CatalogueError } from '../errors.ts';
+import type { Understanding } from '../language/recognize.ts';
+import { say } from '../message.ts';
+import type { Screen, Wish } from '../operations/screen.ts';
+import { helpScreen } from './help.ts';
+import { Memory } from './memory.ts';
+import { OperationDialog, operationDialogId, type Start } from './operation-dialog.ts';
+import type { Person, TalkOptions } from './options.ts';
+import { noticeOf, show } from './show.ts';
+import { type Turn, withTurn } from './turn.ts';
+import { type Said, type WordContext, words } from './words.ts';
+
+const wishOf = z.object({ operation: z.string().max(100), parameters: z.record(z.string(), z.unknown()) });
+const choiceOf = z.object({ question: z.string().max(100), index: z.number().int().min(0).max(999) });
+
+/** The conversation: what a person types or clicks becomes an answer, a question back, or a run. The chat edge calls it one turn at a time per conversation. */
+export class Talk {
+  readonly #options: TalkOptions;
+  readonly #memory: Memory;
+  readonly #dialogs: DialogSet;
+
+  constructor(options: TalkOptions) {
+    this.#options = options;
+    this.#memory = new Memory(options.storage, options.now);
+    this.#dialogs = new DialogSet(this.#memory.dialogs);
+    this.#dialogs.add(new OperationDialog(options));
+  }
+
+  /** A typed message, its mention of the bot already removed. */
+  async message(turn: TurnContext, person: Person): Promise<void> {
+    const text = turn.activity.text ?? '';
+    await this.#within(turn, person, { words: text }, async (dialogs) => {
+      await turn.sendActivity({ type: ActivityTypes.Typing });
+      const names = await this.#options.names();
+      const understood = this.#options.recognizer.understand(text, {
+        ...person.reader,
+        now: this.#options.now(),
+        names,
+      });
+      await this.#follow(dialogs, person, understood);
+    });
+  }
+
+  /** A button of a card other than a decision about a run. What it returns is shown to the one who clicked. */
+  async action(
+    turn: TurnContext,
+    person: Person,
+    action: { readonly verb: 'wish' | 'choose'; readonly data: unknown },
+  ): Promise<Screen | string> {
+    const speak = this.#options.speech.speakerFor({ ...person.reader, now: this.#options.now() });
+    if (action.verb === 'choose')
+      return await this.#choose(
+        turn,
+        person,
+        choiceOf.parse(action.data),
+        speak(say('dialog.stale-question')),
+        speak(say('dialog.chosen')),
+      );
+    const wish = wishOf.parse(action.data);
+    await this.#within(turn, person, { words: '' }, (dialogs) => this.#begin(dialogs, startOf(wish)));
+    return speak(say('dialog.answered-below'));
+  }
+
+  /** Greets a person or a group that has just met the bot. */
+  async welcome(turn: TurnContext, person: Person | undefined): Promise<void> {
+    const reader = person?.reader ?? { locale: turn.activity.locale ?? 'en', timeZone: 'UTC' };
+    const suggestions = [
+      {
+        title: say('protection.list-unprotected.example'),
+        wish: { operation: 'protection.list-unprotected', parameters: {} },
+      },
+    ];
+    await show(this.#options, turn, reader, {
+      screen: 'notice',
+      notice: { tone: 'neutral', title: say('dialog.welcome'), lead: say('dialog.welcome-lead'), suggestions },
+    });
+  }
+
+  async #choose(
+    turn: TurnContext,
+    person: Person,
+    choice: z.infer<typeof choiceOf>,
+    stale: string,
+    taken: string,
+  ): Promise<string> {
+    let mine = false;
+    await this.#within(turn, person, choice, async (dialogs) => {
+      mine = asks(dialogs, choice.question);
+      if (mine) await dialogs.continueDialog();
+    });
+    return mine ? taken : stale;
+  }
+
+  /** One turn: state is loaded before and written after, and whatever goes wrong is told. */
+  async #within(
+    turn: TurnContext,
+    person: Person,
+    answer: Turn['answer'],
+    work: (dialogs: DialogContext) => Promise<unknown>,
+  ): Promise<void> {
+    withTurn(turn, { person, answer, remember: (what) => this.#memory.remember(turn, what) });
+    const dialogs = await this.#dialogs.createContext(turn);
+    try {
+      await work(dialogs);
+    } catch (error) {
+      await dialogs.cancelAllDialogs();
+      await this.#tell(turn, person, error);
+    }
+    await this.#memory.save(turn);
+  }
+
+  async #tell(turn: TurnContext, person: Person, error: unknown): Promise<void> {
+    const notice = noticeOf(error);
+    await show(this.#options, turn, person.reader, { screen: 'notice', notice });
+    await this.#memory.remember(turn, { numbered: [], refusal: { why: notice.title, advice: notice.lead ?? '' } });
+    if (!(error instanceof CatalogueError) || error.kind === 'internal') throw error;
+  }
+
+  /** An answer to an open question goes to it; a new request replaces it; a word is a word. */
+  async #follow(dialogs: DialogContext, person: Person, understood: Understanding): Promise<void> {
+    const word = words[understood.operation ?? ''];
+    if (word !== undefined && !(understood.operation === 'choice' && dialogs.activeDialog !== undefined))
+      return await word(this.#wordContext(dialogs, person, understood));
+    if (understood.operation !== null && understood.operation !== 'choice')
+      return await this.#begin(dialogs, {
+        operation: understood.operation,
+        said: understood.parameters,
+        given: {},
+        dryRun: understood.dryRun,
+      });
+    if (dialogs.activeDialog !== undefined) return void (await dialogs.continueDialog());
+    await this.#askBack(dialogs.context, person, understood);
+  }
+
+  #wordContext(dialogs: DialogContext, person: Person, understood: Understanding): WordContext {
+    const said: Said = understood.parameters;
+    return {
+      options: this.#options,
+      dialogs,
+      person,
+      said,
+      recall: () => this.#memory.recall(dialogs.context),
+      begin: (wish) => this.#begin(dialogs, startOf(wish)),
+    };
+  }
+
+  async #begin(dialogs: DialogContext, start: Start): Promise<void> {
+    if (!this.#options.operations.some((operation) => operation.id === start.operation))
+      throw new CatalogueError('not-understood');
+    await dialogs.cancelAllDialogs();
+    await dialogs.beginDialog(operationDialogId, start);
+  }
+
+  async #askBack(turn: TurnContext, person: Person, understood: Understanding): Promise<void> {
+    const meant = understood.alternatives.map((id) =>
+      say('dialog.did-you-mean', { does: say(`${id}.does`), example: say(`${id}.example`) }),
+    );
+    const title = understood.ask ?? say('error.not-understood');
+    const facts = meant.map((value, at) => ({ label: say('dialog.alternative', { number: at + 1 }), value }));
+    await show(this.#options, turn, person.reader, {
+      screen: 'notice',
+      notice: { tone: 'neutral', title, lead: say('error.not-understood.advice'), facts },
+    });
+  }
+
+  /** The help card, also what an empty message gets. */
+  help(): Screen {
+    return helpScreen(this.#options.operations);
+  }
+}
+
+function startOf(wish: Wish): Start {
+  return { operation: wish.operation, said: {}, given: wish.parameters, dryRun: false };
+}
+
+function asks(dialogs: DialogContext, question: string): boolean {
+  const state = z.object({ asked: z.object({ id: z.string() }) }).safeParse(dialogs.activeDialog?.state);
+  return state.success && state.data.asked.id === question;
+}

@@ -1,0 +1,26 @@
+import type { TurnContext } from 'botbuilder';
+import { CatalogueError } from '../errors.ts';
+import type { Recollection } from './memory.ts';
+import type { Person } from './options.ts';
+
+/** What a dialog may know of the turn: who talks, and the answer that they typed or clicked. */
+export interface Turn {
+  readonly person: Person;
+  readonly answer: { readonly words: string } | { readonly question: string; readonly index: number };
+  /** Keeps what the next sentence may refer to. */
+  readonly remember: (what: Omit<Recollection, 'at'>) => Promise<void>;
+}
+
+const key = Symbol('vaultkeeper.turn');
+
+/** Puts the turn where the dialog finds it: typed and clicked answers look alike from there on. */
+export function withTurn(context: TurnContext, turn: Turn): void {
+  context.turnState.set(key, turn);
+}
+
+/** @throws CatalogueError `internal` when a dialog is run outside a turn of ours. */
+export function turnOf(context: TurnContext): Turn {
+  const turn = context.turnState.get<Turn | undefined>(key);
+  if (turn === undefined) throw new CatalogueError('internal');
+  return turn;
+}

@@ -1,0 +1,121 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { CatalogueError } from '../errors.ts';
+import type { Understanding } from '../language/recognize.ts';
+import { say } from '../message.ts';
+import type { Notice, Wish } from '../operations/screen.ts';
+import { pendingRuns } from '../operations/status/run-list.ts';
+import type { Decision, Verb } from '../runs/run.ts';
+import { showAnswer } from './finish.ts';
+import { helpScreen } from './help.ts';
+import type { Recollection } from './memory.ts';
+import type { Person, TalkOptions } from './options.ts';
+import { show } from './show.ts';
+
+/** What was said beside the word: a run's code, a number, a name, a comment. */
+export type Said = Understanding['parameters'];
+
+/** What a word has to work with. */
+export interface WordContext {
+  readonly options: TalkOptions;
+  readonly dialogs: DialogContext;
+  readonly person: Person;
+  readonly said: Said;
+  readonly recall: () => Promise<Recollection | undefined>;
+  readonly begin: (wish: Wish) => Promise<void>;
+}
+
+type Word = (context: WordContext) => Promise<void>;
+
+/** The words that are not operations: deciding runs, answering, and asking for help. Everything that a button does, one of these does too. */
+export const words: Readonly<Record<string, Word>> = {
+  help: async ({ options, dialogs, person }) =>
+    void (await show(options, dialogs.context, person.reader, helpScreen(options.operations))),
+  pending: async ({ options, dialogs, person }) =>
+    await showAnswer(options, dialogs.context, await pendingRuns(options.contextFor(person.actor, person.reader))),
+  approve: async (context) => await decideByCode(context, 'approve'),
+  reject: async (context) => await decideByCode(context, 'reject'),
+  withdraw: async (context) => await decideByCode(context, 'withdraw'),
+  confirm: async (context) => await confirm(context),
+  decline: async (context) => await stop(context),
+  cancel: async (context) => await stop(context),
+  why: async (context) => await why(context),
+  choice: async (context) => await choose(context),
+};
+
+async function decideByCode(context: WordContext, verb: Verb): Promise<void> {
+  const code = textOf(context.said.run?.value ?? context.said.run?.said);
+  if (code === undefined) return await words.pending?.(context);
+  await decide(context, { run: { code: code.toUpperCase() }, verb, ...commentOf(context.said) });
+}
+
+function commentOf(said: Said): { readonly comment?: string } {
+  const comment = textOf(said.words?.value ?? said.words?.said);
+  return comment === undefined ? {} : { comment };
+}
+
+/** "yes", or "yes sql-prod-01" where the target's name must be typed. It means the person's own run of this conversation. */
+async function confirm(context: WordContext): Promise<void> {
+  const run = await context.options.runs.awaitingConfirmation(context.person.actor.oid, context.person.conversationId);
+  if (run === undefined)
+    return await notice(context, {
+      tone: 'neutral',
+      title: say('dialog.nothing-to-confirm'),
+      lead: say('dialog.nothing-to-confirm-advice'),
+    });
+  const typedName = textOf(context.said.vm?.said ?? context.said.words?.said);
+  await decide(context, { run: { id: run.id }, verb: 'confirm', ...(typedName !== undefined && { typedName }) });
+}
+
+/** "cancel" or "no": first an open question, else the person's own run that is not confirmed yet. */
+async function stop(context: WordContext): Promise<void> {
+  if (context.dialogs.activeDialog !== undefined) {
+    await context.dialogs.cancelAllDialogs();
+    return await notice(context, { tone: 'neutral', title: say('dialog.cancelled'), lead: say('dialog.nothing-done') });
+  }
+  const run = await context.options.runs.awaitingConfirmation(context.person.actor.oid, context.person.conversationId);
+  if (run === undefined)
+    return await notice(context, {
+      tone: 'neutral',
+      title: say('dialog.nothing-to-cancel'),
+      lead: say('dialog.nothing-done'),
+    });
+  await decide(context, { run: { id: run.id }, verb: 'withdraw' });
+}
+
+/** The run's own card tells an accepted decision; a refusal is told here, with its reason. */
+async function decide(
+  context: WordContext,
+  wish: Pick<Decision, 'run' | 'verb' | 'comment' | 'typedName'>,
+): Promise<void> {
+  const { person, options } = context;
+  const result = await options.runs.decide({ ...wish, actor: person.actor, conversationId: person.conversationId });
+  if (result.accepted) {
+    return await notice(context, {
+      tone: 'good',
+      title: say(`dialog.done-${wish.verb}`, { code: result.run.code, target: result.run.targetName }),
+    });
+  }
+  await notice(context, { tone: 'warning', title: result.why, lead: result.advice });
+}
+
+async function why(context: WordContext): Promise<void> {
+  const refusal = (await context.recall())?.refusal;
+  if (refusal === undefined) return await notice(context, { tone: 'neutral', title: say('dialog.nothing-refused') });
+  await notice(context, { tone: 'neutral', title: refusal.why, lead: refusal.advice });
+}
+
+/** A bare number opens that line of the last list. */
+async function choose(context: WordContext): Promise<void> {
+  const number = Number(context.said.number?.value ?? Number.NaN);
+  const wish = (await context.recall())?.numbered[number - 1];
+  if (wish === undefined) throw new CatalogueError('not-understood');
+  await context.begin(wish);
+}
+
+async function notice({ options, dialogs, person }: WordContext, what: Notice): Promise<void> {
+  await show(options, dialogs.context, person.reader, { screen: 'notice', notice: what });
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { parseConfig, SettingsError, settings } from '../src/config.ts';
+
+const guid = '00000000-0000-4000-8000-000000000001';
+const teams = {
+  MicrosoftAppId: guid,
+  MicrosoftAppType: 'SingleTenant',
+  MicrosoftAppTenantId: guid,
+  MicrosoftAppPassword: 'tiger-in-the-tank',
+  AZURE_SUBSCRIPTION_IDS: guid,
+};
+
+function faultsOf(mode: 'practice' | 'serve', env: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(mode, env);
+  } catch (error) {
+    assert.ok(error instanceof SettingsError);
+    return error.faults;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  it('are all optional in practice mode', () => {
+    const config = parseConfig('practice', {});
+    assert.equal(config.port, 3978);
+    assert.equal(config.host, '127.0.0.1');
+    assert.ok(Object.isFrozen(config));
+  });
+
+  it('refuse practice mode together with Teams credentials', () => {
+    assert.match(
+      faultsOf('practice', { MicrosoftAppId: guid }).join(),
+      /MicrosoftAppId must not be set in practice mode/,
+    );
+    assert.match(faultsOf('practice', { MicrosoftAppPassword: 'x' }).join(), /MicrosoftAppPassword must not be set/);
+  });
+
+  it('refuse practice mode on an address that others can reach', () => {
+    for (const HOST of ['0.0.0.0', '10.0.0.4', '::', 'example.org'])
+      assert.match(faultsOf('practice', { HOST }).join(), /loopback/, HOST);
+  });
+
+  it('list everything that Teams mode lacks at once', () => {
+    const faults = faultsOf('serve', {}).join('\n');
+    for (const name of [
+      'MicrosoftAppId',
+      'MicrosoftAppType',
+      'MicrosoftAppTenantId',
+      'MicrosoftAppPassword',
+      'AZURE_SUBSCRIPTION_IDS',
+    ])
+      assert.match(faults, new RegExp(name));
+  });
+
+  it('refuse an unknown app type instead of taking it for MultiTenant as the SDK does', () => {
+    assert.match(
+      faultsOf('serve', { ...teams, MicrosoftAppType: 'SingelTenant' }).join(),
+      /must be one of SingleTenant, UserAssignedMSI, MultiTenant/,
+    );
+  });
+
+  it('refuse a secret beside a managed identity, and the simulator beside Teams', () => {
+    assert.match(
+      faultsOf('serve', { ...teams, MicrosoftAppType: 'UserAssignedMSI' }).join(),
+      /must not be set with MicrosoftAppType UserAssignedMSI/,
+    );
+    assert.match(
+      faultsOf('serve', { ...teams, AZURE_SIMULATOR_URL: 'http://127.0.0.1:1' }).join(),
+      /practice mode and tests only/,
+    );
+  });
+
+  it('never repeat a value in a fault', () => {
+    const faults = faultsOf('serve', {
+      ...teams,
+      MicrosoftAppId: 'tiger-in-the-tank',
+      DATABASE_URL: 'mysql://me:tiger-in-the-tank@db',
+      PORT: 'tiger-in-the-tank',
+    }).join();
+    assert.equal(faultsOf('serve', teams).length, 0);
+    assert.doesNotMatch(faults, /tiger/);
+    assert.match(faults, /DATABASE_URL must be a URL/);
+  });
+
+  it('have one line each', () => {
+    assert.equal(new Set(settings.map((setting) => setting.name)).size, settings.length);
+  });
+});
