@@ -1,0 +1,76 @@
+import type { ChatState } from './chat-state.ts';
+import { composer } from './composer.ts';
+import { el, type Item, icon, icons, reconcile } from './dom.ts';
+import type { MessageContext } from './message-view.ts';
+import { type Entry, idOf, itemsOf, suggestionItems, typingItem } from './timeline.ts';
+
+interface ThreadHandlers {
+  readonly say: (text: string, thread?: string) => Promise<unknown>;
+  readonly failed: (reason: string) => void;
+}
+
+/** A channel: posts, each with its answers and a way to answer. */
+export class Threads {
+  readonly #handlers: ThreadHandlers;
+  readonly #frames = new Map<string, HTMLElement>();
+
+  constructor(handlers: ThreadHandlers) {
+    this.#handlers = handlers;
+  }
+
+  clear(): void {
+    this.#frames.clear();
+  }
+
+  /** One item a thread, in the order of the posts; their frames stay, and what is in them is brought up to date. */
+  items(state: ChatState, entries: readonly Entry[], context: MessageContext): Item[] {
+    const threads = Map.groupBy(entries, (entry) => threadOf(entry) ?? idOf(entry));
+    return [...threads].map(([thread, inside]) => {
+      const frame = this.#frames.get(thread) ?? this.#frame(state, thread);
+      this.#frames.set(thread, frame);
+      const typing = state.typingIn(state.selected ?? '').filter((one) => one.thread === thread);
+      const list = frame.querySelector('.thread-messages');
+      if (list)
+        reconcile(list, [
+          ...itemsOf(state, inside, context),
+          ...typing.map(typingItem),
+          ...this.#suggestions(inside, thread),
+        ]);
+      return { key: thread, stamp: '', make: () => frame };
+    });
+  }
+
+  #suggestions(inside: readonly Entry[], thread: string): Item[] {
+    return suggestionItems(inside, ({ value }) => {
+      this.#handlers.say(value, thread).catch((reason: unknown) => this.#handlers.failed(String(reason)));
+    });
+  }
+
+  #frame({ about, conversation }: ChatState, thread: string): HTMLElement {
+    const box = composer({
+      label: 'Reply',
+      testPrefix: 'thread-',
+      mentionNames: [about?.bot.name ?? '', ...(conversation?.memberNames ?? [])],
+      send: (text) => this.#handlers.say(text, thread),
+      failed: this.#handlers.failed,
+    });
+    box.hidden = true;
+    const open = () => {
+      box.hidden = false;
+      reply.hidden = true;
+      box.querySelector('textarea')?.focus();
+    };
+    const reply = el(
+      'button',
+      { type: 'button', class: 'reply', 'data-testid': 'thread-reply', on: { click: open } },
+      icon(icons.reply),
+      'Reply',
+    );
+    const attributes = { class: 'thread', 'aria-label': 'Thread', 'data-testid': 'thread', 'data-thread': thread };
+    return el('section', attributes, el('div', { class: 'thread-messages' }), reply, box);
+  }
+}
+
+function threadOf(entry: Entry): string | undefined {
+  return 'message' in entry ? entry.message.thread : entry.notice.thread;
+}
