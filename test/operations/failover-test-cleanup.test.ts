@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { failoverTestCleanup } from '../../src/operations/recovery/failover-test-cleanup.ts';
+import { aJob, aReplica, execution, ids, stubContext } from '../support/stub-azure.ts';
+
+const asOf = '2026-03-02T08:00:00.000Z';
+const waiting = aReplica({ testFailoverState: 'WaitingForCompletion', allowedOperations: ['TestFailoverCleanup'] });
+
+describe('failover.test-cleanup', () => {
+  it('offers only VMs whose test VM waits', async () => {
+    const items = [aReplica({ vmId: 'idle' }), waiting];
+    const choices = await failoverTestCleanup.choices?.(
+      stubContext({ inventory: { replicatedItems: async () => ({ value: items, asOf }) } }),
+      'vm',
+      {},
+    );
+    assert.deepEqual(
+      choices?.map((choice) => choice.value),
+      [ids.vm],
+    );
+  });
+
+  it('is blocked when Azure has nothing to clean up', async () => {
+    for (const [replica, expected] of [
+      [waiting, 'passed'],
+      [aReplica(), 'blocks'],
+    ] as const) {
+      const context = stubContext({ recovery: { item: async () => replica } });
+      const [finding] = await failoverTestCleanup.checks(
+        context,
+        { vm: ids.vm },
+        await failoverTestCleanup.preview(context, { vm: ids.vm }),
+      );
+      assert.equal(finding?.severity, expected);
+    }
+  });
+
+  it('leaves the run and the person in Azure’s comments', async () => {
+    const sent: unknown[] = [];
+    const cleanUpTestFailover = async (...request: unknown[]) => {
+      sent.push(request);
+      return { kind: 'replication', vaultId: 'v', jobId: 'j' } as const;
+    };
+    await failoverTestCleanup.submit(stubContext({ recovery: { cleanUpTestFailover } }), { vm: ids.vm }, execution);
+    assert.deepEqual(sent, [
+      [ids.replica, { comments: 'Vaultkeeper run 4F7K, Ana', clientRequestId: execution.clientRequestId }],
+    ]);
+  });
+
+  it('does not claim success for a job that failed', async () => {
+    const outcome = await failoverTestCleanup.result(stubContext(), { vm: ids.vm }, execution, aJob('failed'));
+    assert.equal(outcome.sentence.message, 'failover.test-cleanup.failed');
+  });
+});

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import type { RunSummary } from '../../src/operations/run-summary.ts';
+import { pendingRuns, runList } from '../../src/operations/status/run-list.ts';
+import { stubContext } from '../support/stub-azure.ts';
+
+const run: RunSummary = {
+  code: '4F7K',
+  operation: 'failover.test',
+  state: 'awaiting-approval',
+  target: 'sql-01',
+  requester: { oid: 'oid-ana', name: 'Ana' },
+  approvals: [],
+  approvalsNeeded: 1,
+  createdAt: '2026-03-02T07:50:00.000Z',
+  decideBy: '2026-03-02T08:20:00.000Z',
+};
+
+describe('run.list', () => {
+  it('asks for the runs of the person’s own tenant and leads to each', async () => {
+    const asked: unknown[] = [];
+    const recent = async (tenantId: string) => {
+      asked.push(tenantId);
+      return [run];
+    };
+    const { items } = await runList.answer(stubContext({}, { recent }), {});
+    assert.deepEqual(asked, ['tenant']);
+    assert.deepEqual(items?.[0]?.opens, { operation: 'run.show', parameters: { run: '4F7K' } });
+  });
+
+  it('tells for what waits how many agreed and until when', async () => {
+    const { items, tone } = await pendingRuns(stubContext({}, { awaitingApproval: async () => [run] }));
+    assert.equal(tone, 'warning');
+    assert.match(JSON.stringify(items), /"approved":0,"needed":1,"by":\{"age":"2026-03-02T08:20:00.000Z"\}/);
+  });
+});

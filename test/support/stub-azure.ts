@@ -1,0 +1,171 @@
+import type { Ports } from '../../src/azure/ports.ts';
+import type { Disk, JobProgress, Network, ProtectedItem, ReplicatedItem, Vm } from '../../src/azure/types.ts';
+import type { Context, RunReader } from '../../src/operations/context.ts';
+import type { Execution } from '../../src/operations/operation.ts';
+
+/** The moment at which every operation's unit test takes place. */
+export const now = new Date('2026-03-02T08:00:00.000Z');
+
+const subscription = '/subscriptions/0a1b2c3d-1111-4111-8111-000000000001';
+
+/** ARM ids of the stubbed estate. */
+export const ids = {
+  vm: `${subscription}/resourceGroups/rg-sql/providers/Microsoft.Compute/virtualMachines/sql-01`,
+  vault: `${subscription}/resourceGroups/rg-backup/providers/Microsoft.RecoveryServices/vaults/rsv-prod`,
+  item: `${subscription}/resourceGroups/rg-backup/providers/Microsoft.RecoveryServices/vaults/rsv-prod/backupFabrics/Azure/protectionContainers/c/protectedItems/i`,
+  replica: `${subscription}/resourceGroups/rg-dr/providers/Microsoft.RecoveryServices/vaults/rsv-dr/replicationFabrics/f/replicationProtectionContainers/c/replicationProtectedItems/r`,
+  disk: (name: string) => `${subscription}/resourceGroups/rg-sql/providers/Microsoft.Compute/disks/${name}`,
+  network: (name: string) =>
+    `${subscription}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/${name}`,
+} as const;
+
+/** A running Windows VM with two disks. */
+export function aVm(change: Partial<Vm> = {}): Vm {
+  const diskIds = [ids.disk('os'), ids.disk('data')];
+  return {
+    id: ids.vm,
+    name: 'sql-01',
+    resourceGroup: 'rg-sql',
+    subscriptionId: subscription,
+    location: 'westeurope',
+    osType: 'Windows',
+    powerState: 'PowerState/running',
+    tags: {},
+    diskIds,
+    ...change,
+  };
+}
+
+/** A healthy protected item. */
+export function anItem(change: Partial<ProtectedItem> = {}): ProtectedItem {
+  return {
+    id: ids.item,
+    vaultId: ids.vault,
+    vmId: ids.vm,
+    friendlyName: 'sql-01',
+    protectionState: 'Protected',
+    healthStatus: 'Passed',
+    lastBackupStatus: 'Completed',
+    lastBackupTime: '2026-03-02T01:00:00.000Z',
+    lastRecoveryPoint: '2026-03-02T01:02:00.000Z',
+    policyName: 'daily',
+    softDeleted: false,
+    ...change,
+  };
+}
+
+/** A healthy replicated item that accepts a test failover. */
+export function aReplica(change: Partial<ReplicatedItem> = {}): ReplicatedItem {
+  return {
+    id: ids.replica,
+    vaultId: `${subscription}/resourceGroups/rg-dr/providers/Microsoft.RecoveryServices/vaults/rsv-dr`,
+    name: 'r',
+    friendlyName: 'sql-01',
+    vmId: ids.vm,
+    protectionState: 'Protected',
+    protectionStateDescription: 'Protected',
+    replicationHealth: 'Normal',
+    healthErrors: [],
+    testFailoverState: 'None',
+    activeLocation: 'Primary',
+    rpoSeconds: 240,
+    allowedOperations: ['UnplannedFailover', 'TestFailover'],
+    primaryRegion: 'westeurope',
+    recoveryRegion: 'northeurope',
+    recoveryNetworkId: ids.network('vnet-prod-neu'),
+    ...change,
+  };
+}
+
+/** A network of the recovery region. */
+export function aNetwork(name: string): Network {
+  return {
+    id: ids.network(name),
+    name,
+    resourceGroup: 'rg-net',
+    location: 'northeurope',
+    subnets: ['default'],
+    tags: {},
+  };
+}
+
+/** A job that ended as told. */
+export function aJob(state: JobProgress['state']): JobProgress {
+  return {
+    ref: { kind: 'backup', vaultId: ids.vault, operationId: 'o', jobId: 'j' },
+    state,
+    tasks: [],
+    recommendations: [],
+    nextLookSeconds: 30,
+  };
+}
+
+/** What a run would hand to its operation. */
+export const execution: Execution = {
+  runId: '3f2a9c1e-0000-4000-8000-00000000000a',
+  code: '4F7K',
+  clientRequestId: '3f2a9c1e-0000-4000-8000-00000000000b',
+  startingAt: now.toISOString(),
+  requester: { oid: 'oid-ana', name: 'Ana' },
+};
+
+type Stubs = { readonly [Port in keyof Ports]?: Partial<Ports[Port]> };
+
+/** A context whose gateways answer only what a test gives; anything else that is asked fails the test by name. */
+export function stubContext(stubs: Stubs = {}, runs: Partial<RunReader> = {}): Context {
+  const port = <Name extends keyof Ports>(name: Name): Ports[Name] =>
+    strict(name, { ...usual[name], ...stubs[name] }) as Ports[Name];
+  const azure: Ports = {
+    inventory: port('inventory'),
+    backup: port('backup'),
+    recovery: port('recovery'),
+    compute: port('compute'),
+    access: port('access'),
+    jobs: port('jobs'),
+  };
+  return {
+    azure,
+    now: () => now,
+    runs: strict('runs', runs) as RunReader,
+    actor: { tenantId: 'tenant', oid: 'oid-ana', name: 'Ana' },
+    reader: { locale: 'en', timeZone: 'UTC' },
+  };
+}
+
+const asOf = now.toISOString();
+
+const usual: Stubs = {
+  inventory: {
+    vms: async () => ({ value: [aVm()], asOf }),
+    protectedItems: async () => ({ value: [], asOf }),
+    replicatedItems: async () => ({ value: [aReplica()], asOf }),
+    snapshotsOf: async () => ({ value: [], asOf }),
+  },
+  backup: {
+    protectionOf: async () => ({ protected: true, vaultId: ids.vault, itemId: ids.item }),
+    item: async () => anItem(),
+    pastDurations: async () => [],
+  },
+  recovery: { item: async () => aReplica(), pastDurations: async () => [] },
+  compute: {
+    vm: async () => aVm(),
+    disk: async (id): Promise<Disk> => ({
+      id,
+      name: id.slice(id.lastIndexOf('/') + 1),
+      location: 'westeurope',
+      sizeGib: 128,
+      sku: 'Premium_LRS',
+    }),
+  },
+  access: { holds: async () => true },
+};
+
+function strict(name: string, methods: object): unknown {
+  return new Proxy(methods, {
+    get: (target, key) => {
+      const found: unknown = Reflect.get(target, key);
+      if (found === undefined) throw new TypeError(`the test did not expect ${name}.${String(key)}`);
+      return found;
+    },
+  });
+}
