@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { vaultOf } from './arm-id.ts';
+import { backupHistory } from './backup-history.ts';
+import { protectedItem, recoveryPoint } from './backup-models.ts';
+import { correlationIdOf } from './correlation.ts';
+import { idInHeader, read, readAll, submitted } from './exchange.ts';
+import { unreadable } from './faults.ts';
+import { words } from './fields.ts';
+import { backupFilterTime, quoted } from './filter-time.ts';
+import type { VaultGatewayOptions } from './gateway-options.ts';
+import { type ItemPath, protectedItemPath } from './paths.ts';
+import type { BackupGateway } from './ports.ts';
+import type { ArmId, Instant, RecoveryPoint, Vm } from './types.ts';
+
+const farPast = '2010-01-01T00:00:00Z';
+const daySeconds = 86_400;
+
+/** Azure Backup for virtual machines. */
+export function openBackup(options: VaultGatewayOptions): BackupGateway {
+  return {
+    protectionOf: (vm) => protectionOf(options, vm),
+    async item(itemId) {
+      const at = protectedItemPath(itemId);
+      const client = await options.clients.backup(at.subscriptionId, 'patient');
+      return await read(protectedItem(options.now), options.now, (callOptions) =>
+        client.protectedItems.get(...names(at), callOptions),
+      );
+    },
+    recoveryPoints: (itemId, range = {}) => recoveryPoints(options, itemId, range),
+    start: (itemId, request) => start(options, itemId, request),
+    ...backupHistory(options),
+  };
+}
+
+const status = z.object({
+  protectionStatus: words,
+  vaultId: words,
+  fabricName: words,
+  containerName: words,
+  protectedItemName: words,
+});
+
+async function protectionOf({ clients, now }: VaultGatewayOptions, vm: Vm) {
+  const client = await clients.backup(vm.subscriptionId, 'patient');
+  const found = await read(status, now, (callOptions) =>
+    client.backupStatus.get(vm.location, { resourceType: 'VM', resourceId: vm.id }, callOptions),
+  );
+  if (found.vaultId === undefined || /^NotProtected$/i.test(found.protectionStatus ?? '')) return { protected: false };
+  return { protected: true, vaultId: found.vaultId, ...itemIdOf({ ...found, vaultId: found.vaultId }) };
+}
+
+function itemIdOf(found: z.infer<typeof status> & { readonly vaultId: ArmId }): { itemId?: ArmId } {
+  const { vaultId, fabricName, containerName, protectedItemName } = found;
+  if (containerName === undefined || protectedItemName === undefined) return {};
+  const container = `${vaultId}/backupFabrics/${fabricName ?? 'Azure'}/protectionContainers/${containerName}`;
+  return { itemId: `${container}/protectedItems/${protectedItemName}` };
+}
+
+async function recoveryPoints(
+  { clients, now }: VaultGatewayOptions,
+  itemId: ArmId,
+  range: { readonly since?: Instant; readonly until?: Instant },
+): Promise<readonly RecoveryPoint[]> {
+  const at = protectedItemPath(itemId);
+  const client = await clients.backup(at.subscriptionId, 'patient');
+  const filter = dateFilter(range, now());
+  const points = await readAll(recoveryPoint, now, (callOptions) =>
+    client.recoveryPoints.list(...names(at), { ...callOptions, ...filter }),
+  );
+  return points
+    .filter((point): point is RecoveryPoint => point !== undefined && within(point.time, range))
+    .toSorted((a, b) => b.time.localeCompare(a.time));
+}
+
+/** Whole seconds, one more at the end: Azure's filter knows no smaller ones, and the exact limits are applied to what comes back. */
+function dateFilter({ since, until }: { since?: Instant; until?: Instant }, now: Date): { filter?: string } {
+  if (since === undefined && until === undefined) return {};
+  const from = new Date(since ?? farPast);
+  const to = until === undefined ? new Date(now.getTime() + daySeconds * 1000) : new Date(Date.parse(until) + 1000);
+  const [start, end] = [from, to].map((time) => quoted(backupFilterTime(time)));
+  return { filter: `startDate eq ${start} and endDate eq ${end}` };
+}
+
+function within(time: Instant, { since, until }: { since?: Instant; until?: Instant }): boolean {
+  const at = Date.parse(time);
+  return (since === undefined || at >= Date.parse(since)) && (until === undefined || at <= Date.parse(until));
+}
+
+async function start(
+  { clients, now }: VaultGatewayOptions,
+  itemId: ArmId,
+  request: { readonly expiresAt: Instant; readonly clientRequestId: string },
+) {
+  const at = protectedItemPath(itemId);
+  const client = await clients.backup(at.subscriptionId, 'once');
+  const recoveryPointExpiryTimeInUTC = new Date(request.expiresAt);
+  const properties = { objectType: 'IaasVMBackupRequest' as const, recoveryPointExpiryTimeInUTC };
+  const answer = await submitted({ clientRequestId: request.clientRequestId, now }, (callOptions) =>
+    client.backups.trigger(...names(at), { properties }, callOptions),
+  );
+  const operationId = idInHeader(answer, 'azure-asyncoperation') || idInHeader(answer, 'location');
+  if (operationId === '') throw unreadable(answer.status, correlationIdOf(answer), 'it names no operation');
+  return { kind: 'backup' as const, vaultId: vaultOf(itemId), operationId };
+}
+
+/** In the order of the SDK's methods. */
+function names(at: ItemPath): [string, string, string, string, string] {
+  return [at.vault, at.resourceGroup, at.fabric, at.container, at.item];
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { resourceGroupOf, subscriptionOf } from './arm-id.ts';
+import { maybe, moment, words } from './fields.ts';
+import type { Disk, Snapshot, Vm } from './types.ts';
+
+const tags = maybe(z.record(z.string(), z.string())).transform((value) => value ?? {});
+const managedDisk = maybe(z.object({ id: words }));
+
+/** A virtual machine with its instance view, as the SDK gives it: properties lie at the top. Disks that are not managed have no id and are left out. */
+export const virtualMachine: z.ZodType<Vm> = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    location: z.string(),
+    tags,
+    storageProfile: z.object({
+      osDisk: z.object({ osType: words, managedDisk }),
+      dataDisks: maybe(z.array(z.object({ managedDisk }))),
+    }),
+    instanceView: maybe(z.object({ statuses: maybe(z.array(z.object({ code: words }))) })),
+  })
+  .transform(({ storageProfile: { osDisk, dataDisks }, instanceView, ...machine }): Vm => {
+    const codes = (instanceView?.statuses ?? []).map(({ code }) => code ?? '');
+    return {
+      ...machine,
+      resourceGroup: resourceGroupOf(machine.id),
+      subscriptionId: subscriptionOf(machine.id),
+      osType: /^windows$/i.test(osDisk.osType ?? '') ? 'Windows' : 'Linux',
+      powerState: codes.find((code) => code.startsWith('PowerState/')) ?? '',
+      diskIds: [osDisk, ...(dataDisks ?? [])].flatMap((one) => one.managedDisk?.id ?? []),
+    };
+  });
+
+/** A managed disk. */
+export const managed: z.ZodType<Disk> = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    location: z.string(),
+    diskSizeGB: maybe(z.number()),
+    sku: maybe(z.object({ name: words })),
+  })
+  .transform(({ diskSizeGB, sku, ...disk }) => ({ ...disk, sizeGib: diskSizeGB ?? 0, sku: sku?.name ?? '' }));
+
+/** A snapshot; `createdAt` is what the given clock says while Azure does not say it yet. */
+export function snapshot(now: () => Date): z.ZodType<Snapshot> {
+  return z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      tags,
+      creationData: z.object({ sourceResourceId: words }),
+      timeCreated: moment,
+      diskSizeGB: maybe(z.number()),
+      incremental: maybe(z.boolean()),
+    })
+    .transform(({ creationData, timeCreated, diskSizeGB, incremental, ...rest }) => ({
+      ...rest,
+      resourceGroup: resourceGroupOf(rest.id),
+      sourceDiskId: creationData.sourceResourceId ?? '',
+      createdAt: timeCreated ?? now().toISOString(),
+      sizeGib: diskSizeGB ?? 0,
+      incremental: incremental ?? false,
+    }));
+}

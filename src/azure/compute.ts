@@ -1,0 +1,53 @@
+import { CatalogueError } from '../errors.ts';
+import type { Clients } from './clients.ts';
+import { managed, snapshot, virtualMachine } from './compute-models.ts';
+import { read } from './exchange.ts';
+import { answered } from './faults.ts';
+import { resourcePath } from './paths.ts';
+import type { ComputeGateway } from './ports.ts';
+
+/** What the compute gateway is built from. */
+export interface ComputeOptions {
+  readonly clients: Clients;
+  readonly now: () => Date;
+}
+
+/** Virtual machines, managed disks and their snapshots. */
+export function openCompute({ clients, now }: ComputeOptions): ComputeGateway {
+  return {
+    async vm(vmId) {
+      const { subscriptionId, resourceGroup, name } = resourcePath(vmId);
+      const client = await clients.compute(subscriptionId, 'patient');
+      return await read(virtualMachine, now, (options) =>
+        client.virtualMachines.get(resourceGroup, name, { ...options, expand: 'instanceView' }),
+      );
+    },
+    async disk(diskId) {
+      const { subscriptionId, resourceGroup, name } = resourcePath(diskId);
+      const client = await clients.compute(subscriptionId, 'patient');
+      return await read(managed, now, (options) => client.disks.get(resourceGroup, name, options));
+    },
+    async snapshot(snapshotId) {
+      const { subscriptionId, resourceGroup, name } = resourcePath(snapshotId);
+      const client = await clients.compute(subscriptionId, 'patient');
+      const found = read(snapshot(now), now, (options) => client.snapshots.get(resourceGroup, name, options));
+      return await found.catch(noneWhenNotFound);
+    },
+    async createSnapshot({ snapshotId, disk, tags, clientRequestId }) {
+      const { subscriptionId, resourceGroup, name } = resourcePath(snapshotId);
+      const client = await clients.compute(subscriptionId, 'once');
+      const creationData = { createOption: 'Copy', sourceResourceId: disk.id };
+      const body = { location: disk.location, tags: { ...tags }, creationData, incremental: true };
+      const requestOptions = { headers: { 'x-ms-client-request-id': clientRequestId } };
+      // Not awaited as a whole: the poller is a thenable that would wait for the end of the copy (azure-api.md 6).
+      const poller = client.snapshots.createOrUpdate(resourceGroup, name, body, { requestOptions });
+      await answered(() => poller.submitted(), now);
+    },
+  };
+}
+
+function noneWhenNotFound(error: unknown): undefined {
+  const missing = error instanceof CatalogueError && error.code === 'azure-not-found';
+  if (missing && error.azure?.code !== 'SubscriptionNotFound') return undefined;
+  throw error;
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Consistency, Instant } from './types.ts';
+
+const firstRealYear = 1900;
+
+/** A field that Azure may leave out or send as null. */
+export function maybe<S extends z.ZodType>(schema: S) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+/** Words that may be missing; an empty text is none. */
+export const words = maybe(z.string()).transform((value) => (value === '' ? undefined : value));
+
+/**
+ * A moment. The SDKs give a Date, or the text where they do not know the type. Year 1 and year 1753 mean "none": so Azure Backup marks what has not
+ * ended and Site Recovery an idle scenario (azure-api.md 2.0, 6).
+ */
+export const moment = z
+  .union([z.date(), z.string()])
+  .nullish()
+  .catch(undefined)
+  .transform((value): Instant | undefined => {
+    const date = value instanceof Date ? value : new Date(value ?? Number.NaN);
+    if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < firstRealYear) return undefined;
+    return date.toISOString();
+  });
+
+/** How a point was made, from either service's words. What is unknown counts as the weakest. */
+export const consistency = z
+  .string()
+  .nullish()
+  .transform((value): Consistency => {
+    if (/^App/i.test(value ?? '')) return 'application';
+    return /^FileSystem/i.test(value ?? '') ? 'file-system' : 'crash';
+  });
+
+type OptionalKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
+
+/** An object whose undefined fields are missing fields. */
+export type Defined<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
+  [K in OptionalKeys<T>]?: Exclude<T[K], undefined>;
+};
+
+/** Leaves out what is undefined, so that "not known" is one thing only: a missing field. */
+export function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,47 @@
+import type { TokenCredential } from '@azure/identity';
+import { openAccess } from './access.ts';
+import { openBackup } from './backup.ts';
+import { openClients } from './clients.ts';
+import { openCompute } from './compute.ts';
+import { openInventory } from './inventory.ts';
+import { JobBudget } from './jobs/job-budget.ts';
+import { openJobs } from './jobs/jobs.ts';
+import type { Log } from './pipeline.ts';
+import type { Ports } from './ports.ts';
+import { openSiteRecovery } from './site-recovery.ts';
+
+export { FixedTokenCredential } from './credential.ts';
+
+/** How to reach Azure. Nothing is asked until a port is used. */
+export interface AzureOptions {
+  readonly credential: TokenCredential;
+  /** Where the inventory looks. The other ports go wherever an id points. */
+  readonly subscriptionIds: readonly string[];
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Practice and tests: requests go there, nothing else differs. */
+  readonly simulatorUrl?: string;
+  /** How many reads of jobs Azure allows in an hour and subscription; 150. */
+  readonly jobReadsPerHour?: number;
+  /** Seconds between two looks at a young job, 30; practice scales it down together with its jobs. */
+  readonly firstLookSeconds?: number;
+  /** For one request with its repetitions; 20. */
+  readonly timeoutSeconds?: number;
+}
+
+/** Opens the doors to Azure, or to the simulator. */
+export function connectAzure(options: AzureOptions): Ports {
+  const { credential, subscriptionIds, now, log, jobReadsPerHour = 150, firstLookSeconds = 30 } = options;
+  const budget = new JobBudget(jobReadsPerHour, now);
+  const wire = { log, now, budget, timeoutSeconds: options.timeoutSeconds ?? 20 };
+  const route = options.simulatorUrl === undefined ? {} : { simulatorUrl: options.simulatorUrl };
+  const clients = openClients({ credential, wire, ...route });
+  return {
+    inventory: openInventory({ clients, subscriptionIds, now }),
+    backup: openBackup({ clients, budget, now }),
+    recovery: openSiteRecovery({ clients, budget, now }),
+    compute: openCompute({ clients, now }),
+    access: openAccess({ clients, now }),
+    jobs: openJobs({ clients, budget, now, firstLookSeconds }),
+  };
+}

@@ -1,0 +1,33 @@
+/** What a role or a deny assignment is about: actions with `*` for anything, less the exceptions. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+}
+
+/** Whether one block covers the action: some action matches and no exception does. Azure compares without regard to case. */
+export function covers(permission: Permission, action: string): boolean {
+  return matchesAny(permission.actions, action) && !matchesAny(permission.notActions, action);
+}
+
+/** Whether a scope is the other one or lies above it: ids are compared segment by segment, without regard to case; `/` is above everything. */
+export function isAtOrAbove(above: string, scope: string): boolean {
+  const upper = trimmed(above);
+  const lower = trimmed(scope);
+  return upper === '' || lower === upper || lower.startsWith(`${upper}/`);
+}
+
+function matchesAny(patterns: readonly string[], action: string): boolean {
+  return patterns.some((pattern) => matches(pattern, action));
+}
+
+function matches(pattern: string, action: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'i').test(action);
+}
+
+function trimmed(scope: string): string {
+  return scope
+    .toLowerCase()
+    .replace(/\/+$/, '')
+    .replace(/^\/*(?=.)/, '/');
+}

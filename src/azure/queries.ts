@@ -1,0 +1,85 @@
+import { kqlText, kqlTexts } from './kql.ts';
+import type { ArmId } from './types.ts';
+
+/*
+ * Every query names itself in its first line and projects `id`: without it Resource Graph gives no token for the next page (azure-api.md 3.2).
+ * Types are compared with `=~`, because their casing differs between tables.
+ */
+
+/** Virtual machines; `diskIds` begins with the disk of the operating system. */
+export const virtualMachines = `// q:virtual-machines
+resources
+| where type =~ 'microsoft.compute/virtualmachines'
+| extend storage = properties.storageProfile
+| extend osDisk = tostring(storage.osDisk.managedDisk.id)
+| extend dataDisks = extract_all(@'(?i)"id":"([^"]+/providers/Microsoft\\.Compute/disks/[^"]+)"', tostring(storage.dataDisks))
+| project id, name, resourceGroup, subscriptionId, location, osType = tostring(storage.osDisk.osType),
+  powerState = tostring(properties.extended.instanceView.powerState.code), vmSize = tostring(properties.hardwareProfile.vmSize),
+  tags, diskIds = iff(isempty(osDisk), dataDisks, array_concat(pack_array(osDisk), dataDisks))
+| order by id asc`;
+
+/** Recovery Services vaults. */
+export const vaults = `// q:vaults
+resources
+| where type =~ 'microsoft.recoveryservices/vaults'
+| project id, name, resourceGroup, subscriptionId, location, tags
+| order by id asc`;
+
+const vaultId = `vaultId = extract(@'(?i)^(.*?/vaults/[^/]+)', 1, id)`;
+
+/** Virtual machines in Azure Backup, in all vaults. */
+export const protectedItems = `// q:protected-items
+recoveryservicesresources
+| where type =~ 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems'
+| where properties.backupManagementType =~ 'AzureIaasVM'
+| extend p = parse_json(tostring(properties))
+| project id, name, resourceGroup, subscriptionId, location, ${vaultId}, friendlyName = tostring(p.friendlyName),
+  datasourceId = tolower(tostring(p.sourceResourceId)), protectionState = tostring(p.protectionState),
+  healthStatus = tostring(p.healthStatus), lastBackupStatus = tostring(p.lastBackupStatus), lastBackupTime = tostring(p.lastBackupTime),
+  lastRecoveryPoint = tostring(p.lastRecoveryPoint), policyName = tostring(p.policyName), policyId = tolower(tostring(p.policyId)),
+  isScheduledForDeferredDelete = tobool(p.isScheduledForDeferredDelete), deferredDeleteTimeInUTC = tostring(p.deferredDeleteTimeInUTC)
+| order by id asc`;
+
+/** Virtual machines in Site Recovery, Azure to Azure. */
+export const replicatedItems = `// q:replicated-items
+recoveryservicesresources
+| where type =~ 'microsoft.recoveryservices/vaults/replicationfabrics/replicationprotectioncontainers/replicationprotecteditems'
+| extend p = parse_json(tostring(properties))
+| extend a2a = p.providerSpecificDetails
+| project id, name, resourceGroup, subscriptionId, ${vaultId}, friendlyName = tostring(p.friendlyName),
+  datasourceId = tolower(tostring(a2a.fabricObjectId)), protectionState = tostring(p.protectionState),
+  replicationHealth = tostring(p.replicationHealth), failoverHealth = tostring(p.failoverHealth),
+  testFailoverState = tostring(p.testFailoverState), activeLocation = tostring(p.activeLocation),
+  rpoInSeconds = tolong(a2a.rpoInSeconds), lastRpoCalculatedTime = tostring(a2a.lastRpoCalculatedTime),
+  lastSuccessfulTestFailoverTime = tostring(p.lastSuccessfulTestFailoverTime)
+| order by id asc`;
+
+/** Recovery plans, in all vaults. */
+export const recoveryPlans = `// q:recovery-plans
+recoveryservicesresources
+| where type =~ 'microsoft.recoveryservices/vaults/replicationrecoveryplans'
+| project id, name, resourceGroup, subscriptionId, ${vaultId}, friendlyName = tostring(properties.friendlyName)
+| order by id asc`;
+
+/** Snapshots of the given disks. */
+export function snapshotsOf(diskIds: readonly ArmId[]): string {
+  return `// q:snapshots
+resources
+| where type =~ 'microsoft.compute/snapshots'
+| extend sourceResourceId = tostring(properties.creationData.sourceResourceId)
+| where sourceResourceId in~ ${kqlTexts(diskIds)}
+| project id, name, resourceGroup, subscriptionId, location, sourceResourceId, timeCreated = tostring(properties.timeCreated),
+  diskSizeGB = toint(properties.diskSizeGB), incremental = tobool(properties.incremental), tags,
+  provisioningState = tostring(properties.provisioningState)
+| order by id asc`;
+}
+
+/** Virtual networks of a region. */
+export function networks(location: string): string {
+  return `// q:networks
+resources
+| where type =~ 'microsoft.network/virtualnetworks'
+| where location =~ ${kqlText(location)}
+| project id, name, resourceGroup, subscriptionId, location, tags, subnets = properties.subnets
+| order by id asc`;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { nameOf, sameId, vaultOf } from './arm-id.ts';
+import { read, readAll, readFirstPage } from './exchange.ts';
+import { moment, words } from './fields.ts';
+import { quoted } from './filter-time.ts';
+import type { VaultGatewayOptions } from './gateway-options.ts';
+import { refuseWhenUsedUp } from './jobs/used-up.ts';
+import { durationsBook } from './past-durations.ts';
+import { replicatedItemPath, vaultPath } from './paths.ts';
+import type { SiteRecoveryGateway } from './ports.ts';
+import type { ArmId, Instant, JobRef } from './types.ts';
+
+const dayMs = 86_400_000;
+const historyDays = 30;
+
+const job = z.object({
+  name: z.string(),
+  properties: z.object({
+    scenarioName: words,
+    targetObjectId: words,
+    targetObjectName: words,
+    startTime: moment,
+    endTime: moment,
+  }),
+});
+const friendly = z.object({ properties: z.object({ friendlyName: words }) });
+
+type Job = z.infer<typeof job>;
+type History = Pick<SiteRecoveryGateway, 'jobsSince' | 'pastDurations'>;
+
+/** What a vault's list of replication jobs tells about the past. */
+export function recoveryHistory(options: VaultGatewayOptions): History {
+  const durations = durationsBook(options);
+  return {
+    jobsSince: (itemId, scenario, since) => jobsSince(options, itemId, { scenario, since }),
+    pastDurations: (vaultId, scenario) => durations(vaultId, scenario, () => finished(options, vaultId, scenario)),
+  };
+}
+
+async function jobsSince(
+  options: VaultGatewayOptions,
+  itemId: ArmId,
+  wanted: { readonly scenario: string; readonly since: Instant },
+): Promise<readonly JobRef[]> {
+  const { clients, budget, now } = options;
+  const { subscriptionId, resourceGroup, vault } = vaultPath(itemId);
+  refuseWhenUsedUp(budget, subscriptionId);
+  const friendlyName = await friendlyNameOf(options, itemId);
+  const client = await clients.recovery(subscriptionId, 'once');
+  const filter = between(new Date(wanted.since), now());
+  const jobs = await readAll(job, now, (callOptions) =>
+    client.replicationJobs.list(vault, resourceGroup, { ...callOptions, filter }),
+  );
+  return jobs
+    .filter((one) => isOf({ itemId, friendlyName }, one) && matches(wanted, one))
+    .map(({ name }) => ({ kind: 'replication' as const, vaultId: vaultOf(itemId), jobId: name }));
+}
+
+async function friendlyNameOf({ clients, now }: VaultGatewayOptions, itemId: ArmId): Promise<string | undefined> {
+  const at = replicatedItemPath(itemId);
+  const client = await clients.recovery(at.subscriptionId, 'patient');
+  const found = await read(friendly, now, (callOptions) =>
+    client.replicationProtectedItems.get(at.vault, at.resourceGroup, at.fabric, at.container, at.item, callOptions),
+  );
+  return found.properties.friendlyName;
+}
+
+/** The first page only, see the backup's history. */
+async function finished({ clients, now }: VaultGatewayOptions, vaultId: ArmId, scenario: string) {
+  const { subscriptionId, resourceGroup, vault } = vaultPath(vaultId);
+  const client = await clients.recovery(subscriptionId, 'once');
+  const filter = `${between(new Date(now().getTime() - historyDays * dayMs), now())} and JobStatus eq 'Succeeded'`;
+  const first = await readFirstPage(job, now, (callOptions) =>
+    client.replicationJobs.list(vault, resourceGroup, { ...callOptions, filter }),
+  );
+  return first.map(({ properties }) => properties).filter(({ scenarioName }) => sameWord(scenarioName, scenario));
+}
+
+function between(from: Date, now: Date): string {
+  const [start, end] = [from, new Date(now.getTime() + dayMs)].map((time) => quoted(time.toISOString()));
+  return `StartTime eq ${start} and EndTime eq ${end}`;
+}
+
+/** A job names its target by the item's id, by its name (a GUID where the portal made it), or only by the VM's name. */
+function isOf(item: { itemId: ArmId; friendlyName: string | undefined }, { properties }: Job): boolean {
+  const target = properties.targetObjectId;
+  if (target !== undefined && (sameId(target, item.itemId) || sameId(target, nameOf(item.itemId)))) return true;
+  return sameWord(properties.targetObjectName, item.friendlyName);
+}
+
+function matches({ scenario, since }: { scenario: string; since: Instant }, { properties }: Job): boolean {
+  if (!sameWord(properties.scenarioName, scenario)) return false;
+  return properties.startTime !== undefined && Date.parse(properties.startTime) >= Date.parse(since);
+}
+
+function sameWord(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one.toLowerCase() === other?.toLowerCase();
+}
