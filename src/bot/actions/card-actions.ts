@@ -1,0 +1,122 @@
+import type { TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import { asCatalogueError } from '../../errors.ts';
+import type { Run, RunService } from '../../runs/run.ts';
+import type { Drawing } from '../cards/drawing.ts';
+import { unpacked } from '../cards/views/common.ts';
+import type { Viewing } from '../cards/views/run-parts.ts';
+import type { BotLog, Person, Talk } from '../options.ts';
+import { errorNotice, refusalNotice } from '../turn/notices.ts';
+import { cardAnswer, executeSchema, type InvokeBody, toastAnswer } from './invoke.ts';
+
+/** What card actions work with. */
+export interface ActionParts {
+  readonly runs: () => RunService;
+  readonly talk: Talk;
+  readonly drawing: Drawing;
+  readonly log: BotLog;
+}
+
+/** One click by one person. */
+export interface Click {
+  readonly turn: TurnContext;
+  readonly person: Person;
+  readonly verb: string;
+  readonly data: unknown;
+}
+
+const runNamed = z.looseObject({ runId: z.uuid() });
+
+const decision = runNamed.extend({
+  version: z.int().nonnegative(),
+  decision: z.enum(['confirm', 'approve', 'reject', 'withdraw']),
+  typedName: z.string().max(500).optional(),
+  comment: z.string().max(2000).optional(),
+});
+
+/** What the client sent, if it is an Action.Execute at all. */
+export function readExecute(value: unknown): { verb: string; data: unknown; automatic: boolean } | undefined {
+  const parsed = executeSchema.safeParse(value).data;
+  if (parsed === undefined) return undefined;
+  const { action, trigger } = parsed;
+  return { verb: action.verb, data: unpacked(action.data), automatic: trigger === 'automatic' };
+}
+
+/** The run's card as it is now: for a refresh, which never has an effect, and for a click that came twice. */
+export async function showRun(parts: ActionParts, { person, data }: Click): Promise<InvokeBody> {
+  const named = runNamed.safeParse(data).data;
+  const run = named && (await ownRun(parts, person, named.runId));
+  return run === undefined ? noticeAnswer(parts, person, 'unknown-run') : runAnswer(parts, person, { run });
+}
+
+/** Does what a click asks for, and answers the person who clicked. */
+export async function act(parts: ActionParts, click: Click): Promise<InvokeBody> {
+  switch (click.verb) {
+    case 'show':
+      return await showRun(parts, click);
+    case 'decide':
+      return await decide(parts, click);
+    case 'wish':
+    case 'choose':
+      return await talked(parts, click, click.verb);
+    default:
+      return refused(parts, click);
+  }
+}
+
+async function decide(parts: ActionParts, click: Click): Promise<InvokeBody> {
+  const parsed = decision.safeParse(click.data);
+  if (!parsed.success) return refused(parts, click);
+  const { runId, version, decision: verb, typedName, comment } = parsed.data;
+  const { person } = click;
+  const result = await parts.runs().decide({
+    run: { id: runId },
+    version,
+    verb,
+    actor: person.actor,
+    conversationId: person.conversationId,
+    ...(typedName !== undefined && { typedName }),
+    ...(comment !== undefined && comment.trim() !== '' && { comment: comment.trim() }),
+  });
+  if (result.accepted) return runAnswer(parts, person, { run: result.run });
+  const refusal = { why: result.why, advice: result.advice };
+  if (result.run !== undefined) return runAnswer(parts, person, { run: result.run, refusal });
+  const notice = { tone: 'warning', title: result.why, lead: result.advice } as const;
+  return cardAnswer(parts.drawing.screen({ screen: 'notice', notice }, person.reader));
+}
+
+async function talked(parts: ActionParts, click: Click, verb: 'wish' | 'choose'): Promise<InvokeBody> {
+  const { turn, person, data } = click;
+  try {
+    const answer = await parts.talk.action(turn, person, { verb, data });
+    return typeof answer === 'string' ? toastAnswer(answer) : cardAnswer(parts.drawing.screen(answer, person.reader));
+  } catch (error) {
+    const known = asCatalogueError(error);
+    if (known.kind === 'internal') throw error;
+    return cardAnswer(parts.drawing.screen(errorNotice(known), person.reader));
+  }
+}
+
+/** Forged or foreign data: nothing is done, and the log knows who sent it. */
+function refused(parts: ActionParts, { person, verb }: Click): InvokeBody {
+  const { actor, conversationId } = person;
+  parts.log.warn(
+    { oid: actor.oid, tenantId: actor.tenantId, conversationId, verb },
+    'a card action was refused: not of a card of ours',
+  );
+  return noticeAnswer(parts, person, 'not-an-action');
+}
+
+async function ownRun(parts: ActionParts, person: Person, runId: string): Promise<Run | undefined> {
+  const run = await parts.runs().get(runId);
+  return run?.requester.tenantId.toLowerCase() === person.actor.tenantId ? run : undefined;
+}
+
+function runAnswer(parts: ActionParts, person: Person, shown: { run: Run } & Pick<Viewing, 'refusal'>): InvokeBody {
+  const { run, ...refusal } = shown;
+  return cardAnswer(parts.drawing.run(run, person.reader, { oid: person.actor.oid, ...refusal }));
+}
+
+function noticeAnswer(parts: ActionParts, person: Person, id: Parameters<typeof refusalNotice>[0]): InvokeBody {
+  return cardAnswer(parts.drawing.screen(refusalNotice(id), person.reader));
+}

@@ -1,0 +1,45 @@
+import type { Answer, ListItem, Section } from '../../../operations/screen.ts';
+import { shown } from '../limits.ts';
+import { signOf } from '../signs.ts';
+import type { Words } from '../words.ts';
+import { factsView, moreView, notesView, optional, suggestionsView, tapView, titleView } from './common.ts';
+
+/** What `answer.json` and `list.json` bind; an answer with items is a list. */
+export function answerView(words: Words, answer: Answer) {
+  const { rows, more } = shown(answer.items ?? [], words.limits.rows);
+  const numbered = (answer.items ?? []).some(({ opens }) => opens !== undefined);
+  return {
+    header: titleView(words, answer),
+    sections: shown(answer.sections ?? [], words.limits.rows).rows.map((section) => sectionView(words, section)),
+    items: rows.map((item, index) => itemView(words, item, numbered ? index + 1 : undefined)),
+    more: moreView(words, more),
+    typed: numbered && rows.length > 0 ? words.own('choose-by-number') : '',
+    notes: notesView(words, answer.notes),
+    buttons: suggestionsView(words, answer.suggestions),
+  };
+}
+
+/** What is read out and shown where cards are not. */
+export function answerSummary(words: Words, answer: Answer): string {
+  return [words.plain(answer.title), answer.lead === undefined ? '' : words.plain(answer.lead)]
+    .filter(Boolean)
+    .join('. ');
+}
+
+function sectionView(words: Words, section: Section) {
+  const { sign, color } = signOf(section.tone);
+  const lead = optional(words, section.lead);
+  return { sign, color, title: words.marked(section.title), lead, facts: factsView(words, section.facts) };
+}
+
+function itemView(words: Words, item: ListItem, number: number | undefined) {
+  const { sign, color } = item.tone === undefined ? { sign: '', color: 'Default' } : signOf(item.tone);
+  return {
+    number: number === undefined ? '' : String(number),
+    title: words.marked(item.title),
+    details: notesView(words, item.details),
+    sign,
+    color,
+    opens: item.opens === undefined ? null : tapView(words.plain(item.title), 'wish', item.opens),
+  };
+}

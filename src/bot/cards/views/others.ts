@@ -1,0 +1,53 @@
+import type { Choice, Help, Notice, Question } from '../../../operations/screen.ts';
+import { shown } from '../limits.ts';
+import { signOf } from '../signs.ts';
+import type { Words } from '../words.ts';
+import { factsView, moreView, optional, suggestionsView, tapView, titleView } from './common.ts';
+
+/** What `question.json` binds. Answered: the choices are gone, the answer stands there. */
+export function questionView(words: Words, question: Question) {
+  const open = question.answered === undefined;
+  const { rows, more } = shown(open ? question.choices : [], words.limits.rows);
+  const { sign, color } = signOf('good');
+  return {
+    title: words.marked(question.title),
+    lead: open ? optional(words, question.lead) : '',
+    choices: rows.map((choice, index) => choiceView(words, { question, choice, number: index + 1 })),
+    more: moreView(words, more),
+    lines: question.answered === undefined ? [] : [{ sign, color, text: words.marked(question.answered) }],
+    typed: open ? howToAnswer(words, question) : '',
+  };
+}
+
+/** What `notice.json` binds. */
+export function noticeView(words: Words, notice: Notice) {
+  const facts = factsView(words, notice.facts ?? []);
+  return { header: titleView(words, notice), facts, buttons: suggestionsView(words, notice.suggestions) };
+}
+
+/** What `help.json` binds. */
+export function helpView(words: Words, help: Help) {
+  const groups = help.groups.map((group) => {
+    const { rows, more } = shown(group.lines, words.limits.rows);
+    const lines = rows.map(({ does, example }) => ({ does: words.marked(does), example: words.marked(example) }));
+    return { title: words.marked(group.title), lines, more: moreView(words, more) };
+  });
+  return { title: words.marked(help.title), lead: words.marked(help.lead), groups };
+}
+
+function choiceView(words: Words, at: { question: Question; choice: Choice; number: number }) {
+  const { question, choice, number } = at;
+  return {
+    number: String(number),
+    title: words.marked(choice.title),
+    details: choice.details === undefined ? [] : [{ text: words.marked(choice.details) }],
+    sign: '',
+    color: 'Default',
+    opens: tapView(words.plain(choice.title), 'choose', { question: question.id, choice: number }),
+  };
+}
+
+function howToAnswer(words: Words, question: Question): string {
+  const byNumber = question.choices.length > 0 ? words.own('choose-by-number') : '';
+  return [byNumber, optional(words, question.hint)].filter(Boolean).join(' ');
+}

@@ -1,0 +1,95 @@
+import { type MessageValue, say, type Text } from '../../../message.ts';
+import type { Run } from '../../../runs/run.ts';
+import { shown } from '../limits.ts';
+import type { Words } from '../words.ts';
+import { type ButtonView, factsView, moreView, optional, suggestionsView, wishButton } from './common.ts';
+import { detailsView, refusalView, runHeader, type Viewing } from './run-parts.ts';
+
+/** What `run-result.json` binds: succeeded, failed, cancelled, needs-attention. */
+export function resultView(words: Words, run: Run, viewing: Viewing) {
+  return {
+    refusal: refusalView(words, viewing),
+    header: runHeader(words, run, outcomeSentence(words, run)),
+    facts: [...factsView(words, run.outcome?.facts ?? []), ...endFacts(words, run)],
+    left: leftToDo(words, run),
+    notes: run.advice === undefined ? [] : [{ text: words.marked(run.advice) }],
+    buttons: resultButtons(words, run),
+    details: detailsView(words, run),
+  };
+}
+
+/** What `run-closed.json` binds: rejected, withdrawn, expired, superseded. Nothing was done in Azure, and the card says so. */
+export function closedView(words: Words, run: Run, viewing: Viewing) {
+  return {
+    refusal: refusalView(words, viewing),
+    header: runHeader(words, run, words.own('nothing-done')),
+    differences: differencesView(words, run),
+    facts: closedFacts(words, run),
+    buttons: [againButton(words, run)],
+    details: detailsView(words, run),
+  };
+}
+
+function outcomeSentence(words: Words, run: Run): string {
+  const said = [run.outcome?.sentence, run.why].filter((text) => text !== undefined);
+  return said.length === 0 ? words.marked(run.preview.sentence) : said.map((text) => words.marked(text)).join(' ');
+}
+
+function endFacts(words: Words, run: Run) {
+  const { correlationId } = run;
+  const lasted = duration(run);
+  return [
+    ...(lasted === undefined ? [] : [{ title: words.own('fact.duration'), value: words.marked(lasted) }]),
+    ...(correlationId === undefined
+      ? []
+      : [{ title: words.own('fact.correlation'), value: words.marked(correlationId) }]),
+  ];
+}
+
+function duration(run: Run): MessageValue | undefined {
+  const from = run.progress?.startedAt ?? run.startingAt;
+  const to = run.progress?.endedAt ?? run.endedAt;
+  if (from === undefined || to === undefined) return undefined;
+  return { seconds: Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000)) };
+}
+
+function leftToDo(words: Words, run: Run) {
+  const rows = shown(run.outcome?.leftToDo ?? [], words.limits.rows).rows;
+  if (rows.length === 0) return [];
+  const lines = rows.map((text) => ({ sign: '▸', color: 'Warning', text: words.marked(text) }));
+  return [{ title: words.own('left-to-do'), lines }];
+}
+
+function resultButtons(words: Words, run: Run): ButtonView[] {
+  const next = suggestionsView(words, run.outcome?.suggestions).slice(0, 2);
+  if (next.length > 0) return next;
+  return run.state === 'failed' || run.state === 'cancelled' ? [againButton(words, run)] : [];
+}
+
+/** The same request as a new run: everything is looked at, checked and asked again. */
+function againButton(words: Words, run: Run): ButtonView {
+  return wishButton(words.label('button.again'), { operation: run.operation, parameters: run.parameters });
+}
+
+function differencesView(words: Words, run: Run) {
+  const { rows, more } = shown(run.differences ?? [], words.limits.rows);
+  if (rows.length === 0) return [];
+  const views = rows.map(({ what, was, now }) => ({
+    what: words.marked(say(what)),
+    was: words.marked(was),
+    now: words.marked(now),
+  }));
+  return [{ title: words.own('what-changed'), rows: views, more: moreView(words, more) }];
+}
+
+function closedFacts(words: Words, run: Run) {
+  const { decidedBy, endedAt, why, advice } = run;
+  const by: Text | undefined =
+    decidedBy && endedAt ? say('card.by-at', { name: decidedBy.name, at: { time: endedAt } }) : undefined;
+  return [
+    ...(by === undefined ? [] : [{ title: words.own(`state.${run.state}`), value: words.marked(by) }]),
+    ...(why === undefined ? [] : [{ title: words.own('fact.why'), value: words.marked(why) }]),
+    ...(advice === undefined ? [] : [{ title: words.own('fact.advice'), value: optional(words, advice) }]),
+    { title: words.own('fact.asked-for'), value: words.marked(run.preview.sentence) },
+  ];
+}

@@ -1,0 +1,53 @@
+import { type MessageValue, say } from '../../../message.ts';
+import type { Run } from '../../../runs/run.ts';
+import type { Words } from '../words.ts';
+import { type LinesView, moreView, wishButton } from './common.ts';
+import { detailsView, refusalView, runHeader, tasksView, type Viewing } from './run-parts.ts';
+
+/** What `run-progress.json` binds: approved, starting, unknown, running. */
+export function progressView(words: Words, run: Run, viewing: Viewing & { readonly now: Date }) {
+  const { lines, more } = tasksView(words, run);
+  const percent = run.progress?.percent;
+  const watch = { operation: 'watch', parameters: { run: run.code } };
+  return {
+    refusal: refusalView(words, viewing),
+    header: runHeader(words, run, words.marked(run.preview.sentence)),
+    percent: percent === undefined ? '' : words.own('percent', { bar: barOf(percent), percent: Math.round(percent) }),
+    lines,
+    more: moreView(words, more),
+    waiting: waitingView(words, run),
+    notes: notes(words, run, viewing.now),
+    buttons: [wishButton(words.label('button.watch'), watch)],
+    details: detailsView(words, run),
+    typed: words.own('typed.watch', { code: run.code }),
+  };
+}
+
+function notes(words: Words, run: Run, now: Date): LinesView {
+  const said: string[] = [];
+  if (run.state === 'starting' || run.state === 'unknown' || run.state === 'approved')
+    said.push(words.own(`going.${run.state}`));
+  const since = run.progress?.startedAt ?? run.startingAt;
+  if (since !== undefined)
+    said.push(words.own('elapsed', { elapsed: secondsBetween(since, now), started: { time: since } }));
+  const next = run.progress?.nextLookSeconds;
+  if (run.waiting === undefined && next !== undefined) said.push(words.own('next-look', { next: { seconds: next } }));
+  return said.map((text) => ({ text }));
+}
+
+function waitingView(words: Words, run: Run) {
+  const { waiting } = run;
+  if (waiting === undefined) return [];
+  const next = say('card.waiting-next', { since: { time: waiting.since }, next: { time: waiting.nextLookAt } });
+  return [{ why: words.marked(waiting.why), next: words.marked(next) }];
+}
+
+function secondsBetween(since: string, now: Date): MessageValue {
+  return { seconds: Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 1000)) };
+}
+
+/** Ten characters wide; read out, the number beside it says the same. */
+function barOf(percent: number): string {
+  const full = Math.min(10, Math.max(0, Math.round(percent / 10)));
+  return '▓'.repeat(full) + '░'.repeat(10 - full);
+}

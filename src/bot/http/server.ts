@@ -1,0 +1,53 @@
+import type { AddressInfo } from 'node:net';
+import restify, { type Request, type Response, type Server } from 'restify';
+import { isLoopback } from '../identity/service-hosts.ts';
+import type { BotOptions } from '../options.ts';
+import { type EndpointParts, receive } from './messages.ts';
+import { guard } from './rules.ts';
+
+/** Longest time for the headers and for the whole request to arrive, in milliseconds. */
+const headersMilliseconds = 10_000;
+const requestMilliseconds = 20_000;
+
+/** The HTTP side: `POST /api/messages`, `GET /healthz`, `GET /readyz`, and whatever `fallback` serves. */
+export function createHttpServer(options: BotOptions, endpoint: EndpointParts): Server {
+  const server = restify.createServer({ name: 'vaultkeeper', ignoreTrailingSlash: false });
+  server.server.headersTimeout = headersMilliseconds;
+  server.server.requestTimeout = requestMilliseconds;
+  guard(server, options);
+  server.post('/api/messages', async (request: Request, response: Response) => {
+    await receive(endpoint, request, response);
+  });
+  server.get('/healthz', async (_request: Request, response: Response) => {
+    response.send(200, { ok: true });
+  });
+  server.get('/readyz', async (_request: Request, response: Response) => {
+    const ready = await readiness(options);
+    response.send(ready.ok ? 200 : 503, ready);
+  });
+  return server;
+}
+
+/** Listens; in practice mode on this machine's own addresses only. @throws TypeError */
+export async function listen(server: Server, options: BotOptions, at: { port: number; host: string }) {
+  if (options.identity.kind === 'practice' && !isLoopback(at.host)) {
+    throw new TypeError(
+      `Practice mode takes no token, so it listens on 127.0.0.1, ::1 or localhost, not on ${at.host}.`,
+    );
+  }
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(at.port, at.host, () => resolve());
+  });
+  const { port } = server.server.address() as AddressInfo;
+  const host = at.host.includes(':') ? `[${at.host}]` : at.host;
+  return { port, url: `http://${host}:${port}` };
+}
+
+async function readiness({ ready }: BotOptions): Promise<{ readonly ok: boolean }> {
+  try {
+    return (await ready?.()) ?? { ok: true };
+  } catch {
+    return { ok: false };
+  }
+}

@@ -1,0 +1,66 @@
+import { say } from '../message.ts';
+import { createDrawing } from './cards/drawing.ts';
+import type { EndpointParts } from './http/messages.ts';
+import { createHttpServer, listen } from './http/server.ts';
+import { authenticationFor } from './identity/authentication.ts';
+import { checkIdentity } from './identity/check-identity.ts';
+import { createCardPort } from './notifier.ts';
+import type { Bot, BotOptions } from './options.ts';
+import { activitySchema, toActivity } from './turn/activity.ts';
+import { completeCards, TeamsAdapter } from './turn/adapter.ts';
+import { onTurn, onTurnError, type TurnParts } from './turn/handler.ts';
+import { InOrder } from './turn/in-order.ts';
+import { People } from './turn/person.ts';
+import { readerOf } from './turn/reader.ts';
+
+export { cardType, createDrawing, type Drawing } from './cards/drawing.ts';
+export { ConnectorFault } from './identity/outbound-client.ts';
+export type { Bot, BotIdentity, BotLog, BotOptions, CardAction, Person, Talk, TokenCredentialLike } from './options.ts';
+
+/** Longest wait for turns that are under way when the bot closes, in milliseconds. */
+const closingMilliseconds = 10_000;
+
+/**
+ * Builds the Teams edge. The runs need its cards and it needs the runs: `runs` is a function, so that the composition root can write
+ * `const bot = createBot({ runs: () => runs.service, … }); const runs = createRuns({ cards: bot.cards, … })`. The talk gets a drawing of its
+ * own (`createDrawing`) or `(screen, reader) => bot.draw(screen, reader)`.
+ * @throws TypeError naming everything that is missing in the identity.
+ */
+export function createBot(options: BotOptions): Bot {
+  checkIdentity(options.identity, options.allowedTenants);
+  const { identity, conversations, speech, now, allowedTenants, outboundSeconds = 8 } = options;
+  const drawing = options.drawing ?? createDrawing({ speech, now });
+  const adapter = new TeamsAdapter(authenticationFor(identity, { allowedTenants, outboundSeconds }));
+  const parts: TurnParts = { ...options, drawing, people: new People(now), inOrder: new InOrder() };
+  adapter.use(completeCards);
+  adapter.onTurnError = (context, error) => onTurnError(parts, context, error);
+  const endpoint = endpointFor(options, parts, adapter);
+  const server = createHttpServer(options, endpoint);
+  const appId = identity.kind === 'teams' ? identity.appId : '';
+  return {
+    cards: createCardPort({ adapter, appId, conversations, drawing }),
+    draw: (screen, reader) => drawing.screen(screen, reader),
+    listen: (port, host) => listen(server, options, { port, host }),
+    close: () => close(server.server, endpoint),
+  };
+}
+
+function endpointFor(options: BotOptions, parts: TurnParts, adapter: TeamsAdapter): EndpointParts {
+  const stillWorking = (body: unknown) => {
+    const activity = toActivity(activitySchema.parse(body));
+    return options.speech.speakerFor({ ...readerOf(activity), now: options.now() })(say('card.still-working'));
+  };
+  const { log, turnSeconds = 10 } = options;
+  return { adapter, log, turnSeconds, stillWorking, underWay: new Set(), logic: (context) => onTurn(parts, context) };
+}
+
+async function close(server: import('node:http').Server, endpoint: EndpointParts): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const timeout = AbortSignal.timeout(closingMilliseconds);
+  await Promise.race([
+    Promise.allSettled(endpoint.underWay),
+    new Promise<void>((resolve) => timeout.addEventListener('abort', () => resolve())),
+  ]);
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,62 @@
+import { type Activity, type TurnContext, teamsNotifyUser } from 'botbuilder';
+import type { CardPort, Conversation, ConversationBook } from '../runs/ports.ts';
+import type { Run } from '../runs/run.ts';
+import type { Drawing } from './cards/drawing.ts';
+import { ConnectorFault } from './identity/outbound-client.ts';
+import type { TeamsAdapter } from './turn/adapter.ts';
+import { referenceOf } from './turn/conversations.ts';
+
+/** What writing outside a turn needs. */
+export interface NotifierParts {
+  readonly adapter: TeamsAdapter;
+  /** Empty in practice mode. */
+  readonly appId: string;
+  readonly conversations: ConversationBook;
+  readonly drawing: Drawing;
+}
+
+/**
+ * Puts cards of runs into conversations. Nothing is tried again here: the outbox of the runs does that.
+ * Its methods throw ConnectorFault; status 404: the bot does not know the conversation.
+ */
+export function createCardPort(parts: NotifierParts): CardPort {
+  return {
+    async post(conversationId, run) {
+      const conversation = await known(parts, conversationId);
+      let id = '';
+      await inConversation(parts, conversation, async (context) => {
+        const activity = cardActivity(parts, conversation, run);
+        if (run.state === 'awaiting-approval') teamsNotifyUser(activity);
+        id = (await context.sendActivity(activity))?.id ?? '';
+      });
+      return id;
+    },
+    async update(conversationId, messageId, run) {
+      const conversation = await known(parts, conversationId);
+      await inConversation(parts, conversation, async (context) => {
+        await context.updateActivity({ ...cardActivity(parts, conversation, run), id: messageId });
+      });
+    },
+  };
+}
+
+async function known(parts: NotifierParts, id: string): Promise<Conversation> {
+  const conversation = await parts.conversations.find(id);
+  if (conversation === undefined) throw new ConnectorFault(404, 'the conversation is not known');
+  return conversation;
+}
+
+async function inConversation(
+  parts: NotifierParts,
+  conversation: Conversation,
+  logic: (context: TurnContext) => Promise<void>,
+): Promise<void> {
+  await parts.adapter.continueConversationAsync(parts.appId, referenceOf(conversation).reference, logic);
+}
+
+/** In a personal chat the one reader is known: the card is theirs, in their language and with their buttons. */
+function cardActivity(parts: NotifierParts, conversation: Conversation, run: Run): Partial<Activity> {
+  const reader = referenceOf(conversation).reader ?? run.reader;
+  const viewing = conversation.oid === undefined ? {} : { oid: conversation.oid };
+  return { type: 'message', attachments: [parts.drawing.run(run, reader, viewing)] };
+}

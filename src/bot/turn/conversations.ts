@@ -1,0 +1,43 @@
+import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { Reader } from '../../operations/context.ts';
+import type { Conversation } from '../../runs/ports.ts';
+import { tenantsOf } from './activity.ts';
+import { personOf } from './person.ts';
+import { readerOf } from './reader.ts';
+
+/** What the book keeps for the bot: how to get there, and how the one person of a personal chat reads. */
+const kept = z.object({
+  reference: z.looseObject({
+    serviceUrl: z.string(),
+    conversation: z.looseObject({ id: z.string() }),
+    bot: z.looseObject({ id: z.string() }),
+  }),
+  reader: z.object({ locale: z.string(), timeZone: z.string() }).optional(),
+});
+
+/** The conversation of an activity, to be remembered; the newest reference has the service URL that Teams uses now. */
+export function conversationOf(activity: Activity): Conversation | undefined {
+  const [tenantId] = tenantsOf(activity);
+  if (tenantId === undefined) return undefined;
+  const kind = { personal: 'personal', channel: 'channel' }[activity.conversation.conversationType ?? ''] ?? 'group';
+  const oid = kind === 'personal' ? personOf(activity)?.actor.oid : undefined;
+  const { activityId: _message, ...reference } = TurnContext.getConversationReference(activity);
+  const reader = kind === 'personal' ? { reader: readerOf(activity) } : {};
+  return {
+    id: activity.conversation.id,
+    kind: kind as Conversation['kind'],
+    tenantId,
+    ...(oid !== undefined && { oid }),
+    reference: JSON.parse(JSON.stringify({ reference, ...reader })) as unknown,
+  };
+}
+
+/** How to write to a remembered conversation. @throws ZodError when it is not of this bot's making. */
+export function referenceOf(conversation: Conversation): {
+  reference: Partial<ConversationReference>;
+  reader?: Reader;
+} {
+  const { reference, reader } = kept.parse(conversation.reference);
+  return { reference: reference as unknown as Partial<ConversationReference>, ...(reader && { reader }) };
+}

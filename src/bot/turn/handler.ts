@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { asCatalogueError } from '../../errors.ts';
+import { say } from '../../message.ts';
+import type { Screen } from '../../operations/screen.ts';
+import type { ConversationBook, DeliveryLog } from '../../runs/ports.ts';
+import { type ActionParts, act, readExecute, showRun } from '../actions/card-actions.ts';
+import { cardAnswer, errorAnswer, type InvokeBody, toastAnswer } from '../actions/invoke.ts';
+import type { BotOptions, Person } from '../options.ts';
+import { conversationOf } from './conversations.ts';
+import type { InOrder } from './in-order.ts';
+import { saidBy } from './mention.ts';
+import { errorNotice, faultNotice, refusalNotice } from './notices.ts';
+import { type People, personOf, type Stranger } from './person.ts';
+import { readerOf } from './reader.ts';
+
+/** What a turn works with. */
+export interface TurnParts extends ActionParts {
+  readonly conversations: ConversationBook;
+  readonly deliveries: DeliveryLog;
+  readonly people: People;
+  readonly inOrder: InOrder;
+  readonly speech: BotOptions['speech'];
+  readonly now: () => Date;
+}
+
+/** Longest message that is read, in UTF-16 units: requests are sentences. */
+const longestMessage = 4000;
+
+/** One activity, already verified. Events that mean nothing to us are answered by doing nothing: Teams invents new ones. */
+export async function onTurn(parts: TurnParts, context: TurnContext): Promise<void> {
+  switch (context.activity.type) {
+    case ActivityTypes.Message:
+      return await once(parts, context, () => onMessage(parts, context));
+    case ActivityTypes.Invoke:
+      return await answerInvoke(context, await onInvoke(parts, context));
+    case ActivityTypes.ConversationUpdate:
+      return await once(parts, context, () => onAdded(parts, context));
+    case ActivityTypes.InstallationUpdate:
+      return await remember(parts, context);
+    default:
+      return;
+  }
+}
+
+/** The SDK's way to answer an invoke. HTTP is always 200: another status makes Teams show its own fault (teams-platform 2.1). */
+export async function answerInvoke(context: TurnContext, body: InvokeBody): Promise<void> {
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+}
+
+/** What the person is told when a turn broke; the rest is for the log. */
+export async function onTurnError(parts: TurnParts, context: TurnContext, error: unknown): Promise<void> {
+  if (context.activity.name === 'ContinueConversation') throw error;
+  const known = asCatalogueError(error);
+  const reference = randomUUID().slice(0, 8);
+  const { type, id, conversation } = context.activity;
+  parts.log.error({ err: error, reference, type, activityId: id, conversationId: conversation.id }, 'a turn failed');
+  const screen = known.kind === 'internal' ? faultNotice(reference) : errorNotice(known);
+  if (type === ActivityTypes.Invoke)
+    return await answerInvoke(context, errorAnswer(500, 'Internal', `ref ${reference}`));
+  if (type !== ActivityTypes.Message) return;
+  await send(parts, context, screen).catch((failure: unknown) => {
+    parts.log.error({ err: failure, reference }, 'the person could not be told');
+  });
+}
+
+async function onMessage(parts: TurnParts, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  await remember(parts, context);
+  const person = await parts.people.of(context);
+  if (typeof person === 'string') return await sendStranger(parts, context, person);
+  if ((activity.text ?? '').length > longestMessage) return await send(parts, context, refusalNotice('too-long'));
+  activity.text = saidBy(activity);
+  // Action.Submit: no card of ours sends it, and no card can be returned to it.
+  const submitted: unknown = activity.value;
+  if (activity.text === '' && submitted !== undefined)
+    return await send(parts, context, refusalNotice('not-an-action'));
+  await parts.talk.message(context, person);
+}
+
+async function onInvoke(parts: TurnParts, context: TurnContext): Promise<InvokeBody> {
+  const { activity } = context;
+  const execute = activity.name === 'adaptiveCard/action' ? readExecute(activity.value) : undefined;
+  if (execute === undefined) return errorAnswer(400, 'BadRequest', 'not an action of a card');
+  const person = await parts.people.of(context);
+  if (typeof person === 'string') return cardAnswer(parts.drawing.screen(refusalNotice(person), readerOf(activity)));
+  const click = { turn: context, person, verb: execute.verb, data: execute.data };
+  if (execute.automatic || execute.verb === 'show') return await showRun(parts, click);
+  if (await isFirst(parts, context)) return await parts.inOrder.run(activity.conversation.id, () => act(parts, click));
+  if (execute.verb === 'decide') return await showRun(parts, click);
+  return toastAnswer(parts.speech.speakerFor({ ...person.reader, now: parts.now() })(say('card.received-already')));
+}
+
+async function onAdded(parts: TurnParts, context: TurnContext): Promise<void> {
+  const { membersAdded, recipient } = context.activity;
+  await remember(parts, context);
+  if (!membersAdded?.some(({ id }) => id === recipient?.id)) return;
+  const known: Person | undefined = personOf(context.activity);
+  await parts.talk.welcome(context, known);
+}
+
+/** Teams sends a turn again that took too long, and anybody can replay a request: the second one does nothing. */
+async function once(parts: TurnParts, context: TurnContext, work: () => Promise<void>): Promise<void> {
+  if (!(await isFirst(parts, context))) return;
+  await parts.inOrder.run(context.activity.conversation.id, work);
+}
+
+async function isFirst(parts: TurnParts, { activity }: TurnContext): Promise<boolean> {
+  if (!activity.id) return true;
+  return await parts.deliveries.firstTime(activity.conversation.id, activity.id);
+}
+
+async function remember(parts: TurnParts, { activity }: TurnContext): Promise<void> {
+  const conversation = conversationOf(activity);
+  if (conversation !== undefined) await parts.conversations.remember(conversation);
+}
+
+async function sendStranger(parts: TurnParts, context: TurnContext, stranger: Stranger): Promise<void> {
+  parts.log.warn({ stranger, conversationId: context.activity.conversation.id }, 'somebody was not heard');
+  await send(parts, context, refusalNotice(stranger));
+}
+
+async function send(parts: TurnParts, context: TurnContext, screen: Screen): Promise<void> {
+  await context.sendActivity({ attachments: [parts.drawing.screen(screen, readerOf(context.activity))] });
+}
