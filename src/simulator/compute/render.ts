@@ -1,0 +1,171 @@
+import { computeTime } from '../clock.ts';
+import type { World } from '../exchange.ts';
+import { envelope } from '../resources/lookup.ts';
+import type { AttachedDisk, CreationData, Disk, Snapshot, VirtualMachine } from './state.ts';
+
+/** A VM in compute's words, without its instance view. */
+export function renderVm(vm: VirtualMachine, world: World): Record<string, unknown> {
+  return {
+    ...envelope(vm, 'Microsoft.Compute/virtualMachines'),
+    ...(vm.zones === undefined ? {} : { zones: vm.zones }),
+    properties: {
+      vmId: vm.vmId,
+      hardwareProfile: { vmSize: vm.size },
+      storageProfile: renderStorage(vm, world),
+      osProfile: renderOs(vm),
+      networkProfile: { networkInterfaces: vm.nics.map((id) => ({ id })) },
+      provisioningState: world.now < vm.busyUntil ? vm.busyWith : 'Succeeded',
+      timeCreated: computeTime(vm.created),
+    },
+  };
+}
+
+/** What `instanceView` adds: power, agent, disks. */
+export function renderInstanceView(vm: VirtualMachine, world: World): Record<string, unknown> {
+  const time = computeTime(vm.created);
+  const provisioned = {
+    code: 'ProvisioningState/succeeded',
+    level: 'Info',
+    displayStatus: 'Provisioning succeeded',
+    time,
+  };
+  const agent = {
+    code: 'ProvisioningState/succeeded',
+    level: 'Info',
+    displayStatus: 'Ready',
+    time: computeTime(world.now),
+  };
+  return {
+    ...(vm.power === 'running'
+      ? {
+          computerName: vm.computerName,
+          osName: vm.image?.offer ?? vm.osType,
+          vmAgent: { vmAgentVersion: vm.osType === 'Windows' ? '2.7.41491.1172' : '2.13.1.1', statuses: [agent] },
+        }
+      : {}),
+    hyperVGeneration: 'V2',
+    disks: [vm.osDisk, ...vm.dataDisks].map((disk) => ({ name: disk.name, statuses: [provisioned] })),
+    statuses: [provisioned, { code: `PowerState/${vm.power}`, level: 'Info', displayStatus: `VM ${vm.power}` }],
+  };
+}
+
+/** A managed disk. */
+export function renderDisk(disk: Disk, world: World): Record<string, unknown> {
+  return {
+    ...envelope(disk, 'Microsoft.Compute/disks'),
+    ...(disk.vm === undefined ? {} : { managedBy: disk.vm }),
+    ...(disk.zones === undefined ? {} : { zones: disk.zones }),
+    sku: { name: disk.sku, tier: disk.sku.split('_')[0] },
+    properties: {
+      ...(disk.osType === undefined ? {} : { osType: disk.osType }),
+      hyperVGeneration: 'V2',
+      supportedCapabilities: { architecture: 'x64' },
+      creationData: disk.creation,
+      diskSizeGB: disk.sizeGB,
+      diskIOPSReadWrite: 500,
+      diskMBpsReadWrite: 100,
+      ...security,
+      timeCreated: computeTime(disk.created),
+      provisioningState: world.now < disk.ready ? 'Updating' : 'Succeeded',
+      diskState: diskState(disk, world),
+      diskSizeBytes: disk.sizeGB * 2 ** 30,
+      uniqueId: disk.uniqueId,
+    },
+  };
+}
+
+/** A snapshot; `completionPercent` only where Azure shows one, on cross-region copies. */
+export function renderSnapshot(snapshot: Snapshot, world: World): Record<string, unknown> {
+  return {
+    ...envelope(snapshot, 'Microsoft.Compute/snapshots'),
+    sku: { name: snapshot.sku, tier: 'Standard' },
+    properties: {
+      ...(snapshot.osType === undefined ? {} : { osType: snapshot.osType }),
+      hyperVGeneration: 'V2',
+      creationData: snapshot.creation,
+      diskSizeGB: snapshot.sizeGB,
+      encryption: security.encryption,
+      incremental: snapshot.incremental,
+      networkAccessPolicy: security.networkAccessPolicy,
+      publicNetworkAccess: security.publicNetworkAccess,
+      timeCreated: computeTime(snapshot.created),
+      provisioningState: world.now < snapshot.ready ? 'Updating' : 'Succeeded',
+      ...completion(snapshot, world),
+      diskState: (snapshot.sasUntil ?? 0) > world.now ? 'ActiveSAS' : 'Unattached',
+      diskSizeBytes: snapshot.sizeGB * 2 ** 30,
+      uniqueId: snapshot.uniqueId,
+      ...(snapshot.familyId === undefined ? {} : { incrementalSnapshotFamilyId: snapshot.familyId }),
+    },
+  };
+}
+
+const security = {
+  encryption: { type: 'EncryptionAtRestWithPlatformKey' },
+  networkAccessPolicy: 'AllowAll',
+  publicNetworkAccess: 'Enabled',
+} as const;
+
+/** What a disk or snapshot looks like in the answer to the PUT that makes it: what was sent, and `Updating`. */
+export function renderAccepted(
+  kind: string,
+  made: Disk | Snapshot,
+  sent: { creation: CreationData; incremental?: boolean },
+): Record<string, unknown> {
+  return {
+    ...envelope(made, kind),
+    sku: { name: made.sku },
+    properties: {
+      hyperVGeneration: 'V2',
+      creationData: sent.creation,
+      ...(sent.incremental === undefined ? {} : { incremental: sent.incremental }),
+      provisioningState: 'Updating',
+    },
+  };
+}
+
+function completion(snapshot: Snapshot, world: World): { completionPercent?: number } {
+  if (snapshot.copied === undefined) return {};
+  const whole = snapshot.copied - snapshot.created;
+  const part = whole <= 0 ? 1 : (world.now - snapshot.created) / whole;
+  return { completionPercent: Math.min(100, Math.floor(part * 100)) };
+}
+
+function diskState(disk: Disk, world: World): string {
+  if ((disk.sasUntil ?? 0) > world.now) return 'ActiveSAS';
+  if (disk.vm === undefined) return 'Unattached';
+  return world.state.vms[disk.vm.toLowerCase()]?.power === 'deallocated' ? 'Reserved' : 'Attached';
+}
+
+function renderStorage(vm: VirtualMachine, world: World): Record<string, unknown> {
+  const managed = (disk: AttachedDisk) => {
+    const found = world.state.disks[disk.id.toLowerCase()];
+    return {
+      ...(disk.lun === undefined ? {} : { lun: disk.lun }),
+      name: disk.name,
+      createOption: disk.lun === undefined && vm.image !== undefined ? 'FromImage' : 'Attach',
+      caching: disk.lun === undefined ? 'ReadWrite' : 'ReadOnly',
+      managedDisk: { ...(found === undefined ? {} : { storageAccountType: found.sku }), id: disk.id },
+      deleteOption: 'Detach',
+      ...(found === undefined ? {} : { diskSizeGB: found.sizeGB }),
+    };
+  };
+  return {
+    ...(vm.image === undefined ? {} : { imageReference: { ...vm.image, exactVersion: vm.image.version } }),
+    osDisk: { osType: vm.osType, ...managed(vm.osDisk) },
+    dataDisks: vm.dataDisks.map(managed),
+  };
+}
+
+function renderOs(vm: VirtualMachine): Record<string, unknown> {
+  const configuration =
+    vm.osType === 'Windows'
+      ? { windowsConfiguration: { provisionVMAgent: true, enableAutomaticUpdates: true } }
+      : { linuxConfiguration: { disablePasswordAuthentication: true, provisionVMAgent: true } };
+  return {
+    computerName: vm.computerName,
+    adminUsername: 'azureadmin',
+    ...configuration,
+    secrets: [],
+    allowExtensionOperations: true,
+  };
+}

@@ -1,0 +1,175 @@
+import { itemId, policyId } from '../backup/names.ts';
+import { jobStatus } from '../backup/render.ts';
+import { azureDuration, azureTime, computeTime, span } from '../clock.ts';
+import type { World } from '../exchange.ts';
+import { keyOf } from '../identity.ts';
+import { jobState } from '../recovery/job-render.ts';
+import { replicatedId, siteId } from '../recovery/names.ts';
+import { healthOf, protectionState, rpoOf, testState } from '../recovery/view.ts';
+import type { Resource } from '../resources/state.ts';
+import type { Vault } from '../state.ts';
+import { progressOf } from '../timeline.ts';
+
+/** A row of a query's answer. */
+export type Row = { readonly id: string; readonly subscriptionId: string } & Readonly<Record<string, unknown>>;
+
+/** The queries that Resource Graph answers here: the first line of a query is `// q:` and one of these names. */
+export const queries: Readonly<Record<string, (world: World) => Row[]>> = {
+  'virtual-machines': virtualMachines,
+  vaults,
+  'protected-items': protectedItems,
+  'replicated-items': replicatedItems,
+  'recovery-plans': recoveryPlans,
+  snapshots,
+  networks,
+  jobs,
+};
+
+function base(resource: Resource): Row {
+  const { id, name, group, subscription, location, tags } = resource;
+  return { id, name, resourceGroup: keyOf(group), subscriptionId: subscription, location, tags };
+}
+
+function virtualMachines(world: World): Row[] {
+  return Object.values(world.state.vms).map((vm) => ({
+    ...base(vm),
+    osType: vm.osType,
+    powerState: `PowerState/${vm.power}`,
+    vmSize: vm.size,
+    diskIds: [vm.osDisk, ...vm.dataDisks].map((disk) => disk.id),
+  }));
+}
+
+function vaults(world: World): Row[] {
+  return Object.values(world.state.vaults).map(base);
+}
+
+function inVault(vault: Vault, id: string, name: string): Row {
+  const { group, subscription, location } = vault;
+  return { id, name, resourceGroup: keyOf(group), subscriptionId: subscription, location, vaultId: vault.id };
+}
+
+function protectedItems(world: World): Row[] {
+  return Object.values(world.state.vaults).flatMap((vault) =>
+    Object.values(vault.backup.items).map((item) => ({
+      ...inVault(vault, itemId(vault, item), item.name),
+      friendlyName: item.friendlyName,
+      datasourceId: keyOf(item.vm),
+      protectionState: item.state,
+      healthStatus: item.error === undefined ? 'Passed' : 'ActionRequired',
+      lastBackupStatus: item.lastStatus,
+      lastBackupTime: timeText(item.lastTime),
+      lastRecoveryPoint: timeText(item.lastPoint),
+      policyName: item.policy,
+      policyId: item.policy === '' ? '' : keyOf(policyId(vault, item.policy)),
+      isScheduledForDeferredDelete: item.deleted !== undefined,
+      deferredDeleteTimeInUTC: timeText(item.deleted?.at),
+    })),
+  );
+}
+
+/** Resource Graph's `tostring` of a missing value is the empty text. */
+function timeText(ms: number | undefined): string {
+  return ms === undefined ? '' : azureTime(ms);
+}
+
+function replicatedItems(world: World): Row[] {
+  return Object.values(world.state.vaults).flatMap((vault) =>
+    Object.values(vault.recovery.items).map((item) => {
+      const rpo = rpoOf(item, world);
+      const health = healthOf(item);
+      return {
+        ...inVault(vault, replicatedId(vault, item), item.name),
+        friendlyName: item.friendlyName,
+        datasourceId: keyOf(item.vm),
+        protectionState: protectionState(item).state,
+        replicationHealth: health.replication,
+        failoverHealth: health.failover,
+        testFailoverState: testState(item).state,
+        activeLocation: item.activeLocation,
+        rpoInSeconds: rpo?.seconds ?? null,
+        lastRpoCalculatedTime: timeText(rpo?.at),
+        lastSuccessfulTestFailoverTime: timeText(item.lastTest),
+      };
+    }),
+  );
+}
+
+function recoveryPlans(world: World): Row[] {
+  return Object.values(world.state.vaults).flatMap((vault) =>
+    Object.values(vault.recovery.plans).map((plan) => ({
+      ...inVault(vault, `${siteId(vault)}/replicationRecoveryPlans/${plan.name}`, plan.name),
+      friendlyName: plan.name,
+    })),
+  );
+}
+
+function snapshots(world: World): Row[] {
+  return Object.values(world.state.snapshots).map((snapshot) => ({
+    ...base(snapshot),
+    sourceResourceId: snapshot.creation.sourceResourceId ?? '',
+    timeCreated: computeTime(snapshot.created),
+    diskSizeGB: snapshot.sizeGB,
+    incremental: snapshot.incremental,
+    provisioningState: world.now < snapshot.ready ? 'Updating' : 'Succeeded',
+  }));
+}
+
+function networks(world: World): Row[] {
+  return Object.values(world.state.networks).map((network) => ({
+    ...base(network),
+    subnets: network.subnets.map(({ name, prefix }) => ({ name, addressPrefix: prefix })),
+  }));
+}
+
+/** Backup's and Site Recovery's jobs of the last day. */
+function jobs(world: World): Row[] {
+  const since = world.now - span.day;
+  return Object.values(world.state.vaults).flatMap((vault) => {
+    const backup = Object.values(vault.backup.jobs).map((job) => ({
+      job,
+      id: `${vault.id}/backupJobs/${job.name}`,
+      op: job.verb as string,
+      status: jobStatus(job, world),
+      entity: job.entity,
+      err: job.error ?? null,
+    }));
+    const recovery = Object.values(vault.recovery.jobs).map((job) => ({
+      job,
+      id: `${siteId(vault)}/replicationJobs/${job.name}`,
+      op: job.scenario,
+      status: jobState(job, world),
+      entity: job.target.name,
+      err: job.error ?? null,
+    }));
+    return [...backup, ...recovery]
+      .filter(({ job }) => job.timeline.start >= since)
+      .map((one) => jobRow(vault, one, world));
+  });
+}
+
+interface JobFacts {
+  readonly job: { readonly name: string; readonly timeline: Parameters<typeof progressOf>[0] };
+  readonly id: string;
+  readonly op: string;
+  readonly status: string;
+  readonly entity: string;
+  readonly err: unknown;
+}
+
+function jobRow(vault: Vault, facts: JobFacts, world: World): Row {
+  const { job, id, op, status, entity, err } = facts;
+  const end = progressOf(job.timeline, world.now).end ?? world.now;
+  return {
+    id,
+    name: job.name,
+    subscriptionId: vault.subscription,
+    vaultId: keyOf(vault.id),
+    status,
+    op,
+    start: azureTime(job.timeline.start),
+    duration: azureDuration(end - job.timeline.start),
+    entity,
+    err,
+  };
+}
