@@ -3,7 +3,7 @@ import { CatalogueError } from '../errors.ts';
 import { say } from '../message.ts';
 import type { Context } from '../operations/context.ts';
 import { type ChangingOperation, isChanging, type Operation, type ReadingOperation } from '../operations/operation.ts';
-import type { Answer, Finding, Preview } from '../operations/screen.ts';
+import type { Answer, Finding, Preview, Tone } from '../operations/screen.ts';
 import type { Proposal } from '../runs/run.ts';
 import type { TalkOptions } from './options.ts';
 import { show } from './show.ts';
@@ -95,6 +95,6 @@ function planAnswer(operation: Operation, preview: Preview, findings: readonly F
   };
 }
 
-function toneOf({ severity }: Finding) {
+function toneOf({ severity }: Finding): Tone {
   return severity === 'blocks' ? 'bad' : severity === 'warns' ? 'warning' : 'good';
 }

@@ -1,7 +1,7 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { type DialogContext, DialogSet } from 'botbuilder-dialogs';
 import { z } from 'zod';
-import { CatalogueError } from '../errors.ts';
+import { asCatalogueError, CatalogueError } from '../errors.ts';
 import type { Understanding } from '../language/recognize.ts';
 import { say } from '../message.ts';
 import type { Screen, Wish } from '../operations/screen.ts';
@@ -14,7 +14,8 @@ import { type Turn, withTurn } from './turn.ts';
 import { type Said, type WordContext, words } from './words.ts';
 
 const wishOf = z.object({ operation: z.string().max(100), parameters: z.record(z.string(), z.unknown()) });
-const choiceOf = z.object({ question: z.string().max(100), index: z.number().int().min(0).max(999) });
+/** Counted from 1, as it is shown and typed. */
+const choiceOf = z.object({ question: z.string().max(100), choice: z.int().min(1).max(999) });
 
 /** The conversation: what a person types or clicks becomes an answer, a question back, or a run. The chat edge calls it one turn at a time per conversation. */
 export class Talk {
@@ -87,7 +88,7 @@ export class Talk {
     taken: string,
   ): Promise<string> {
     let mine = false;
-    await this.#within(turn, person, choice, async (dialogs) => {
+    await this.#within(turn, person, { question: choice.question, index: choice.choice - 1 }, async (dialogs) => {
       mine = asks(dialogs, choice.question);
       if (mine) await dialogs.continueDialog();
     });
@@ -112,11 +113,12 @@ export class Talk {
     await this.#memory.save(turn);
   }
 
+  /** What we do not know is for the edge to tell, with a reference to the log. */
   async #tell(turn: TurnContext, person: Person, error: unknown): Promise<void> {
+    if (asCatalogueError(error).kind === 'internal') throw error;
     const notice = noticeOf(error);
     await show(this.#options, turn, person.reader, { screen: 'notice', notice });
     await this.#memory.remember(turn, { numbered: [], refusal: { why: notice.title, advice: notice.lead ?? '' } });
-    if (!(error instanceof CatalogueError) || error.kind === 'internal') throw error;
   }
 
   /** An answer to an open question goes to it; a new request replaces it; a word is a word. */

@@ -25,9 +25,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       title: '{code} · {title} · {target}',
-
-      line: '{when} — {what}',
-      timeline: 'Timeline',
       nobody: 'nobody yet',
     },
   },
@@ -44,9 +41,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       title: '{code} · {title} · {target}',
-
-      line: '{when} — {what}',
-      timeline: 'Linha do tempo',
       nobody: 'ninguém ainda',
     },
   },
@@ -63,9 +57,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       title: '{code} · {title} · {target}',
-
-      line: '{when} — {what}',
-      timeline: 'Cronologia',
       nobody: 'ancora nessuno',
     },
   },

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Ports } from './azure/ports.ts';
+import { type Bot, type BotIdentity, createBot, createDrawing } from './bot/index.ts';
+import { knownNames } from './dialogs/known-names.ts';
+import { Talk } from './dialogs/talk.ts';
+import { createRecognizer } from './language/recognize.ts';
+import { createSpeech } from './language/speak.ts';
+import type { Actor, Context, Reader } from './operations/context.ts';
+import { changingOperations, operations } from './operations/index.ts';
+import { createRuns, type Runs } from './runs/index.ts';
+import type { Store } from './store/index.ts';
+
+/** What differs between practice, Teams and tests; everything else is the same product. */
+export interface Parts {
+  readonly identity: BotIdentity;
+  readonly allowedTenants: readonly string[];
+  readonly azure: Ports;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Scales waiting and polling; 1 in Teams mode. */
+  readonly pace: number;
+  readonly fallback?: Parameters<typeof createBot>[0]['fallback'];
+}
+
+/** The product, put together and not yet listening. */
+export interface App {
+  readonly bot: Bot;
+  readonly runs: Runs;
+  close(): Promise<void>;
+}
+
+/** Puts the product together: the one place where its parts meet. */
+export function compose(parts: Parts): App {
+  const { azure, store, now, log } = parts;
+  const speech = createSpeech(operations);
+  const drawing = createDrawing({ speech, now });
+  const contextFor = (actor: Actor, reader: Reader): Context => ({ azure, now, actor, reader, runs: runs.reader });
+  const talk = new Talk({
+    operations,
+    speech,
+    now,
+    contextFor,
+    recognizer: createRecognizer(operations),
+    names: knownNames(azure.inventory, now),
+    runs: {
+      propose: (proposal) => runs.service.propose(proposal),
+      plan: (proposal) => runs.service.plan(proposal),
+      decide: (decision) => runs.service.decide(decision),
+      get: (id) => runs.service.get(id),
+      find: (code, tenantId) => runs.service.find(code, tenantId),
+      awaitingConfirmation: (oid, conversationId) => runs.service.awaitingConfirmation(oid, conversationId),
+    },
+    announce: (run) => runs.announce(run.id),
+    draw: (screen, reader) => drawing.screen(screen, reader),
+    storage: store.botState,
+    newId: randomUUID,
+  });
+  const bot = createBot({
+    identity: parts.identity,
+    allowedTenants: parts.allowedTenants,
+    runs: () => runs.service,
+    conversations: store.conversations,
+    deliveries: store.deliveries,
+    talk,
+    speech,
+    drawing,
+    now,
+    log,
+    ready: async () => await readiness(store),
+    ...(parts.fallback && { fallback: parts.fallback }),
+  });
+  const runs: Runs = createRuns({
+    store,
+    operations: changingOperations,
+    contextFor,
+    cards: bot.cards,
+    now,
+    log,
+    pace: parts.pace,
+  });
+  return { bot, runs, close: async () => await closeAll([() => bot.close(), () => runs.stop(), () => store.close()]) };
+}
+
+async function readiness(store: Store): Promise<{ readonly ok: boolean; readonly store: string }> {
+  try {
+    await store.check();
+    return { ok: true, store: 'ok' };
+  } catch (error) {
+    return { ok: false, store: error instanceof Error ? error.message : 'unreachable' };
+  }
+}
+
+/** In order: no new turns, then no new steps, then the store. A part that fails to close does not keep the others open. */
+async function closeAll(closing: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closing) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
+}

@@ -1,0 +1,56 @@
+import pino from 'pino';
+import { type Config, parseConfig, SettingsError } from './config.ts';
+import { firstExamples, startPractice } from './practice.ts';
+import { startServing } from './serve.ts';
+import { StoreFault } from './store/index.ts';
+
+const modes = ['practice', 'serve'] as const;
+
+/** Starts a mode and keeps it until the process is told to stop. Everything that comes from the environment comes in here. */
+async function main(): Promise<void> {
+  const mode = modes.find((name) => name === process.argv[2]);
+  if (mode === undefined) return fail(`Usage: node src/main.ts ${modes.join('|')}`);
+  try {
+    const config = parseConfig(mode, process.env);
+    stopOnSignal(await start(config));
+  } catch (error) {
+    if (error instanceof SettingsError || error instanceof StoreFault) return fail(error.message);
+    if (isTaken(error))
+      return fail(`Port ${process.env.PORT ?? 3978} is in use. Stop what uses it, or set PORT to another one.`);
+    throw error;
+  }
+}
+
+async function start(config: Config): Promise<{ close(): Promise<void> }> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const now = () => new Date();
+  if (config.mode === 'serve') return await startServing(config, { log, now });
+  const practice = await startPractice(config, { log, now });
+  console.log(`\nVaultkeeper, practice mode: ${practice.url}\nType, for example: ${firstExamples[0]}\n`);
+  return practice;
+}
+
+/** Ten seconds to finish what is under way; a second signal does not wait. */
+function stopOnSignal(running: { close(): Promise<void> }): void {
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), 10_000).unref();
+    process.once('SIGINT', () => process.exit(1));
+    running.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}
+
+await main();

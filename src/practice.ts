@@ -1,0 +1,127 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { connectAzure, FixedTokenCredential } from './azure/index.ts';
+import { type App, compose } from './compose.ts';
+import type { PracticeConfig } from './config.ts';
+import { createLocalChat, type Person } from './local-chat/index.ts';
+import { startSimulator } from './simulator/index.ts';
+import { openStore } from './store/index.ts';
+
+/** The tenant, the subscription and the bot's own identity of the practice estate; a test compares them with the simulator's. */
+export const practice = {
+  tenantId: '7e4a4700-0000-4000-8000-000000000001',
+  subscriptionId: '0a1b2c3d-1111-4111-8111-000000000001',
+  botOid: 'b0000000-0000-4000-8000-000000000001',
+  botId: '28:vaultkeeper',
+  botName: 'Vaultkeeper',
+  /** Azure's durations are scaled by it: a backup of forty minutes takes about twenty-five seconds. */
+  pace: 0.01,
+} as const;
+
+/** Who can be in the practice chat: two who are on call, one who approves, one who may only read. */
+export const people: readonly Person[] = [
+  person(1, 'Ana Souza', 'On-call engineer', { locale: 'en-GB', timeZone: 'Europe/Lisbon' }),
+  person(2, 'Luca Ferri', 'On-call engineer', { locale: 'en-GB', timeZone: 'Europe/Rome' }),
+  person(3, 'Priya Nair', 'Approver', { locale: 'en-GB', timeZone: 'Europe/London' }),
+  person(4, 'Tom Reed', 'Reader: may look, may not act', { locale: 'en-US', timeZone: 'America/New_York' }),
+];
+
+/** The first things to type. */
+export const firstExamples: readonly string[] = [
+  'is sql-prod-01 protected?',
+  'back up sql-prod-01, keep it for 60 days',
+  'snapshot web-prod-02',
+  'test failover erp-prod-01',
+  'what is not protected?',
+  'help',
+];
+
+/** Practice mode, listening. */
+export interface Practice {
+  readonly url: string;
+  readonly simulatorUrl: string;
+  readonly app: App;
+  close(): Promise<void>;
+}
+
+/** Starts the bot, the simulator and the chat page on this machine; nothing outside it is called. */
+export async function startPractice(
+  config: PracticeConfig,
+  { log, now }: { readonly log: Logger; readonly now: () => Date },
+): Promise<Practice> {
+  mkdirSync(config.dataFolder, { recursive: true });
+  const simulator = config.simulatorUrl === undefined ? await ownSimulator(config) : undefined;
+  const simulatorUrl = simulator?.url ?? config.simulatorUrl ?? '';
+  const store = await openStore({
+    dataFolder: join(config.dataFolder, 'store'),
+    log,
+    ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
+  });
+  let url = '';
+  const chat = await createLocalChat({
+    botUrl: `http://${config.host}:${config.port}/api/messages`,
+    serviceUrl: () => url,
+    tenantId: practice.tenantId,
+    botId: practice.botId,
+    botName: practice.botName,
+    people,
+    firstExamples,
+    now,
+    dataFile: join(config.dataFolder, 'chat.jsonl'),
+  });
+  const app = compose({
+    identity: { kind: 'practice' },
+    allowedTenants: [practice.tenantId],
+    azure: practiceAzure(simulatorUrl, { log, now }),
+    store,
+    log,
+    now,
+    pace: practice.pace,
+    fallback: (request, response) => chat.handle(request, response),
+  });
+  const listening = await app.bot.listen(config.port, config.host);
+  url = listening.url;
+  await app.runs.start();
+  return {
+    url,
+    simulatorUrl,
+    app,
+    close: async () => {
+      await chat.close();
+      await app.close();
+      await simulator?.close();
+    },
+  };
+}
+
+async function ownSimulator(config: PracticeConfig) {
+  return await startSimulator({
+    estate: 'practice',
+    strictAuthorization: true,
+    pace: practice.pace,
+    stateFile: join(config.dataFolder, 'simulator.json'),
+  });
+}
+
+function practiceAzure(simulatorUrl: string, { log, now }: { readonly log: Logger; readonly now: () => Date }) {
+  return connectAzure({
+    credential: new FixedTokenCredential({ oid: practice.botOid, tid: practice.tenantId }),
+    subscriptionIds: [practice.subscriptionId],
+    simulatorUrl,
+    now,
+    log: ({ level, event, ...fields }) => log[level](fields, event),
+    firstLookSeconds: 2,
+    jobReadsPerHour: 3000,
+  });
+}
+
+function person(
+  number: number,
+  name: string,
+  role: string,
+  reader: { readonly locale: string; readonly timeZone: string },
+): Person {
+  const oid = `a0000000-0000-4000-8000-00000000000${number}`;
+  return { id: `29:${oid}`, aadObjectId: oid, name, role, ...reader };
+}
