@@ -33,7 +33,7 @@ export function openBackup(options: VaultGatewayOptions): BackupGateway {
 }
 
 const status = z.object({
-  protectionStatus: words,
+  protectionStatus: z.string(),
   vaultId: words,
   fabricName: words,
   containerName: words,
@@ -45,7 +45,8 @@ async function protectionOf({ clients, now }: VaultGatewayOptions, vm: Vm) {
   const found = await read(status, now, (callOptions) =>
     client.backupStatus.get(vm.location, { resourceType: 'VM', resourceId: vm.id }, callOptions),
   );
-  if (found.vaultId === undefined || /^NotProtected$/i.test(found.protectionStatus ?? '')) return { protected: false };
+  if (/^NotProtected$/i.test(found.protectionStatus)) return { protected: false };
+  if (found.vaultId === undefined) throw unreadable(200, undefined, `${found.protectionStatus}, but in no vault`);
   return { protected: true, vaultId: found.vaultId, ...itemIdOf({ ...found, vaultId: found.vaultId }) };
 }
 

@@ -77,7 +77,7 @@ export function understood<T>(schema: z.ZodType<T>, body: unknown, answer?: RawA
 
 /** Options of a changing call: the request's own id, and a signal that ends the SDK's polling. */
 export interface SubmitOptions {
-  readonly onResponse: (answer: RawAnswer, flat: unknown, error?: unknown) => void;
+  readonly onResponse: Seen;
   readonly abortSignal: AbortSignal;
   readonly requestOptions: { readonly customHeaders: Record<string, string> };
 }
@@ -92,8 +92,9 @@ export async function submitted(
 ): Promise<RawAnswer> {
   const polling = new AbortController();
   const accepted = new Promise<RawAnswer>((resolve, reject) => {
-    const onResponse: SubmitOptions['onResponse'] = (answer, _flat, error) => {
-      if (error !== undefined && answer.status >= 300) return;
+    // Refusals pass here too: the SDK's pollers hide the error that comes with them.
+    const onResponse: SubmitOptions['onResponse'] = (answer) => {
+      if (answer.status >= 300) return;
       resolve(answer);
       polling.abort();
     };
