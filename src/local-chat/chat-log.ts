@@ -13,12 +13,15 @@ export interface Entry {
 export type Listener = (event: Entry | Typing) => void;
 
 const lineSchema = z.union([
-  z.object({ epoch: z.string(), from: z.number().default(0) }),
+  z.object({ epoch: z.string() }),
   z.object({ position: z.number(), record: z.custom<ChatRecord>((value) => typeof value === 'object') }),
 ]);
 
 /** More entries than this are not sent one by one after a reconnect; the stream begins anew. */
 const resumeLimit = 2000;
+
+/** A journal of more lines keeps only the last form of each message when it is opened: cards change very often. */
+const compactAbove = 5000;
 
 /** All that was said, in order; the only writer of the journal. */
 export class ChatLog {
@@ -34,15 +37,15 @@ export class ChatLog {
   #position = 0;
   #lastId = 0;
 
-  /** Reads the journal back; a chat that was never kept begins a new epoch. */
+  /** Reads the journal back; a chat that was never kept begins a new epoch, and so does one that was made smaller. */
   static async open(journal: Journal, now: () => Date): Promise<ChatLog> {
-    const lines = journal.lines.map((line) => lineSchema.parse(JSON.parse(line)));
-    const head = lines.find((line) => 'epoch' in line);
-    const log = new ChatLog(journal, now, head?.epoch ?? randomUUID());
-    if (!head) await journal.append(JSON.stringify({ epoch: log.epoch }));
+    const lines = journal.takeLines().map((line) => lineSchema.parse(JSON.parse(line)));
+    const epoch = lines.length > compactAbove ? undefined : lines.find((line) => 'epoch' in line)?.epoch;
+    const log = new ChatLog(journal, now, epoch ?? randomUUID());
     for (const line of lines) {
       if ('record' in line) log.#apply(line);
     }
+    if (epoch === undefined) await journal.replace([JSON.stringify({ epoch: log.epoch }), ...log.#compacted()]);
     return log;
   }
 
@@ -91,6 +94,17 @@ export class ChatLog {
   async close(): Promise<void> {
     this.#listeners.clear();
     await this.#journal.close();
+  }
+
+  #compacted(): string[] {
+    const records: ChatRecord[] = [
+      ...[...this.opened].map((conversation) => ({ kind: 'opened' as const, conversation })),
+      ...[...this.messages.values()].map((message) => ({ kind: 'message' as const, message })),
+      ...this.notices.map((notice) => ({ kind: 'notice' as const, notice })),
+    ];
+    this.#recent = [];
+    this.#position = records.length;
+    return records.map((record, index) => JSON.stringify({ position: index + 1, record }));
   }
 
   #tell(event: Entry | Typing): void {

@@ -75,10 +75,10 @@ export function slugOf(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** A person without the ids that the page has no use for. */
-export function viewOf(person: Person): PersonView {
+/** A person as the page shows them; `tone` is their place among the people. */
+export function viewOf(person: Person, tone: number): PersonView {
   const { id, name, role, locale, timeZone } = person;
-  return { id, slug: slugOf(name), name, role, locale, timeZone };
+  return { id, slug: slugOf(name), tone, name, role, locale, timeZone };
 }
 
 function placesOf({ people, botName, tenantId }: Pick<LocalChatOptions, 'people' | 'botName' | 'tenantId'>): Place[] {

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 
 /** Lines that outlive the process. */
 export interface Journal {
-  /** What earlier processes wrote, oldest first. */
-  readonly lines: readonly string[];
+  /** What earlier processes wrote, oldest first; handed over once. */
+  takeLines(): string[];
   /** Resolves when the line is on disk. Lines reach the disk in the order of the calls. */
   append(line: string): Promise<void>;
   /** Puts these lines in place of all others, at once or not at all. Only before the first append. */
@@ -15,7 +15,7 @@ export interface Journal {
 /** A journal that forgets: for a chat that lives as long as its process. */
 export function memoryJournal(): Journal {
   const done = async () => {};
-  return { lines: [], append: done, replace: done, close: done };
+  return { takeLines: () => [], append: done, replace: done, close: done };
 }
 
 /** Opens or creates the file. A last line torn by a crash is dropped: nobody was told that it was kept. */
@@ -24,17 +24,18 @@ export async function fileJournal(path: string): Promise<Journal> {
   const text = await readFile(path, 'utf8').catch(ignoreMissing);
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole.length < text.length) await writeSafely(path, whole);
+  const lines = whole.split('\n').filter((line) => line !== '');
   let file = await open(path, 'a');
-  const batches = batching(async (lines) => {
-    await file.appendFile(lines.map((line) => `${line}\n`).join(''));
+  const batches = batching(async (batch) => {
+    await file.appendFile(batch.map((line) => `${line}\n`).join(''));
     await file.datasync();
   });
   return {
-    lines: whole.split('\n').filter((line) => line !== ''),
+    takeLines: () => lines.splice(0),
     append: batches.add,
-    async replace(lines) {
+    async replace(others) {
       await file.close();
-      await writeSafely(path, lines.map((line) => `${line}\n`).join(''));
+      await writeSafely(path, others.map((line) => `${line}\n`).join(''));
       file = await open(path, 'a');
     },
     async close() {

@@ -93,6 +93,8 @@ export interface Typing {
 export interface PersonView {
   readonly id: string;
   readonly slug: string;
+  /** Place among the people, from 0; gives the colour of the face. */
+  readonly tone: number;
   readonly name: string;
   readonly role: string;
   readonly locale: string;
@@ -145,7 +147,8 @@ export interface ExecuteRequest {
 
 /** What an Action.Execute came to, for the client that asked, and for no other. */
 export type ExecuteOutcome =
-  | { readonly kind: 'card'; readonly card: unknown }
+  /** `version`: the message's when the bot answered; the card holds until the message has a later one. */
+  | { readonly kind: 'card'; readonly card: unknown; readonly version: number }
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'error'; readonly code: string; readonly text: string };
 

@@ -130,13 +130,12 @@ function driverOf(url: string, watcher: Watcher, close: () => void): TestChat {
   const now: TestChat['now'] = (message) => watcher.message(message.id) ?? message;
   const card: TestChat['card'] = (as, message) => {
     const own = views.get(keyOf(as, message));
-    return own?.version === now(message).version ? own.card : cardOf(now(message));
+    return own && own.version >= now(message).version ? own.card : cardOf(now(message));
   };
   const run = async (as: string, message: Message, request: { trigger: string; action: object }) => {
-    const { version } = now(message);
     const action = { type: 'Action.Execute', ...request.action };
     const outcome = (await post('execute', { as, messageId: message.id, ...request, action })) as ExecuteOutcome;
-    if (outcome.kind === 'card') views.set(keyOf(as, message), { version, card: outcome.card });
+    if (outcome.kind === 'card') views.set(keyOf(as, message), outcome);
     return outcome;
   };
   const execute: TestChat['execute'] = (as, message, action) => run(as, message, { trigger: 'manual', action });

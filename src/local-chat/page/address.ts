@@ -9,7 +9,8 @@ export function addressNow(): Address {
   return { as: new URLSearchParams(location.search).get('as') ?? '', kind: location.hash.slice(1) };
 }
 
-/** Writes it, without a step in the history. */
+/** Writes it. From the list into a conversation is a step, so that a phone's own way back leads to the list again. */
 export function remember({ as, kind }: Address): void {
-  history.replaceState(null, '', `/?as=${as}#${kind}`);
+  const isStep = addressNow().kind === 'list' && kind !== 'list';
+  history[isStep ? 'pushState' : 'replaceState'](null, '', `/?as=${as}#${kind}`);
 }

@@ -44,7 +44,14 @@ export class App {
     const body = el('div', { class: 'body' }, this.#list.element, this.#pane.element);
     this.#root.replaceChildren(this.#bar.element, this.#reconnecting, body, this.#toast.element);
     document.addEventListener('visibilitychange', () => this.#lookAgain());
+    addEventListener('popstate', () => this.#followAddress());
     this.#become(addressNow().as);
+  }
+
+  #followAddress(): void {
+    const { as } = addressNow();
+    if (as === this.#me) this.#openAsAddressed();
+    else this.#become(as);
   }
 
   /** Many changes at once are drawn once. */
@@ -78,6 +85,7 @@ export class App {
   #context(myId: string, clock: Clock): MessageContext {
     return {
       myId,
+      toneOf: (id) => this.#state.about?.people.find((person) => person.id === id)?.tone ?? 0,
       isChannel: this.#state.conversation?.kind === 'channel',
       clock,
       markdown: this.#markdown,
@@ -98,7 +106,7 @@ export class App {
   async #execute(messageId: string, request: Pick<ExecuteRequest, 'trigger' | 'action'>): Promise<ExecuteOutcome> {
     const as = this.#me;
     const outcome = await api.execute({ as, messageId, ...request });
-    if (outcome.kind === 'card' && as === this.#me) this.#state.setOwnView(messageId, outcome.card);
+    if (outcome.kind === 'card' && as === this.#me) this.#state.setOwnView(messageId, outcome);
     return outcome;
   }
 
@@ -108,6 +116,7 @@ export class App {
   }
 
   #select(conversation: string | undefined): void {
+    this.#toast.clear();
     this.#state.select(conversation);
     remember({ as: this.#me, kind: this.#state.conversation?.kind ?? 'list' });
     if (conversation === undefined) return;

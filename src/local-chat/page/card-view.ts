@@ -1,8 +1,8 @@
-import type { ExecuteOutcome, ExecuteRequest } from '../wire.ts';
+import type { ExecuteOutcome, ExecuteRequest, Mention } from '../wire.ts';
 import { el } from './dom.ts';
 import { hostConfig } from './host-config.ts';
 import { adaptiveCards, type CardAction, type RenderableCard } from './libraries.ts';
-import { openLinksOutside } from './markdown.ts';
+import { markMentions, openLinksOutside } from './markdown.ts';
 
 /** What a card does when it is clicked. */
 export interface CardHandlers {
@@ -11,6 +11,11 @@ export interface CardHandlers {
   readonly submit: (value: unknown) => Promise<unknown>;
   /** The bot answered with a line of text. */
   readonly said: (text: string) => void;
+}
+
+interface TeamsPart {
+  readonly width?: string;
+  readonly entities?: readonly { text?: string; mentioned?: { id?: string; name?: string } }[];
 }
 
 /** Draws a card. What goes wrong after a click is said on the card, and what was typed into it stays. */
@@ -23,6 +28,7 @@ export function cardView(card: unknown, handlers: CardHandlers): HTMLElement {
   drawn.onExecuteAction = (action) => void act(frame, error, () => run(action, handlers));
   frame.append(drawnOrFallback(card, drawn), error);
   openLinksOutside(frame);
+  markMentions(frame, mentionsIn(card));
   return frame;
 }
 
@@ -71,8 +77,14 @@ function drawnOrFallback(card: unknown, drawn: RenderableCard): HTMLElement {
   return el('p', { class: 'text' }, typeof fallbackText === 'string' ? fallbackText : 'This card cannot be shown.');
 }
 
+/** A card's own mentions, under its `msteams` key. */
+function mentionsIn(card: unknown): Mention[] {
+  const { entities = [] } = (card as { msteams?: TeamsPart } | undefined)?.msteams ?? {};
+  return entities.map(({ text = '', mentioned }) => ({ text, id: mentioned?.id ?? '', name: mentioned?.name ?? '' }));
+}
+
 function isWide(card: unknown): boolean {
-  return (card as { msteams?: { width?: string } } | undefined)?.msteams?.width === 'Full';
+  return (card as { msteams?: TeamsPart } | undefined)?.msteams?.width === 'Full';
 }
 
 function plainWords(markdown: string): string {

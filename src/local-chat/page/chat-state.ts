@@ -68,11 +68,10 @@ export class ChatState {
   /** The card as this person sees it: the own view lasts until the message changes. */
   ownView(message: Message): OwnView | undefined {
     const view = this.#ownViews.get(message.id);
-    return view?.version === message.version ? view : undefined;
+    return view && view.version >= message.version ? view : undefined;
   }
 
-  setOwnView(messageId: string, card: unknown): void {
-    const version = this.messages.get(messageId)?.version ?? 0;
+  setOwnView(messageId: string, { card, version }: Pick<OwnView, 'card' | 'version'>): void {
     this.#ownViews.set(messageId, { version, card, serial: ++this.#serial });
     this.#changed();
   }

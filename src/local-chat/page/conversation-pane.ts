@@ -24,11 +24,19 @@ export class ConversationPane {
   readonly #handlers: PaneHandlers;
   readonly #threads: Threads;
   readonly #log = el('div', { class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: 0 });
+  readonly #newest: HTMLElement;
   #shown = '';
 
   constructor(handlers: PaneHandlers) {
     this.#handlers = handlers;
     this.#threads = new Threads(handlers);
+    const jump = () => this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: 'smooth' });
+    this.#newest = el(
+      'button',
+      { type: 'button', class: 'newest', hidden: true, on: { click: jump } },
+      'New messages ↓',
+    );
+    this.#log.addEventListener('scroll', () => this.#isAtEnd() && this.#newest.setAttribute('hidden', ''));
   }
 
   update(state: ChatState, context: MessageContext): void {
@@ -42,9 +50,16 @@ export class ConversationPane {
     const isNew = key !== this.#shown;
     if (isNew) this.#begin(state, conversation);
     this.#shown = key;
-    const follows = isNew || this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < followPx;
-    reconcile(this.#log, this.#items(state, conversation, context));
+    const follows = isNew || this.#isAtEnd();
+    const items = this.#items(state, conversation, context);
+    const hasMore = items.length > this.#log.childElementCount;
+    reconcile(this.#log, items);
     if (follows) this.#log.scrollTop = this.#log.scrollHeight;
+    else if (hasMore) this.#newest.hidden = false;
+  }
+
+  #isAtEnd(): boolean {
+    return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < followPx;
   }
 
   /** Puts the caret into the box to write in. */
@@ -55,6 +70,7 @@ export class ConversationPane {
   #begin(state: ChatState, conversation: Conversation): void {
     this.#log.replaceChildren();
     this.#threads.clear();
+    this.#newest.hidden = true;
     this.element.replaceChildren(
       paneHead(conversation, this.#handlers.back),
       this.#log,
@@ -71,10 +87,8 @@ export class ConversationPane {
       send: (text) => this.#handlers.say(text),
       failed: this.#handlers.failed,
     });
-    const hint = isPersonal
-      ? undefined
-      : el('p', { class: 'hint' }, `${bot} sees only messages that mention it: @${bot}`);
-    return el('div', { class: 'pane-foot' }, box, hint);
+    const hint = isPersonal ? undefined : el('p', { class: 'hint' }, `Only messages with @${bot} reach the bot.`);
+    return el('div', { class: 'pane-foot' }, this.#newest, box, hint);
   }
 
   #items(state: ChatState, conversation: Conversation, context: MessageContext): Item[] {
@@ -82,7 +96,8 @@ export class ConversationPane {
     const isFresh = !entries.some((entry) => 'message' in entry && entry.message.author.kind === 'person');
     const welcome = isFresh ? [welcomeItem(state, conversation, (text) => this.#say(text))] : [];
     if (context.isChannel) return [...welcome, ...this.#threads.items(state, entries, context)];
-    const suggestions = suggestionItems(entries, ({ value }) => this.#say(value));
+    const mention = conversation.kind === 'personal' ? '' : `@${state.about?.bot.name} `;
+    const suggestions = suggestionItems(entries, ({ value }) => this.#say(`${mention}${value}`));
     const typing = state.typingIn(conversation.id).map(typingItem);
     return [...welcome, ...itemsOf(state, entries, context), ...typing, ...suggestions];
   }

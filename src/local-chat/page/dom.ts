@@ -68,12 +68,19 @@ export function reconcile(parent: Element, items: readonly Item[]): void {
     const element = old?.getAttribute('data-stamp') === item.stamp ? old : made(item);
     if (old && element !== old) {
       if (place === old) place = element;
-      old.replaceWith(element);
+      replace(old, element);
     }
     if (element === place) place = place.nextElementSibling;
     else parent.insertBefore(element, place);
   }
   for (const gone of known.values()) gone.remove();
+}
+
+/** Where the focus was inside the old element it goes to the new one, not to the top of the page. */
+function replace(old: Element, element: Element): void {
+  const hadFocus = old.contains(document.activeElement);
+  old.replaceWith(element);
+  if (hadFocus && element instanceof HTMLElement) element.focus();
 }
 
 function made({ key, stamp, make }: Item): HTMLElement {

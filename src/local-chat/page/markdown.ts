@@ -48,8 +48,10 @@ export function openLinksOutside(element: HTMLElement): void {
   }
 }
 
-function markMentions(element: HTMLElement, mentions: readonly Mention[]): void {
+/** Shows `<at>…</at>` as the name that it stands for. */
+export function markMentions(element: HTMLElement, mentions: readonly Mention[]): void {
   for (const mention of mentions) {
+    if (mention.text === '') continue;
     const node = textNodes(element).find(({ data }) => data.includes(mention.text));
     if (!node) continue;
     const found = node.splitText(node.data.indexOf(mention.text));

@@ -1,5 +1,5 @@
 import type { Message, Notice } from '../wire.ts';
-import { avatar } from './avatar.ts';
+import { botFace, personFace } from './avatar.ts';
 import { type CardHandlers, cardView } from './card-view.ts';
 import { el, icon, icons } from './dom.ts';
 import { plainText, richText } from './markdown.ts';
@@ -9,6 +9,7 @@ import type { Clock } from './time.ts';
 export interface MessageContext {
   readonly myId: string;
   readonly clock: Clock;
+  readonly toneOf: (personId: string) => number;
   /** In a channel everybody stands at the left under their name, oneself too. */
   readonly isChannel: boolean;
   readonly markdown: (text: string) => string;
@@ -39,7 +40,7 @@ export function messageView(message: Message, context: MessageContext, follows: 
       'aria-label': `${isOwn ? 'You' : author.name}, ${context.clock.time(message.at)}`,
       tabindex: -1,
     },
-    isRight ? undefined : el('div', { class: 'face' }, follows ? undefined : avatar(author)),
+    isRight ? undefined : el('div', { class: 'face' }, follows ? undefined : faceOf(author, context)),
     el('div', { class: 'content' }, follows && !message.editedAt ? undefined : header(message, context), ...body),
   );
 }
@@ -59,6 +60,10 @@ export function noticeView(notice: Notice, clock: Clock): HTMLElement {
     el('div', {}, el('strong', {}, heading[notice.level]), el('span', {}, notice.text)),
     el('time', { datetime: notice.at, title: clock.full(notice.at) }, clock.time(notice.at)),
   );
+}
+
+function faceOf({ kind, id, name }: Message['author'], { toneOf }: MessageContext): HTMLElement {
+  return kind === 'bot' ? botFace() : personFace({ name, tone: toneOf(id) });
 }
 
 function header({ author, at, editedAt, deleted }: Message, { clock, myId, isChannel }: MessageContext): HTMLElement {

@@ -1,5 +1,5 @@
 import type { Conversation, Message } from '../wire.ts';
-import { avatar } from './avatar.ts';
+import { botFace } from './avatar.ts';
 import { cardSummary } from './card-view.ts';
 import type { ChatState } from './chat-state.ts';
 import { el, type Item, icon, icons, reconcile } from './dom.ts';
@@ -73,8 +73,8 @@ function entry(
 }
 
 /** The picture of a conversation. */
-export function faceOf({ kind, title }: Conversation): HTMLElement {
-  if (kind === 'personal') return avatar({ kind: 'bot', name: title });
+export function faceOf({ kind }: Conversation): HTMLElement {
+  if (kind === 'personal') return botFace();
   return el(
     'span',
     { class: 'avatar place', 'aria-hidden': 'true' },

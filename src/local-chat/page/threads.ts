@@ -2,7 +2,7 @@ import type { ChatState } from './chat-state.ts';
 import { composer } from './composer.ts';
 import { el, type Item, icon, icons, reconcile } from './dom.ts';
 import type { MessageContext } from './message-view.ts';
-import { type Entry, idOf, itemsOf, suggestionItems, typingItem } from './timeline.ts';
+import { type Entry, entryItem, idOf, itemsOf, suggestionItems, typingItem } from './timeline.ts';
 
 interface ThreadHandlers {
   readonly say: (text: string, thread?: string) => Promise<unknown>;
@@ -26,6 +26,8 @@ export class Threads {
   items(state: ChatState, entries: readonly Entry[], context: MessageContext): Item[] {
     const threads = Map.groupBy(entries, (entry) => threadOf(entry) ?? idOf(entry));
     return [...threads].map(([thread, inside]) => {
+      const [only] = inside;
+      if (only && threadOf(only) === undefined) return entryItem(state, only, { context, before: undefined });
       const frame = this.#frames.get(thread) ?? this.#frame(state, thread);
       this.#frames.set(thread, frame);
       const typing = state.typingIn(state.selected ?? '').filter((one) => one.thread === thread);
@@ -34,15 +36,16 @@ export class Threads {
         reconcile(list, [
           ...itemsOf(state, inside, context),
           ...typing.map(typingItem),
-          ...this.#suggestions(inside, thread),
+          ...this.#suggestions(inside, { thread, bot: state.about?.bot.name ?? '' }),
         ]);
       return { key: thread, stamp: '', make: () => frame };
     });
   }
 
-  #suggestions(inside: readonly Entry[], thread: string): Item[] {
+  /** A choice in a channel mentions the bot, or it would not hear it. */
+  #suggestions(inside: readonly Entry[], { thread, bot }: { thread: string; bot: string }): Item[] {
     return suggestionItems(inside, ({ value }) => {
-      this.#handlers.say(value, thread).catch((reason: unknown) => this.#handlers.failed(String(reason)));
+      this.#handlers.say(`@${bot} ${value}`, thread).catch((reason: unknown) => this.#handlers.failed(String(reason)));
     });
   }
 

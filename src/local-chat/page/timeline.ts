@@ -43,7 +43,7 @@ export function typingItem({ author }: Typing): Item {
 /** Suggested actions of the last message, as buttons; they go when something else is said. */
 export function suggestionItems(entries: readonly Entry[], choose: (suggestion: Suggestion) => void): Item[] {
   const last = entries.findLast((entry) => 'message' in entry)?.message;
-  if (!last || last.suggestions.length === 0) return [];
+  if (!last || last.deleted || last.suggestions.length === 0) return [];
   const buttons = last.suggestions.map((suggestion) =>
     el('button', { type: 'button', class: 'suggestion', on: { click: () => choose(suggestion) } }, suggestion.title),
   );
@@ -56,7 +56,8 @@ export function idOf(entry: Entry): string {
   return 'message' in entry ? entry.message.id : entry.notice.id;
 }
 
-function entryItem(
+/** One entry. */
+export function entryItem(
   state: ChatState,
   entry: Entry,
   { context, before }: { context: MessageContext; before: Entry | undefined },

@@ -10,5 +10,5 @@ export function toasts() {
     element.append(toast);
     setTimeout(() => toast.remove(), shownMs);
   };
-  return { element, show };
+  return { element, show, clear: () => element.replaceChildren() };
 }

@@ -1,5 +1,5 @@
 import type { PersonView } from '../wire.ts';
-import { avatar } from './avatar.ts';
+import { botFace, personFace } from './avatar.ts';
 import type { ChatState } from './chat-state.ts';
 import { el, type Item, icon, icons, reconcile } from './dom.ts';
 import { currentTheme, followSystemTheme, switchTheme } from './theme.ts';
@@ -14,7 +14,7 @@ export function topBar(become: (slug: string) => void) {
     'aria-label': 'Be somebody else',
   });
   const who = el('button', { type: 'button', class: 'who', popovertarget: 'people', 'data-testid': 'person-switch' });
-  const mark = el('div', { class: 'mark' }, avatar({ kind: 'bot', name: '' }), el('h1', {}, 'Vaultkeeper'));
+  const mark = el('div', { class: 'mark' }, botFace(), el('h1', {}, 'Vaultkeeper'));
   const practice = el(
     'span',
     { class: 'practice', title: 'Azure is simulated. Nothing leaves this machine.' },
@@ -64,8 +64,7 @@ function themeSwitch(): HTMLElement {
 }
 
 function face(person: PersonView): Item {
-  const make = () =>
-    el('span', { class: 'me' }, avatar({ kind: 'person', name: person.name }), names(person), icon(icons.chevron));
+  const make = () => el('span', { class: 'me' }, personFace(person), names(person), icon(icons.chevron));
   return { key: person.id, stamp: '', make };
 }
 
@@ -83,12 +82,7 @@ function personItem(person: PersonView, { isMe, choose }: { isMe: boolean; choos
     on: { click },
   };
   const make = () =>
-    el(
-      'a',
-      { ...attributes, 'aria-current': isMe ? 'true' : undefined },
-      avatar({ kind: 'person', name: person.name }),
-      names(person),
-    );
+    el('a', { ...attributes, 'aria-current': isMe ? 'true' : undefined }, personFace(person), names(person));
   return { key: person.id, stamp: String(isMe), make };
 }
 

@@ -1,5 +1,5 @@
 import type { Conversation } from '../wire.ts';
-import { avatar } from './avatar.ts';
+import { botFace } from './avatar.ts';
 import type { ChatState } from './chat-state.ts';
 import { el, type Item } from './dom.ts';
 
@@ -19,7 +19,7 @@ export function welcomeItem({ about }: ChatState, { kind, id }: Conversation, sa
     el(
       'section',
       { class: 'welcome', 'aria-label': 'Welcome', 'data-testid': 'welcome' },
-      avatar({ kind: 'bot', name: bot }),
+      botFace(),
       el('h3', {}, kind === 'personal' ? `This is ${bot}` : `${bot} is here too`),
       el('p', {}, invitations[kind]),
       el('div', { class: 'suggestions' }, ...examples.map((example) => exampleButton(example, say))),

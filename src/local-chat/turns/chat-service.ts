@@ -45,7 +45,7 @@ export async function say(parts: ChatParts, request: SayRequest): Promise<Messag
   const message = personMessage({ id, place, thread, person, ...written });
   await parts.log.append({ kind: 'message', message });
   const heard = place.kind === 'personal' || message.mentions.some((mention) => mention.id === parts.directory.bot.id);
-  if (heard) void parts.turns.run(message, messageActivity(turnOf(parts, { person, place, thread }), message));
+  if (heard) parts.turns.start(message, messageActivity(turnOf(parts, { person, place, thread }), message));
   return message;
 }
 
@@ -55,7 +55,9 @@ export async function submit(parts: ChatParts, request: SubmitRequest): Promise<
   const special = teamsSubmitSchema.safeParse(request.value);
   const { msteams } = special.success ? special.data : {};
   if (msteams?.type === 'imBack') {
-    await say(parts, { as: request.as, conversation: place.id, thread: card.thread, text: String(msteams.value) });
+    const mention = place.kind === 'personal' ? '' : `@${parts.directory.bot.name} `;
+    const text = `${mention}${String(msteams.value)}`;
+    await say(parts, { as: request.as, conversation: place.id, thread: card.thread, text });
     return;
   }
   const id = parts.log.newId();
@@ -65,14 +67,15 @@ export async function submit(parts: ChatParts, request: SubmitRequest): Promise<
   }
   const turn = turnOf(parts, { person, place, thread: card.thread });
   const activity = submitActivity(turn, card, id, msteams ? msteams.value : request.value);
-  void parts.turns.run(card, { ...activity, ...(msteams?.text !== undefined && { text: msteams.text }) });
+  parts.turns.start(card, { ...activity, ...(msteams?.text !== undefined && { text: msteams.text }) });
 }
 
 /** Action.Execute or a refresh: waits for the bot's answer, which is for this client alone. */
 export async function execute(parts: ChatParts, request: ExecuteRequest): Promise<ExecuteOutcome> {
   const { person, place, card } = presentAtCard(parts, request);
   const turn = turnOf(parts, { person, place, thread: card.thread });
-  return executeOutcome(await parts.turns.run(card, executeActivity(turn, request)));
+  const delivered = await parts.turns.run(card, executeActivity(turn, request));
+  return executeOutcome(delivered, parts.log.messages.get(card.id)?.version ?? card.version);
 }
 
 /** The first look into a conversation installs the bot there, as adding the app does in Teams. */
@@ -80,9 +83,8 @@ export async function open(parts: ChatParts, request: OpenRequest): Promise<void
   const { person, place } = present(parts, request);
   if (parts.log.opened.has(place.id)) return;
   await parts.log.append({ kind: 'opened', conversation: place.id });
-  const where = { conversation: place.id };
   const turn = turnOf(parts, { person, place, thread: undefined });
-  void parts.turns.run(where, installedActivity(turn)).then(() => parts.turns.run(where, addedActivity(turn)));
+  parts.turns.start({ conversation: place.id }, installedActivity(turn), addedActivity(turn));
 }
 
 function present({ directory }: ChatParts, request: { as: string; conversation: string }) {

@@ -19,22 +19,31 @@ export class TurnRunner {
     this.#options = options;
   }
 
+  /** A turn that nobody waits for, after those before it in the list. What fails here must not end the process. */
+  start(where: Where, ...activities: readonly OutgoingActivity[]): void {
+    const all = async () => {
+      for (const activity of activities) await this.run(where, activity);
+    };
+    all().catch((error: unknown) => process.emitWarning(`Practice chat: ${String(error)}`));
+  }
+
   /** One turn. A slow one is delivered a second time, the same activity, without waiting for that one's end. */
   async run(where: Where, activity: OutgoingActivity): Promise<Delivered> {
     const first = await deliver(this.#options, activity);
     await this.#report(where, first);
-    if (first.kind === 'too-slow') void this.#again(where, activity);
+    if (first.kind === 'too-slow') this.#again(where, activity);
     return first;
   }
 
-  async #again(where: Where, activity: OutgoingActivity): Promise<void> {
-    const second = await deliver(this.#options, activity);
-    if (second.kind !== 'answered') await this.#report(where, second);
+  #again(where: Where, activity: OutgoingActivity): void {
+    deliver(this.#options, activity)
+      .then((second) => this.#report(where, second))
+      .catch((error: unknown) => process.emitWarning(`Practice chat: ${String(error)}`));
   }
 
-  async #report(where: Where, delivered: Delivered): Promise<void> {
+  async #report({ conversation, thread }: Where, delivered: Delivered): Promise<void> {
     const notice = this.#noticeOf(delivered);
-    if (notice && !this.#options.closing.aborted) await showNotice(this.#log, { ...where, ...notice });
+    if (notice && !this.#options.closing.aborted) await showNotice(this.#log, { conversation, thread, ...notice });
   }
 
   #noticeOf(delivered: Delivered): Pick<NoticeText, 'level' | 'code' | 'text'> | undefined {

@@ -82,7 +82,7 @@ function snapshot({ log, directory, firstExamples }: StreamParts, person: Person
   return {
     kind: 'snapshot',
     bot: { id: directory.bot.id, name: directory.bot.name },
-    me: viewOf(person),
+    me: viewOf(person, directory.people.indexOf(person)),
     people: directory.people.map(viewOf),
     conversations: directory.visibleTo(person),
     messages: [...log.messages.values()].filter((message) => visible(message.conversation)),
