@@ -161,6 +161,9 @@ export const sampleTexts: Readonly<Record<string, string>> = {
   'sample.preview':
     'Creates a test VM of erp-prod-01 in North Europe from the point of 12:54. Production keeps running.',
   'sample.vault': 'Vault',
+  'sample.policy': 'Policy',
+  'sample.target': 'Target',
+  'sample.rpo': 'RPO',
   'sample.point': 'Recovery point',
   'sample.network': 'Test network',
   'sample.replication-healthy': 'Replication is healthy, RPO 4 min',

@@ -4,15 +4,20 @@ import { signOf } from '../signs.ts';
 import type { Words } from '../words.ts';
 import { factsView, moreView, notesView, optional, suggestionsView, tapView, titleView } from './common.ts';
 
+/** Rows of a list on one phone screen; the others are folded away under a button. */
+const openRows = 8;
+
 /** What `answer.json` and `list.json` bind; an answer with items is a list. */
 export function answerView(words: Words, answer: Answer) {
   const { rows, more } = shown(answer.items ?? [], words.limits.rows);
   const numbered = (answer.items ?? []).some(({ opens }) => opens !== undefined);
+  const items = rows.map((item, index) => itemView(words, item, numbered ? index + 1 : undefined));
+  const open = shown(items, openRows).rows;
   return {
     header: titleView(words, answer),
     sections: shown(answer.sections ?? [], words.limits.rows).rows.map((section) => sectionView(words, section)),
-    items: rows.map((item, index) => itemView(words, item, numbered ? index + 1 : undefined)),
-    more: moreView(words, more),
+    items: open,
+    folded: foldedView(words, items.slice(open.length), more),
     typed: numbered && rows.length > 0 ? words.own('choose-by-number') : '',
     notes: notesView(words, answer.notes),
     buttons: suggestionsView(words, answer.suggestions),
@@ -24,6 +29,11 @@ export function answerSummary(words: Words, answer: Answer): string {
   return [words.plain(answer.title), answer.lead === undefined ? '' : words.plain(answer.lead)]
     .filter(Boolean)
     .join('. ');
+}
+
+function foldedView(words: Words, items: readonly ReturnType<typeof itemView>[], more: number) {
+  if (items.length === 0) return more === 0 ? [] : [{ title: words.label('more', { count: more }), items, more: [] }];
+  return [{ title: words.label('show-more', { count: items.length }), items, more: moreView(words, more) }];
 }
 
 function sectionView(words: Words, section: Section) {

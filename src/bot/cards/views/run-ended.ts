@@ -12,7 +12,6 @@ export function resultView(words: Words, run: Run, viewing: Viewing) {
     header: runHeader(words, run, outcomeSentence(words, run)),
     facts: [...factsView(words, run.outcome?.facts ?? []), ...endFacts(words, run)],
     left: leftToDo(words, run),
-    notes: run.advice === undefined ? [] : [{ text: words.marked(run.advice) }],
     buttons: resultButtons(words, run),
     details: detailsView(words, run),
   };
@@ -32,7 +31,7 @@ export function closedView(words: Words, run: Run, viewing: Viewing) {
 
 function outcomeSentence(words: Words, run: Run): string {
   const said = [run.outcome?.sentence, run.why].filter((text) => text !== undefined);
-  return said.length === 0 ? words.marked(run.preview.sentence) : said.map((text) => words.marked(text)).join(' ');
+  return said.length === 0 ? words.own(`ended.${run.state}`) : said.map((text) => words.marked(text)).join(' ');
 }
 
 function endFacts(words: Words, run: Run) {
@@ -54,9 +53,10 @@ function duration(run: Run): MessageValue | undefined {
 }
 
 function leftToDo(words: Words, run: Run) {
-  const rows = shown(run.outcome?.leftToDo ?? [], words.limits.rows).rows;
+  const left = [...(run.outcome?.leftToDo ?? []), ...(run.advice === undefined ? [] : [run.advice])];
+  const { rows } = shown(left, words.limits.rows);
   if (rows.length === 0) return [];
-  const lines = rows.map((text) => ({ sign: '▸', color: 'Warning', text: words.marked(text) }));
+  const lines = rows.map((text) => ({ sign: '▸', color: 'Accent', text: words.marked(text) }));
   return [{ title: words.own('left-to-do'), lines }];
 }
 
@@ -76,10 +76,15 @@ function differencesView(words: Words, run: Run) {
   if (rows.length === 0) return [];
   const views = rows.map(({ what, was, now }) => ({
     what: words.marked(say(what)),
-    was: words.marked(was),
-    now: words.marked(now),
+    was: words.marked(measured(was)),
+    now: words.marked(measured(now)),
   }));
   return [{ title: words.own('what-changed'), rows: views, more: moreView(words, more) }];
+}
+
+/** Moments are measured as ISO 8601; people read them like any other time. */
+function measured(value: string): Text {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? { time: value } : value;
 }
 
 function closedFacts(words: Words, run: Run) {

@@ -46,7 +46,7 @@ export function runHeader(words: Words, run: Run, lead: string) {
   const look = signOf(tones[run.state]);
   const state = words.own(`state.${run.state}`);
   const title = words.own('run-title', { operation: say(`${run.operation}.title`), target: run.targetName });
-  return { ...look, sign: signs[run.state] ?? look.sign, state, code: words.marked(run.code), title, lead };
+  return { ...look, sign: signs[run.state] ?? look.sign, state, code: words.marked(planOf(run)), title, lead };
 }
 
 /** What a refused click puts on top; `[]` otherwise. */

@@ -1,0 +1,49 @@
+import { createDrawing } from '../../../src/bot/index.ts';
+import type { Run } from '../../../src/runs/run.ts';
+import { ana, blockedDraft, luca, samples, typedDraft } from '../support/runs.ts';
+import { screens } from '../support/screens.ts';
+import { sampleVoice } from '../support/voice.ts';
+
+const drawing = createDrawing({ speech: sampleVoice(), now: () => new Date('2026-11-21T13:06:00Z') });
+const reader = { locale: 'en', timeZone: 'Europe/Rome' };
+
+/** Every template's samples, drawn. */
+export function galleryCards(): Readonly<Record<string, readonly unknown[]>> {
+  const fromScreens = Object.entries(screens).map(([name, list]) => [
+    name,
+    list.map((screen) => content(drawing.screen(screen, reader))),
+  ]);
+  const waiting = { why: 'Azure does not answer.', since: '2026-11-21T13:03:00Z', nextLookAt: '2026-11-21T13:07:00Z' };
+  const refusal = { why: 'You asked for this yourself.', advice: 'Somebody else has to approve it.' };
+  return {
+    ...Object.fromEntries(fromScreens),
+    'run-preview': [run(samples.draft), run(typedDraft), run(blockedDraft)],
+    'run-approval': [
+      run(samples['awaiting-approval']),
+      run(samples['awaiting-approval'], { oid: ana.oid }),
+      run(samples['awaiting-approval'], { oid: luca.oid }),
+      run(samples['awaiting-approval'], { oid: ana.oid, refusal }),
+    ],
+    'run-progress': [
+      run(samples.running),
+      run({ ...samples.running, waiting }),
+      run(samples.approved),
+      run(samples.unknown),
+    ],
+    'run-result': [
+      run(samples.succeeded),
+      run(samples.failed),
+      run(samples['needs-attention']),
+      run(samples.cancelled),
+    ],
+    'run-closed': [run(samples.rejected), run(samples.withdrawn), run(samples.expired), run(samples.superseded)],
+  };
+}
+
+function run(sample: Run, viewing: Parameters<typeof drawing.run>[2] = {}): unknown {
+  return content(drawing.run(sample, reader, viewing));
+}
+
+function content(attachment: { content?: unknown }): unknown {
+  return attachment.content;
+}
