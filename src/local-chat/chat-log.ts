@@ -81,7 +81,7 @@ export class ChatLog {
   /** Entries after this position, oldest first; undefined: they are not all at hand, begin with a snapshot. */
   after(epoch: string, position: number): Entry[] | undefined {
     const oldest = this.#recent[0]?.position ?? this.#position + 1;
-    if (epoch !== this.epoch || position > this.#position || position < oldest - 1) return undefined;
+    if (epoch !== this.epoch || !(position <= this.#position) || position < oldest - 1) return undefined;
     return this.#recent.filter((entry) => entry.position > position);
   }
 

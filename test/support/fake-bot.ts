@@ -10,7 +10,7 @@ const activitySchema = z.looseObject({
   text: z.string().optional(),
   replyToId: z.string().optional(),
   from: z.object({ id: z.string(), name: z.string(), aadObjectId: z.string() }),
-  conversation: z.object({ id: z.string(), conversationType: z.string() }),
+  conversation: z.looseObject({ id: z.string(), conversationType: z.string() }),
   value: z.unknown().optional(),
 });
 

@@ -19,7 +19,7 @@ interface Call {
 /** Serves Bot Connector v3 (conversations and their members) to the bot. @throws HttpError */
 export async function serveConnector(parts: ConnectorParts, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const path = url.pathname.split('/').slice(2).map(decodeURIComponent);
+  const path = segments(url.pathname);
   const call: Call = { parts, request, response, query: url.searchParams, path };
   const [area, id, what] = path;
   if (area !== 'conversations') throw noRoute();
@@ -86,6 +86,14 @@ function addressFor({ directory }: ConnectorParts, parameters: z.output<typeof c
 function inThread({ parts }: Call, address: Address, replyTo: string | undefined): Address {
   if (address.place.kind !== 'channel' || address.thread !== undefined || replyTo === undefined) return address;
   return { place: address.place, thread: parts.log.messages.get(replyTo)?.thread };
+}
+
+function segments(pathname: string): string[] {
+  try {
+    return pathname.split('/').slice(2).map(decodeURIComponent);
+  } catch {
+    throw new HttpError(400, 'BadSyntax', { message: 'The path is not encoded as it should be.' });
+  }
 }
 
 async function readActivity(request: IncomingMessage): Promise<BotActivity> {
