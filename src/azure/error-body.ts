@@ -11,13 +11,13 @@ type Envelope = z.infer<typeof envelope>;
 
 /**
  * Azure's code and message. The body is read again rather than taken from the SDKs, which treat it in three ways: backup and compute
- * parse it, Site Recovery leaves it raw, and a body that is no JSON ends up whole in the message (azure-api.md 6), where it could hold a secret.
+ * parse it (compute and Resource Graph then keep no text), Site Recovery leaves it raw, and a body that is no JSON ends up whole in the message (azure-api.md 6), where it could hold a secret.
  */
 export function azureWords(error: RestError): { readonly code: string; readonly message: string } {
   const status = error.statusCode ?? error.response?.status;
   if (status === undefined) return { code: error.code ?? 'NoAnswer', message: networkWords(error) };
   if (status < 400) return { code: 'UnreadableAnswer', message: "Azure's answer could not be read" };
-  const body = parsed(error.response?.bodyAsText);
+  const body = parsed(error.response?.bodyAsText) ?? envelopeIn(error.details);
   const code = body?.code ?? ownCode(error) ?? `Http${status}`;
   const message = body === undefined ? wordsWithout(error) : sentence(body);
   return { code, message: message.slice(0, longestMessage) };
@@ -26,11 +26,15 @@ export function azureWords(error: RestError): { readonly code: string; readonly 
 function parsed(body: string | null | undefined): Envelope | undefined {
   if (body === undefined || body === null) return undefined;
   try {
-    const read = errorBody.safeParse(JSON.parse(body));
-    return read.success && (read.data.code ?? read.data.message) !== undefined ? read.data : undefined;
+    return envelopeIn(JSON.parse(body));
   } catch {
     return undefined;
   }
+}
+
+function envelopeIn(body: unknown): Envelope | undefined {
+  const read = errorBody.safeParse(body);
+  return read.success && (read.data.code ?? read.data.message) !== undefined ? read.data : undefined;
 }
 
 /** Resource Graph keeps the reason in the details and says only "provide below info when asking for support" above. */

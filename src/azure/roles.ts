@@ -34,7 +34,9 @@ const roles: readonly (readonly [name: string, actions: readonly string[]])[] = 
     [
       'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/backup/action',
       'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/write',
-      'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/*',
+      'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/restore/action',
+      'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/provisionInstantItemRecovery/action',
+      'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/revokeInstantItemRecovery/action',
       'Microsoft.RecoveryServices/Vaults/backupJobs/*',
     ],
   ],

@@ -46,6 +46,11 @@ export class JobBudget {
     return hourSeconds / (this.#perHour - this.#burst);
   }
 
+  /** One read goes out. */
+  spend(subscriptionId: string): void {
+    this.#account(subscriptionId).tokens -= 1;
+  }
+
   /** Azure has said how long it wants to be left alone. */
   block(subscriptionId: string, seconds: number): void {
     this.#account(subscriptionId).blockedUntil = this.#now().getTime() + seconds * 1000;
@@ -58,7 +63,7 @@ export class JobBudget {
       sendRequest: async (request, next) => {
         const subscriptionId = request.method === 'GET' ? jobReadOf(request.url) : undefined;
         if (subscriptionId === undefined) return await next(request);
-        this.#account(subscriptionId).tokens -= 1;
+        this.spend(subscriptionId);
         const answer = await next(request);
         if (answer.status === 429) this.block(subscriptionId, this.#pause(answer));
         return answer;
