@@ -44,6 +44,9 @@ export const catalogue = {
   'azure-unavailable': 'unavailable',
   'azure-refused': 'azure',
   internal: 'internal',
+  'not-confirmed': 'conflict',
+  'typed-name-wrong': 'input',
+  'already-approved': 'conflict',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -76,6 +76,19 @@ export interface Run {
   readonly decidedBy?: Actor;
 }
 
+/** A run with what only the engine needs. */
+export interface StoredRun extends Run {
+  /**
+   * Counts every write of the row: what compare-and-set compares, and what a queued step names. `version` counts only what
+   * was shown (parameters and preview), so that two approvers who click on the same card both count.
+   */
+  readonly revision: number;
+  /** How often `submit` may have been called. */
+  readonly submissions: number;
+  /** Since when Azure's records show nothing of an `unknown` run's request; a second look waits out the lag of Azure's lists. */
+  readonly nothingFoundAt?: string;
+}
+
 /** What a person can do to a run. */
 export type Verb = 'confirm' | 'approve' | 'reject' | 'withdraw';
 

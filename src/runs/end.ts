@@ -1,0 +1,56 @@
+import type { JobProgress } from '../azure/types.ts';
+import { asCatalogueError } from '../errors.ts';
+import { say, type Text } from '../message.ts';
+import { type Change, changeByStep } from './change.ts';
+import { contextOf, executionOf, operationOf } from './engine.ts';
+import { isPassing } from './faults.ts';
+import { runMessages } from './messages.ts';
+import type { Step } from './step.ts';
+import { waitFor } from './waiting.ts';
+
+/** A job that goes on no more. */
+export type Ended = JobProgress & { readonly state: Exclude<JobProgress['state'], 'running'> };
+
+/** Azure's job has ended: writes down how, with what is left to do or what Azure recommends. */
+export async function endWith(step: Step, progress: Ended): Promise<void> {
+  const { engine, job, run } = step;
+  engine.killPoint('before-result-read');
+  const wanted = await endOf(step, progress);
+  engine.killPoint('before-end-written');
+  await changeByStep(engine, job, run, wanted);
+  engine.killPoint('after-end-written');
+}
+
+const states = {
+  failed: 'failed',
+  cancelled: 'cancelled',
+  succeeded: 'succeeded',
+  'succeeded-with-warnings': 'succeeded',
+} as const;
+
+/** What has happened has happened, whatever the result says: only an Azure that does not answer is waited for. */
+async function endOf({ engine, run }: Step, progress: Ended): Promise<Change> {
+  const patch = { progress, job: progress.ref, ...reasonOf(progress) };
+  const end = { to: states[progress.state], clear: ['waiting'] } as const;
+  try {
+    const operation = operationOf(engine, run.operation);
+    const outcome = await operation.result(contextOf(engine, run), run.parameters, executionOf(run), progress);
+    return { ...end, patch: { ...patch, outcome } };
+  } catch (thrown) {
+    const error = asCatalogueError(thrown);
+    if (isPassing(error)) return waitFor(engine, run, error);
+    engine.log.error({ error, run: run.code }, 'the result of a run could not be read');
+    return { ...end, patch };
+  }
+}
+
+/** Azure's own words, recommendations and correlation id, as far as it gave any. */
+function reasonOf(progress: Ended) {
+  const { fault, recommendations, state } = progress;
+  if (state === 'cancelled') return { why: say(runMessages.cancelledInAzure) };
+  if (state !== 'failed') return {};
+  const why: { why?: Text } = fault === undefined ? {} : { why: `${fault.code}: ${fault.message}` };
+  const advice: { advice?: Text } = recommendations.length === 0 ? {} : { advice: [...recommendations] };
+  const id = fault?.correlationId;
+  return { ...why, ...advice, ...(id === undefined ? {} : { correlationId: id }) };
+}

@@ -1,0 +1,52 @@
+import { CatalogueError } from '../errors.ts';
+import type { Actor, Context, Reader } from '../operations/context.ts';
+import type { ChangingOperation, Execution } from '../operations/operation.ts';
+import type { Log, Store } from '../store/index.ts';
+import type { KillPoint } from './kill-points.ts';
+import type { CardPort } from './ports.ts';
+import type { StoredRun } from './run.ts';
+
+/** What every use case of the runs works with. */
+export interface Engine {
+  readonly store: Store;
+  readonly operations: ReadonlyMap<string, ChangingOperation>;
+  readonly contextFor: (actor: Actor, reader: Reader) => Context;
+  readonly cards: CardPort;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly killPoint: (name: KillPoint) => void;
+  readonly decideWithinMinutes: number;
+  readonly startWithinMinutes: number;
+  /** Least time between two updates of one card. */
+  readonly cardSeconds: number;
+  /** Multiplies every wait for Azure: below 1 in practice mode. */
+  readonly pace: number;
+}
+
+/** @throws CatalogueError `not-understood` for an operation that does not exist or changes nothing. */
+export function operationOf(engine: Engine, id: string): ChangingOperation {
+  const operation = engine.operations.get(id);
+  if (operation === undefined) throw new CatalogueError('not-understood', { values: { operation: id } });
+  return operation;
+}
+
+/** The requester's own context: a run never acts with more than they may. */
+export function contextOf(engine: Engine, run: StoredRun): Context {
+  return engine.contextFor(run.requester, run.reader);
+}
+
+/** What the operation needs to name things after the run and to find them again. */
+export function executionOf(run: StoredRun): Execution {
+  return {
+    runId: run.id,
+    code: run.code,
+    clientRequestId: run.clientRequestId,
+    startingAt: run.startingAt ?? run.createdAt,
+    requester: { oid: run.requester.oid, name: run.requester.name },
+  };
+}
+
+/** ISO 8601 of a moment `seconds` after another. */
+export function later(from: Date, seconds: number): string {
+  return new Date(from.getTime() + seconds * 1000).toISOString();
+}

@@ -1,0 +1,102 @@
+import type { Actor, Context, Reader, RunReader } from '../operations/context.ts';
+import type { ChangingOperation } from '../operations/operation.ts';
+import type { Log, Store } from '../store/index.ts';
+import { decide } from './decide.ts';
+import type { Engine } from './engine.ts';
+import { expire } from './expiry.ts';
+import { addCard, deliverCards, sendQueuedCard } from './outbox.ts';
+import type { CardPort } from './ports.ts';
+import { plan, propose } from './propose.ts';
+import { runReader } from './reader.ts';
+import type { RunService, StoredRun } from './run.ts';
+import { takeStep } from './step.ts';
+
+export { type KillPoint, killPoints } from './kill-points.ts';
+export { runMessages } from './messages.ts';
+
+export interface RunsOptions {
+  readonly store: Store;
+  readonly operations: ReadonlyMap<string, ChangingOperation>;
+  contextFor(actor: Actor, reader: Reader): Context;
+  readonly cards: CardPort;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Called in every gap of `killPoints`; tests end the process there. */
+  readonly killPoint?: (name: string) => void;
+  /** 30 when not given. */
+  readonly decideWithinMinutes?: number;
+  /** 15 when not given: an approval that has not started by then lapses. */
+  readonly startWithinMinutes?: number;
+  /** 5 when not given: least time between two updates of one card. */
+  readonly cardSeconds?: number;
+  /** Multiplies every wait for Azure, 1 when not given; practice mode takes less. */
+  readonly pace?: number;
+}
+
+/** The runs: what the chat edge asks, what operations read, and the work that goes on between turns. */
+export interface Runs {
+  readonly service: RunService;
+  readonly reader: RunReader;
+  /** Begins to work the queues; what an earlier process left unfinished goes on. */
+  start(): Promise<void>;
+  /** Ends what is in hand and takes nothing more. */
+  stop(): Promise<void>;
+  /** Brings the cards of a run up to date now; what cannot be sent is left to the outbox. */
+  deliverCards(runId: string): Promise<void>;
+  /** Shows a run in a further conversation, such as an approver's personal chat. */
+  addCard(runId: string, conversationId: string): Promise<void>;
+}
+
+/** Builds the runs over an open store. Nothing is worked on before `start`. */
+export function createRuns(options: RunsOptions): Runs {
+  const engine = engineOf(options);
+  const { store } = engine;
+  return {
+    service: serviceOf(engine),
+    reader: runReader(store),
+    async start() {
+      await store.jobs.work('step', (job) => takeStep(engine, job));
+      await store.jobs.work('expiry', (job) => expire(engine, job));
+      await store.jobs.work('card', (job) => sendQueuedCard(engine, job));
+    },
+    stop: () => store.jobs.stopWorking(),
+    deliverCards: (runId) => deliverCards(engine, runId),
+    addCard: (runId, conversationId) => addCard(engine, runId, conversationId),
+  };
+}
+
+function engineOf(options: RunsOptions): Engine {
+  return {
+    store: options.store,
+    operations: options.operations,
+    contextFor: (actor, reader) => options.contextFor(actor, reader),
+    cards: options.cards,
+    now: options.now,
+    log: options.log,
+    killPoint: options.killPoint ?? (() => undefined),
+    decideWithinMinutes: options.decideWithinMinutes ?? 30,
+    startWithinMinutes: options.startWithinMinutes ?? 15,
+    cardSeconds: options.cardSeconds ?? 5,
+    pace: options.pace ?? 1,
+  };
+}
+
+function serviceOf(engine: Engine): RunService {
+  const { runs } = engine.store;
+  return {
+    propose: (proposal) => propose(engine, proposal),
+    plan: async (proposal) => {
+      const { preview, findings, requirement } = await plan(engine, proposal);
+      return { preview, findings, requirement };
+    },
+    decide: (decision) => decide(engine, decision),
+    get: (id) => runs.get(id),
+    find: (code, tenantId) => runs.find(code, tenantId),
+    awaitingConfirmation: async (oid, conversationId) => onlyOne(await runs.draftsOf(oid, conversationId)),
+  };
+}
+
+/** Of several drafts none is picked: a bare "yes" must not be read as consent to whichever came last. */
+function onlyOne(drafts: readonly StoredRun[]): StoredRun | undefined {
+  return drafts.length === 1 ? drafts[0] : undefined;
+}

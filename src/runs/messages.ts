@@ -1,0 +1,49 @@
+/** Every text that the runs say, beside the catalogue's `error.*`. The locales hold them. */
+export const runMessages = {
+  /** Already decided: {by}, {at}. One per state that a stale card can meet. */
+  happened: {
+    draft: 'run.happened.draft',
+    'awaiting-approval': 'run.happened.awaiting-approval',
+    approved: 'run.happened.approved',
+    starting: 'run.happened.starting',
+    unknown: 'run.happened.unknown',
+    running: 'run.happened.running',
+    'needs-attention': 'run.happened.needs-attention',
+    succeeded: 'run.happened.succeeded',
+    failed: 'run.happened.failed',
+    cancelled: 'run.happened.cancelled',
+    rejected: 'run.happened.rejected',
+    withdrawn: 'run.happened.withdrawn',
+    expired: 'run.happened.expired',
+    superseded: 'run.happened.superseded',
+  },
+  /** Why it ended without Azure: {minutes}. */
+  notDecided: 'run.why.not-decided',
+  lapsed: 'run.why.lapsed',
+  /** The preview was read again and is different: the differences are with the run. */
+  changed: 'run.why.changed',
+  changedAdvice: 'run.why.changed.advice',
+  /** Azure's records neither show nor rule out our request. */
+  unclear: 'run.why.unclear',
+  unclearAdvice: 'run.why.unclear.advice',
+  /** Azure's job cannot be read: {reason}. */
+  unreadable: 'run.why.unreadable',
+  unreadableAdvice: 'run.why.unreadable.advice',
+  cancelledInAzure: 'run.why.cancelled-in-azure',
+  /** While it waits. */
+  lookingForRequest: 'run.waiting.looking-for-request',
+  /** Lines of the timeline: {by}, {state}, {reason}. */
+  event: {
+    'run-proposed': 'run.event.proposed',
+    'proposal-refused': 'run.event.proposal-refused',
+    'run-confirmed': 'run.event.confirmed',
+    'run-approved': 'run.event.approved',
+    'run-rejected': 'run.event.rejected',
+    'run-withdrawn': 'run.event.withdrawn',
+    'decision-refused': 'run.event.decision-refused',
+    'run-changed': 'run.event.changed',
+    'run-progressed': 'run.event.progressed',
+  },
+  /** The name of a state, as a value in other texts. */
+  state: 'run.state',
+} as const;

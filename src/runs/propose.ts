@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { nameOf } from '../azure/arm-id.ts';
+import { CatalogueError } from '../errors.ts';
+import type { ChangingOperation } from '../operations/operation.ts';
+import type { Unit } from '../store/index.ts';
+import type { AuditEvent } from './audit-event.ts';
+import { aboutRun } from './change.ts';
+import { codeDays, randomCode } from './code.ts';
+import { type Engine, later, operationOf } from './engine.ts';
+import { assertNothingBlocks, type Examination, examine } from './examine.ts';
+import { wakeCards } from './outbox.ts';
+import { planHash } from './plan-hash.ts';
+import { requirementFor } from './policy.ts';
+import { touchesProduction } from './production.ts';
+import type { Proposal, Requirement, StoredRun } from './run.ts';
+
+/** A proposal that has been looked at, before anything is stored. */
+interface Examined extends Examination {
+  readonly operation: ChangingOperation;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly requirement: Requirement;
+}
+
+/**
+ * Stores a run with its card, its time to decide and, when nobody need agree, its first step. A refusal is audited.
+ * @throws CatalogueError `no-right`, `blocked-by-checks`, `target-busy`, or whatever the preview meets in Azure.
+ */
+export async function propose(engine: Engine, proposal: Proposal): Promise<StoredRun> {
+  try {
+    const examined = await plan(engine, proposal);
+    assertNothingBlocks(examined.findings);
+    const run = draftOf(engine, proposal, examined);
+    engine.killPoint('before-proposal-kept');
+    const kept = await engine.store.transaction((unit) => keep(engine, unit, run));
+    engine.killPoint('after-proposal-kept');
+    return kept;
+  } catch (error) {
+    if (error instanceof CatalogueError) await auditRefusal(engine, proposal, error);
+    throw error;
+  }
+}
+
+/** The preview, the findings and the requirement of a proposal, stored nowhere. @throws CatalogueError as `propose` does, but for what blocks. */
+export async function plan(engine: Engine, proposal: Proposal): Promise<Examined> {
+  const operation = operationOf(engine, proposal.operation);
+  const parsed = operation.parameters.safeParse(proposal.parameters);
+  if (!parsed.success) throw new CatalogueError('not-understood', { cause: parsed.error });
+  const context = engine.contextFor(proposal.actor, proposal.reader);
+  const seen = await examine(context, operation, parsed.data);
+  const touched = [...operation.targets(parsed.data), ...seen.preview.resources];
+  const production = operation.risk === 'destructive' && (await touchesProduction(context, touched));
+  return {
+    ...seen,
+    operation,
+    parameters: parsed.data,
+    requirement: requirementFor({ risk: operation.risk, production }),
+  };
+}
+
+function draftOf(engine: Engine, proposal: Proposal, examined: Examined): StoredRun {
+  const { operation, parameters, preview, findings, requirement } = examined;
+  const targets = operation.targets(parameters);
+  const now = engine.now();
+  return {
+    id: randomUUID(),
+    code: randomCode(),
+    version: 1,
+    revision: 1,
+    submissions: 0,
+    ...firstState(requirement, now),
+    operation: operation.id,
+    risk: operation.risk,
+    parameters,
+    planHash: planHash({ operation: operation.id, parameters, measured: preview.measured }),
+    targets,
+    targetName: nameOf(targets[0] ?? ''),
+    requester: proposal.actor,
+    reader: proposal.reader,
+    ...(proposal.reason === undefined ? {} : { reason: proposal.reason }),
+    conversationId: proposal.conversationId,
+    preview,
+    findings,
+    requirement,
+    approvals: [],
+    createdAt: now.toISOString(),
+    decideBy: later(now, engine.decideWithinMinutes * 60),
+    clientRequestId: randomUUID(),
+  };
+}
+
+function firstState(requirement: Requirement, now: Date): Pick<StoredRun, 'state' | 'approvedAt'> {
+  if (requirement.confirmation !== 'none') return { state: 'draft' };
+  if (requirement.approvals > 0) return { state: 'awaiting-approval' };
+  return { state: 'approved', approvedAt: now.toISOString() };
+}
+
+async function keep(engine: Engine, unit: Unit, draft: StoredRun): Promise<StoredRun> {
+  const holder = await unit.targets.take(draft.id, draft.targets);
+  if (holder !== undefined) throw await busy(unit, draft, holder);
+  const run = await withFreeCode(engine, unit, draft);
+  await unit.runs.insert(run);
+  await unit.cards.add(run.id, run.conversationId);
+  await wakeCards(engine, unit, run.id);
+  await scheduleEnds(engine, unit, run);
+  unit.record({ kind: 'run-proposed', at: run.createdAt, ...aboutRun(run), ...proposedBy(run) });
+  return run;
+}
+
+async function scheduleEnds(engine: Engine, unit: Unit, run: StoredRun): Promise<void> {
+  const approved = run.state === 'approved';
+  await unit.send(
+    'expiry',
+    { runId: run.id },
+    (approved ? engine.startWithinMinutes : engine.decideWithinMinutes) * 60,
+  );
+  if (approved) await unit.send('step', { runId: run.id, revision: run.revision });
+}
+
+async function withFreeCode(engine: Engine, unit: Unit, run: StoredRun): Promise<StoredRun> {
+  const claim = { runId: run.id, now: run.createdAt, until: later(engine.now(), codeDays * 86_400) };
+  if (await unit.runs.takeCode(run.code, claim)) return run;
+  return withFreeCode(engine, unit, { ...run, code: randomCode() });
+}
+
+async function busy(unit: Unit, run: StoredRun, holderId: string): Promise<CatalogueError> {
+  const holder = await unit.runs.read(holderId);
+  const values = { target: run.targetName, holder: holder?.requester.name ?? '', code: holder?.code ?? '' };
+  return new CatalogueError('target-busy', { values });
+}
+
+function proposedBy(run: StoredRun): Partial<AuditEvent> {
+  const { parameters, targets, reason, requirement, findings, preview, decideBy, version } = run;
+  const details = { parameters, targets, reason, requirement, findings, measured: preview.measured, decideBy, version };
+  return { actor: run.requester, conversationId: run.conversationId, to: run.state, details };
+}
+
+async function auditRefusal(engine: Engine, proposal: Proposal, error: CatalogueError): Promise<void> {
+  const { code, values } = error;
+  await engine.store.transaction((unit) => {
+    unit.record({
+      kind: 'proposal-refused',
+      at: engine.now().toISOString(),
+      tenantId: proposal.actor.tenantId,
+      operation: proposal.operation,
+      actor: proposal.actor,
+      conversationId: proposal.conversationId,
+      details: { code, values, parameters: proposal.parameters, correlationId: error.azure?.correlationId },
+    });
+    return Promise.resolve();
+  });
+}

@@ -1,0 +1,46 @@
+import type { RunReader } from '../operations/context.ts';
+import type { RunSummary } from '../operations/run-summary.ts';
+import type { Store } from '../store/index.ts';
+import type { StoredRun } from './run.ts';
+import { timelineOf } from './timeline.ts';
+
+/** The stored runs as operations may read them: within one tenant, without what only the engine needs. */
+export function runReader(store: Store): RunReader {
+  return {
+    async find(code, tenantId) {
+      const run = await store.runs.find(code, tenantId);
+      return run === undefined ? undefined : summaryOf(run);
+    },
+    async recent(tenantId, limit) {
+      return (await store.runs.recent(tenantId, limit)).map(summaryOf);
+    },
+    async awaitingApproval(tenantId) {
+      return (await store.runs.inState('awaiting-approval', tenantId)).map(summaryOf);
+    },
+    async timeline(code, tenantId) {
+      const run = await store.runs.find(code, tenantId);
+      return run === undefined ? [] : timelineOf(await store.audit.ofRun(run.id));
+    },
+  };
+}
+
+/** A run as it is listed and told. */
+export function summaryOf(run: StoredRun): RunSummary {
+  const { code, operation, state, outcome, why, createdAt, decideBy, endedAt } = run;
+  const { oid, name } = run.requester;
+  return {
+    code,
+    operation,
+    state,
+    target: run.targetName,
+    requester: { oid, name },
+    approvals: run.approvals.map(({ actor, at }) => ({ oid: actor.oid, name: actor.name, at })),
+    approvalsNeeded: run.requirement.approvals,
+    createdAt,
+    decideBy,
+    ...(run.startingAt === undefined ? {} : { startedAt: run.startingAt }),
+    ...(endedAt === undefined ? {} : { endedAt }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(why === undefined ? {} : { why }),
+  };
+}

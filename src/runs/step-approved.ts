@@ -1,0 +1,72 @@
+import { asCatalogueError, type CatalogueError } from '../errors.ts';
+import { say } from '../message.ts';
+import type { Preview } from '../operations/screen.ts';
+import { type Change, changeByStep } from './change.ts';
+import { contextOf, type Engine, operationOf } from './engine.ts';
+import { assertNothingBlocks } from './examine.ts';
+import { lapseOf, lapseReason } from './expiry.ts';
+import { isPassing } from './faults.ts';
+import { runMessages } from './messages.ts';
+import { assertRights } from './rights.ts';
+import type { Difference, StoredRun } from './run.ts';
+import type { Step } from './step.ts';
+import { waitFor } from './waiting.ts';
+
+/**
+ * Whether what was approved is still true, read again from Azure; if so, "starting" is written down before anything is
+ * called. Nothing has happened in Azure yet, so whatever fails here fails the run safely.
+ */
+export async function startApproved({ engine, job, run }: Step): Promise<void> {
+  const wanted = await readAgain(engine, run);
+  engine.killPoint('before-starting-written');
+  await changeByStep(engine, job, run, wanted);
+  if (wanted.to === 'starting') engine.killPoint('after-starting-written');
+}
+
+async function readAgain(engine: Engine, run: StoredRun): Promise<Change> {
+  if (engine.now().toISOString() >= lapseOf(engine, run)) return { to: 'expired', patch: { why: lapseReason(engine) } };
+  try {
+    const differences = await driftOf(engine, run);
+    if (differences.length > 0) return supersededBy(differences);
+    return { to: 'starting', patch: { startingAt: engine.now().toISOString() }, clear: ['waiting'], nextStep: 0 };
+  } catch (thrown) {
+    return afterFault(engine, run, asCatalogueError(thrown));
+  }
+}
+
+/** Rights of everybody who agreed, the preview and the checks, as of now. @throws CatalogueError for what forbids the start. */
+async function driftOf(engine: Engine, run: StoredRun): Promise<readonly Difference[]> {
+  const operation = operationOf(engine, run.operation);
+  const context = contextOf(engine, run);
+  const people = [run.requester, ...run.approvals.map((approval) => approval.actor)];
+  const rights = await operation.rights(context, run.parameters);
+  await Promise.all(people.map((person) => assertRights(context, person, rights, { fresh: true })));
+  const preview = await operation.preview(context, run.parameters);
+  const differences = differencesBetween(run.preview.measured, preview.measured);
+  if (differences.length === 0) assertNothingBlocks(await operation.checks(context, run.parameters, preview));
+  return differences;
+}
+
+/** Every measured thing that is not as it was, in the order of their names; an absent one reads as empty. */
+export function differencesBetween(was: Preview['measured'], now: Preview['measured']): readonly Difference[] {
+  const names = [...new Set([...Object.keys(was), ...Object.keys(now)])].sort();
+  const all = names.map((what) => ({ what, was: was[what] ?? '', now: now[what] ?? '' }));
+  return all.filter((difference) => difference.was !== difference.now);
+}
+
+function supersededBy(differences: readonly Difference[]): Change {
+  const why = say(runMessages.changed);
+  return { to: 'superseded', patch: { differences, why, advice: say(runMessages.changedAdvice) } };
+}
+
+function afterFault(engine: Engine, run: StoredRun, error: CatalogueError): Change {
+  if (isPassing(error)) return waitFor(engine, run, error);
+  if (error.kind === 'internal') engine.log.error({ error, run: run.code }, 'a run could not be read again');
+  return { to: 'failed', patch: failure(error) };
+}
+
+/** What a failed run says: what happened, what to do, and Azure's correlation id. */
+export function failure(error: CatalogueError) {
+  const id = error.azure?.correlationId;
+  return { why: error.text, advice: error.advice, ...(id === undefined ? {} : { correlationId: id }) };
+}

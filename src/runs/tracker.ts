@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JobProgress } from '../azure/types.ts';
+import { asCatalogueError, type CatalogueError } from '../errors.ts';
+import { say } from '../message.ts';
+import { type Change, changeByStep, lookAgain } from './change.ts';
+import { type Ended, endWith } from './end.ts';
+import { contextOf } from './engine.ts';
+import { isPassing } from './faults.ts';
+import { runMessages } from './messages.ts';
+import type { StoredRun } from './run.ts';
+import type { Step } from './step.ts';
+import { secondsSince, waitFor } from './waiting.ts';
+
+/** How long a job that Azure refuses to show is asked for again before a person is. */
+const unreadableSeconds = 1800;
+
+/** Looks at Azure's job once. The run is written only when something that people see has changed. */
+export async function track(step: Step): Promise<void> {
+  const { engine, run } = step;
+  engine.killPoint('before-progress-read');
+  const seen = await progressOf(step);
+  if ('to' in seen) return write(step, seen);
+  if (hasEnded(seen)) return endWith(step, seen);
+  const seconds = seen.nextLookSeconds * engine.pace;
+  if (isNews(run, seen)) return write(step, progressed(run, seen, seconds));
+  await lookAgain(engine.store, step.job, run, seconds);
+}
+
+async function progressOf(step: Step): Promise<JobProgress | Change> {
+  const { engine, run } = step;
+  try {
+    if (run.job === undefined) throw new TypeError('a running run has no job');
+    return await contextOf(engine, run).azure.jobs.progress(run.job);
+  } catch (thrown) {
+    return afterFault(step, asCatalogueError(thrown));
+  }
+}
+
+function hasEnded(progress: JobProgress): progress is Ended {
+  return progress.state !== 'running';
+}
+
+async function write({ engine, job, run }: Step, wanted: Change): Promise<void> {
+  engine.killPoint('before-progress-written');
+  await changeByStep(engine, job, run, wanted);
+  engine.killPoint('after-progress-written');
+}
+
+function progressed(run: StoredRun, progress: JobProgress, nextStep: number): Change {
+  const news = !isDeepStrictEqual(run.progress?.tasks, progress.tasks);
+  const details = { job: progress.ref, tasks: progress.tasks };
+  const event = news ? { event: { kind: 'run-progressed' as const, details } } : {};
+  return { to: 'running', patch: { progress, job: progress.ref }, clear: ['waiting'], nextStep, ...event };
+}
+
+/** When we look again is no news; that we can look again, is. */
+function isNews(run: StoredRun, progress: JobProgress): boolean {
+  if (run.waiting !== undefined || run.progress === undefined) return true;
+  const { nextLookSeconds: _was, ...before } = run.progress;
+  const { nextLookSeconds: _now, ...after } = progress;
+  return !isDeepStrictEqual(before, JSON.parse(JSON.stringify(after)));
+}
+
+function afterFault({ engine, run }: Step, error: CatalogueError): Change {
+  const since = run.waiting?.since;
+  const long = since !== undefined && secondsSince(since, engine.now()) > unreadableSeconds * engine.pace;
+  if (isPassing(error) || !long) return waitFor(engine, run, error);
+  const why = say(runMessages.unreadable, { reason: error.text });
+  return { to: 'needs-attention', patch: { why, advice: say(runMessages.unreadableAdvice) }, clear: ['waiting'] };
+}

@@ -1,0 +1,11 @@
+export type { AuditRecord, AuditTrail } from './audit-chain.ts';
+export { beginning, linkHash } from './audit-chain.ts';
+export { type BotState, StateConflict } from './bot-state.ts';
+export { canonical, sha256 } from './canonical.ts';
+export type { Card } from './card-rows.ts';
+export { StoreFault, type StoreFaultCode } from './fault.ts';
+export type { Clock } from './home.ts';
+export type { Log } from './log.ts';
+export { openStore, type StoreOptions } from './open.ts';
+export { AttemptLapsed, type TakenJob } from './queues.ts';
+export type { Jobs, Store, Unit } from './store.ts';

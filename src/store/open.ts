@@ -1,0 +1,122 @@
+import { sql, type Transaction } from 'kysely';
+import type { AuditEvent } from '../runs/audit-event.ts';
+import { appendToChain, auditTrail } from './audit-chain.ts';
+import { botState } from './bot-state.ts';
+import { cardRows } from './card-rows.ts';
+import { conversationBook } from './conversations.ts';
+import { deliveryLog } from './deliveries.ts';
+import { openEmbedded } from './embedded.ts';
+import { asStoreFault, StoreFault } from './fault.ts';
+import type { Clock, Home } from './home.ts';
+import type { Log } from './log.ts';
+import { migrate } from './migrations.ts';
+import { Queues } from './queues.ts';
+import { runReads, runWrites } from './run-rows.ts';
+import { openServer } from './server.ts';
+import type { Store, Unit } from './store.ts';
+import type { Tables } from './tables.ts';
+import { targetLocks } from './target-locks.ts';
+import { Database } from './transaction.ts';
+
+export interface StoreOptions {
+  /** A PostgreSQL server; without it the database runs inside this process. */
+  readonly databaseUrl?: string;
+  /** Asked for each new connection to the server: an Entra token. */
+  readonly password?: () => Promise<string>;
+  /** Of the embedded database; `./data` when not given. */
+  readonly dataFolder?: string;
+  /** Time and timers of the queues; tests give pg-boss's TestClock. */
+  readonly clock?: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Opens the store: migrations under a lock, queues created and ready.
+ * @throws StoreFault `in-use`, `newer-schema`, `unreachable`, `read-only`, `full` or `not-migrated`, with the reason in words.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const home = await openHome(options);
+  try {
+    await migrate(home.db);
+    const database = new Database(home.db);
+    const queues = await Queues.open({ home, database, clock: options.clock, log: options.log });
+    return new OpenStore({ home, database, queues, now: () => options.clock?.now() ?? Date.now() });
+  } catch (error) {
+    await home.close();
+    throw asStoreFault(error) ?? error;
+  }
+}
+
+function openHome(options: StoreOptions): Promise<Home> | Home {
+  const { databaseUrl, ...rest } = options;
+  return databaseUrl === undefined
+    ? openEmbedded(options.dataFolder ?? './data')
+    : openServer({ databaseUrl, ...rest });
+}
+
+interface Parts {
+  readonly home: Home;
+  readonly database: Database;
+  readonly queues: Queues;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+class OpenStore implements Store {
+  readonly runs;
+  readonly audit;
+  readonly jobs;
+  readonly conversations;
+  readonly deliveries;
+  readonly botState;
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    const { database, queues, now } = parts;
+    this.#parts = parts;
+    this.runs = runReads(database);
+    this.audit = auditTrail(database);
+    this.jobs = queues;
+    this.conversations = conversationBook(database);
+    this.deliveries = deliveryLog(database, now);
+    this.botState = botState(database);
+  }
+
+  async transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
+    return this.#parts.database.transaction(async (tx) => {
+      const events: AuditEvent[] = [];
+      const result = await work(unitOf(tx, this.#parts.queues, events));
+      await appendToChain(tx, events);
+      return result;
+    });
+  }
+
+  async check(): Promise<void> {
+    try {
+      const { outside } = this.#parts.database;
+      const answer = await sql<{ readonly ro: string }>`select current_setting('transaction_read_only') as ro`.execute(
+        outside,
+      );
+      if (answer.rows[0]?.ro === 'on') throw new StoreFault('read-only');
+    } catch (error) {
+      throw asStoreFault(error) ?? new StoreFault('unreachable', { cause: error });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.queues.close();
+    await this.#parts.home.close();
+  }
+}
+
+/** @param events collects what is recorded, until the transaction's end. */
+function unitOf(tx: Transaction<Tables>, queues: Queues, events: AuditEvent[]): Unit {
+  return {
+    runs: runWrites(tx),
+    targets: targetLocks(tx),
+    cards: cardRows(tx),
+    record: (event) => void events.push(event),
+    send: (queue, data, after) => queues.send(tx, queue, data, after),
+    complete: (job) => queues.complete(tx, job),
+  };
+}

@@ -1,0 +1,192 @@
+import type { Transaction } from 'kysely';
+import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import type { Clock, Home } from './home.ts';
+import type { Log } from './log.ts';
+import type { Tables } from './tables.ts';
+import type { Database } from './transaction.ts';
+
+const runId = z.uuid();
+
+/** What a job of each queue names. It never carries state: the row does. */
+const dataOf = {
+  /** Take the next step of this revision of the run; an older revision has been dealt with. */
+  step: z.object({ runId, revision: z.number().int() }),
+  /** Look whether the time to decide, or to start, is over. */
+  expiry: z.object({ runId }),
+  /** Bring one card up to date: the outbox. */
+  card: z.object({ runId, conversationId: z.string() }),
+} as const;
+
+export type QueueName = keyof typeof dataOf;
+const queueNames = Object.keys(dataOf) as readonly QueueName[];
+
+export type JobData<Q extends QueueName> = z.infer<(typeof dataOf)[Q]>;
+
+/** A job in our hands. `attempt` counts from 0 and is written down before the job is handed out: above 0 somebody began it before. */
+export interface TakenJob<Q extends QueueName = QueueName> {
+  readonly queue: Q;
+  readonly id: string;
+  readonly attempt: number;
+  readonly data: JobData<Q>;
+}
+
+/** Works on one job. When it throws, the job is handed out again later, with a higher attempt. */
+export type Handle<Q extends QueueName> = (job: TakenJob<Q>) => Promise<void>;
+
+/** The attempt is no longer ours: it was taken for dead and handed to another. Whatever it was about to write must not be written. */
+export class AttemptLapsed extends Error {
+  override readonly name = 'AttemptLapsed';
+}
+
+/**
+ * A silent worker's jobs are handed on after ten seconds (pg-boss's least heartbeat), looked for every five; a live one may
+ * take two minutes. Failures that nobody foresaw are tried again for as long as the run can wait.
+ */
+const queueOptions = {
+  notify: true,
+  heartbeatSeconds: 10,
+  expireInSeconds: 120,
+  retryLimit: 1000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  retentionSeconds: 90 * 86_400,
+  deleteAfterSeconds: 3600,
+} as const;
+
+interface Concurrency {
+  readonly localConcurrency: number;
+  readonly batchSize: number;
+}
+
+/** Steps run beside each other, so that one slow answer of Azure's holds up a few runs and not all. */
+const concurrency: Record<QueueName, Concurrency> = {
+  step: { localConcurrency: 4, batchSize: 5 },
+  expiry: { localConcurrency: 1, batchSize: 20 },
+  card: { localConcurrency: 2, batchSize: 5 },
+};
+
+/** Only a poll finds a job whose time has come; a job for now is announced and found at once. */
+const pollSeconds = 0.5;
+
+const noSuchJob = '00000000-0000-4000-8000-000000000000';
+
+interface QueuesOptions {
+  readonly home: Home;
+  readonly database: Database;
+  readonly clock: Clock | undefined;
+  readonly log: Log;
+}
+
+/** Everything that waits, repeats or must be done later, on pg-boss. */
+export class Queues {
+  readonly #boss: PgBoss;
+  readonly #database: Database;
+  readonly #log: Log;
+  #active = 0;
+  #taken = 0;
+  #quiet: (() => void)[] = [];
+
+  private constructor(boss: PgBoss, options: QueuesOptions) {
+    this.#boss = boss;
+    this.#database = options.database;
+    this.#log = options.log;
+  }
+
+  /** Creates the queues and fills pg-boss's cache of them, without which the first `send` inside a transaction waits for itself. */
+  static async open(options: QueuesOptions): Promise<Queues> {
+    const boss = new PgBoss({
+      ...options.home.queueing,
+      ...(options.clock === undefined ? {} : { clock: options.clock }),
+      useListenNotify: true,
+      superviseIntervalSeconds: 5,
+      monitorIntervalSeconds: 5,
+    });
+    boss.on('error', (error) => options.log.error({ error }, 'a queue failed'));
+    boss.on('warning', (warning) => options.log.warn({ warning }, 'a queue warns'));
+    const queues = new Queues(boss, options);
+    await boss.start();
+    for (const name of queueNames) await queues.#prepare(name, options.home.alone);
+    return queues;
+  }
+
+  async #prepare(name: QueueName, alone: boolean): Promise<void> {
+    await this.#boss.createQueue(name, queueOptions);
+    await this.#boss.updateQueue(name, queueOptions);
+    await this.#boss.findJobs(name, { id: noSuchJob });
+    if (alone) await this.#takeBackOrphans(name);
+  }
+
+  /** With one process at a time, whatever is active before we begin was held by a process that died. */
+  async #takeBackOrphans(name: QueueName): Promise<void> {
+    const orphans = (await this.#boss.findJobs(name)).filter((job) => job.state === 'active');
+    if (orphans.length > 0) await this.#boss.fail(name, orphans, { reason: 'the process ended' });
+  }
+
+  /** In the transaction; `after` in seconds from now. */
+  async send<Q extends QueueName>(tx: Transaction<Tables>, name: Q, data: JobData<Q>, after = 0): Promise<void> {
+    await this.#boss.send(name, data, { db: fromKysely(tx), startAfter: after });
+  }
+
+  /** In the transaction. @throws AttemptLapsed so that the transaction is rolled back when the job is no longer ours. */
+  async complete(tx: Transaction<Tables>, job: TakenJob): Promise<void> {
+    const answer = await this.#boss.complete(job.queue, attemptOf(job), null, { db: fromKysely(tx) });
+    if (affectedBy(answer) === 0) throw new AttemptLapsed(`${job.queue} ${job.id} attempt ${job.attempt}`);
+  }
+
+  /** Whether the job is still ours: asked just before a call that cannot be taken back. */
+  async holds(job: TakenJob): Promise<boolean> {
+    this.#database.refuseInside('a look at a job');
+    return affectedBy(await this.#boss.touch(job.queue, attemptOf(job))) > 0;
+  }
+
+  /** Hands out the jobs of a queue. A handler that throws gets its job again later, with a higher attempt. */
+  async work<Q extends QueueName>(name: Q, handle: Handle<Q>): Promise<void> {
+    const poll = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds };
+    const width: Concurrency = concurrency[name];
+    const options = { ...width, ...poll, burstWhenBatchFull: true, perJobResults: true } as const;
+    const handleAll = (jobs: Job<unknown>[]) => Promise.all(jobs.map((job) => this.#handleOne(name, job, handle)));
+    await this.#boss.work<unknown, JobResult[], typeof options>(name, options, handleAll);
+  }
+
+  async #handleOne<Q extends QueueName>(name: Q, job: Job<unknown>, handle: Handle<Q>): Promise<JobResult> {
+    this.#active += 1;
+    this.#taken += 1;
+    try {
+      const data = dataOf[name].parse(job.data) as JobData<Q>;
+      await handle({ queue: name, id: job.id, attempt: job.retryCount, data });
+      return { id: job.id, status: 'completed' as const };
+    } catch (error) {
+      if (!(error instanceof AttemptLapsed)) this.#log.error({ error, queue: name, job: job.data }, 'a job failed');
+      return { id: job.id, status: 'failed' as const, output: { reason: String(error) } };
+    } finally {
+      this.#active -= 1;
+      if (this.#active === 0) for (const wake of this.#quiet.splice(0)) wake();
+    }
+  }
+
+  /** Resolves when no job is being worked on here; tells how many have been taken so far. */
+  async idle(): Promise<number> {
+    if (this.#active > 0) await new Promise<void>((resolve) => this.#quiet.push(resolve));
+    return this.#taken;
+  }
+
+  /** Takes no further jobs and waits for those in hand. */
+  async stopWorking(): Promise<void> {
+    for (const name of queueNames) await this.#boss.offWork(name, { wait: true });
+  }
+
+  async close(): Promise<void> {
+    await this.#boss.stop({ graceful: true });
+  }
+}
+
+function attemptOf(job: TakenJob) {
+  return { id: job.id, retryCount: job.attempt };
+}
+
+/** pg-boss types its answer as an empty object; it holds how many jobs the command found. */
+function affectedBy(answer: unknown): number {
+  return z.object({ affected: z.number() }).parse(answer).affected;
+}

@@ -1,0 +1,123 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { RunState } from '../operations/run-summary.ts';
+import type { StoredRun } from '../runs/run.ts';
+import { storedRun } from './run-schema.ts';
+import type { Tables } from './tables.ts';
+import type { Database } from './transaction.ts';
+
+/** Reading runs, outside any transaction. */
+export interface RunReads {
+  get(id: string): Promise<StoredRun | undefined>;
+  /** The newest of that code, in any casing. */
+  find(code: string, tenantId: string): Promise<StoredRun | undefined>;
+  /** Newest first. */
+  recent(tenantId: string, limit: number): Promise<readonly StoredRun[]>;
+  inState(state: RunState, tenantId: string): Promise<readonly StoredRun[]>;
+  /** Drafts of a person in a conversation. */
+  draftsOf(oid: string, conversationId: string): Promise<readonly StoredRun[]>;
+}
+
+/** Writing runs, inside a transaction. */
+export interface RunWrites {
+  /** The row, locked until the transaction ends. */
+  lock(id: string): Promise<StoredRun | undefined>;
+  /** The row as it was last committed, without waiting for whoever is changing it. */
+  read(id: string): Promise<StoredRun | undefined>;
+  insert(run: StoredRun): Promise<void>;
+  /** Compare-and-set: false, and nothing written, when the row is no longer at revision `was`. */
+  update(run: StoredRun, was: number): Promise<boolean>;
+  /** True when nobody holds the code; it is then taken until `until`. */
+  takeCode(
+    code: string,
+    claim: { readonly runId: string; readonly now: string; readonly until: string },
+  ): Promise<boolean>;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @param database its `outside` is used, so that a read past an open transaction is refused. */
+export function runReads(database: Database): RunReads {
+  const from = () => database.outside.selectFrom('run').select('body');
+  return {
+    async get(id) {
+      if (!uuid.test(id)) return undefined;
+      return parsed(await from().where('id', '=', id).executeTakeFirst());
+    },
+    async find(code, tenantId) {
+      const rows = from().where('code', '=', code.toUpperCase()).where('tenant_id', '=', tenantId);
+      return parsed(await rows.orderBy('created_at', 'desc').limit(1).executeTakeFirst());
+    },
+    async recent(tenantId, limit) {
+      const rows = from().where('tenant_id', '=', tenantId).orderBy('created_at', 'desc').orderBy('id').limit(limit);
+      return (await rows.execute()).map((row) => storedRun.parse(row.body));
+    },
+    async inState(state, tenantId) {
+      const rows = from().where('state', '=', state).where('tenant_id', '=', tenantId).orderBy('created_at', 'desc');
+      return (await rows.execute()).map((row) => storedRun.parse(row.body));
+    },
+    async draftsOf(oid, conversationId) {
+      const rows = from().where('state', '=', 'draft').where('requester_oid', '=', oid);
+      return (await rows.where('conversation_id', '=', conversationId).execute()).map((row) =>
+        storedRun.parse(row.body),
+      );
+    },
+  };
+}
+
+/** @param tx the open transaction. */
+export function runWrites(tx: Transaction<Tables>): RunWrites {
+  return {
+    async lock(id) {
+      if (!uuid.test(id)) return undefined;
+      return parsed(await tx.selectFrom('run').select('body').where('id', '=', id).forUpdate().executeTakeFirst());
+    },
+    async read(id) {
+      return parsed(await tx.selectFrom('run').select('body').where('id', '=', id).executeTakeFirst());
+    },
+    async insert(run) {
+      await tx
+        .insertInto('run')
+        .values({ ...columnsOf(run), ...identityOf(run) })
+        .execute();
+    },
+    async update(run, was) {
+      const change = tx.updateTable('run').set(columnsOf(run)).where('id', '=', run.id).where('revision', '=', was);
+      return (await change.executeTakeFirst()).numUpdatedRows === 1n;
+    },
+    takeCode: (code, claim) => takeCode(tx, code, claim),
+  };
+}
+
+async function takeCode(
+  db: Kysely<Tables>,
+  code: string,
+  claim: Parameters<RunWrites['takeCode']>[1],
+): Promise<boolean> {
+  const mine = { run_id: claim.runId, taken_until: claim.until };
+  const taken = await db
+    .insertInto('run_code')
+    .values({ code, ...mine })
+    .onConflict((conflict) => conflict.column('code').doUpdateSet(mine).where('run_code.taken_until', '<', claim.now))
+    .returning('run_id')
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+function parsed(row: { readonly body: unknown } | undefined): StoredRun | undefined {
+  return row === undefined ? undefined : storedRun.parse(row.body);
+}
+
+function columnsOf(run: StoredRun) {
+  return { state: run.state, revision: run.revision, body: JSON.stringify(run) };
+}
+
+function identityOf(run: StoredRun) {
+  return {
+    id: run.id,
+    code: run.code,
+    tenant_id: run.requester.tenantId,
+    requester_oid: run.requester.oid,
+    conversation_id: run.conversationId,
+    created_at: run.createdAt,
+  };
+}

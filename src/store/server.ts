@@ -1,0 +1,34 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { CLOCK_OVERRIDE_SETTING, type Clock } from 'pg-boss';
+import { governsDatabase, type Home } from './home.ts';
+import type { Log } from './log.ts';
+import type { Tables } from './tables.ts';
+
+/** Connections of one replica for our own queries; pg-boss holds as many again. */
+const poolSize = 10;
+
+export interface ServerOptions {
+  /** `postgres://user@host:5432/database?sslmode=require`. */
+  readonly databaseUrl: string;
+  /** Asked for each new connection: an Entra token outlives none of them. */
+  readonly password?: () => Promise<string>;
+  readonly clock?: Clock;
+  readonly log: Log;
+}
+
+/** A PostgreSQL server, shared by all replicas. Nothing is reached before the first query. */
+export function openServer(options: ServerOptions): Home {
+  const connection = {
+    connectionString: options.databaseUrl,
+    ...(options.password === undefined ? {} : { password: options.password }),
+    application_name: 'vaultkeeper',
+    connectionTimeoutMillis: 10_000,
+    max: poolSize,
+  };
+  const session = governsDatabase(options.clock) ? { options: `-c ${CLOCK_OVERRIDE_SETTING}=on` } : {};
+  const pool = new pg.Pool({ ...connection, ...session });
+  pool.on('error', (error) => options.log.warn({ error }, 'an idle connection to the database was lost'));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, queueing: connection, alone: false, close: () => db.destroy() };
+}

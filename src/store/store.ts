@@ -1,0 +1,48 @@
+import type { AuditEvent } from '../runs/audit-event.ts';
+import type { ConversationBook, DeliveryLog } from '../runs/ports.ts';
+import type { AuditTrail } from './audit-chain.ts';
+import type { BotState } from './bot-state.ts';
+import type { CardRows } from './card-rows.ts';
+import type { Handle, JobData, QueueName, TakenJob } from './queues.ts';
+import type { RunReads, RunWrites } from './run-rows.ts';
+import type { TargetLocks } from './target-locks.ts';
+
+/** One transaction: everything in it is kept, or nothing. No call to Azure or to Teams belongs inside. */
+export interface Unit {
+  readonly runs: RunWrites;
+  readonly targets: TargetLocks;
+  readonly cards: CardRows;
+  /** Is appended to the audit chain as the transaction's last act. */
+  record(event: AuditEvent): void;
+  /** `after` in seconds from now. */
+  send<Q extends QueueName>(queue: Q, data: JobData<Q>, after?: number): Promise<void>;
+  /** @throws AttemptLapsed when the job is no longer ours: the transaction is then rolled back. */
+  complete(job: TakenJob): Promise<void>;
+}
+
+/** The queues, outside transactions. */
+export interface Jobs {
+  /** A handler that throws gets its job again later, with a higher attempt. */
+  work<Q extends QueueName>(queue: Q, handle: Handle<Q>): Promise<void>;
+  /** Whether the job is still ours: asked just before a call that cannot be taken back. */
+  holds(job: TakenJob): Promise<boolean>;
+  /** Resolves when no job is being worked on in this process; tells how many it has taken so far. */
+  idle(): Promise<number>;
+  /** Takes no further jobs and waits for those in hand. */
+  stopWorking(): Promise<void>;
+}
+
+/** Everything that outlives the process. */
+export interface Store {
+  readonly runs: RunReads;
+  readonly audit: AuditTrail;
+  readonly jobs: Jobs;
+  readonly conversations: ConversationBook;
+  readonly deliveries: DeliveryLog;
+  readonly botState: BotState;
+  /** @throws TypeError inside another transaction: it would wait for itself. */
+  transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+  /** Resolves when something could be written now. @throws StoreFault saying why not. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

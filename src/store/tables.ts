@@ -1,0 +1,87 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** JSON that is written as text and read as a value (jsonb), to be parsed by a schema before it is believed. */
+type Json = ColumnType<unknown, string, string>;
+
+/** One run. The columns beside `body` exist to be searched by; all times in all tables are ISO 8601 text in UTC. */
+export interface RunTable {
+  id: string;
+  code: string;
+  tenant_id: string;
+  state: string;
+  revision: number;
+  requester_oid: string;
+  conversation_id: string;
+  created_at: string;
+  body: Json;
+}
+
+/** A code is taken until its run is 90 days old. */
+export interface RunCodeTable {
+  code: string;
+  run_id: string;
+  taken_until: string;
+}
+
+/** What an unfinished run holds; the primary key is the lock. */
+export interface RunTargetTable {
+  target_key: string;
+  run_id: string;
+}
+
+/** One message that shows a run. */
+export interface CardTable {
+  run_id: string;
+  conversation_id: string;
+  message_id: string | null;
+  /** The run's revision that the message shows; 0 before the first post. */
+  shown: number;
+  sent_at: string | null;
+  /** Whether a job for this card waits in the queue. */
+  queued: boolean;
+  /** Who is sending at this moment, and since when. */
+  held_by: string | null;
+  held_at: string | null;
+  failures: number;
+}
+
+/** Append-only. `body` is canonical JSON, kept as text so that the hash can be made again byte for byte. */
+export interface AuditTable {
+  seq: number;
+  run_id: string | null;
+  body: string;
+  hash: string;
+}
+
+export interface ConversationTable {
+  id: string;
+  kind: string;
+  tenant_id: string;
+  oid: string | null;
+  reference: Json;
+  seen: Generated<number>;
+}
+
+export interface DeliveryTable {
+  conversation_id: string;
+  activity_id: string;
+  at: string;
+}
+
+export interface BotStateTable {
+  key: string;
+  value: Json;
+  etag: string;
+}
+
+/** Everything that is ours in the database; pg-boss keeps its own tables in the schema `pgboss`. */
+export interface Tables {
+  run: RunTable;
+  run_code: RunCodeTable;
+  run_target: RunTargetTable;
+  card: CardTable;
+  audit_event: AuditTable;
+  conversation: ConversationTable;
+  delivery: DeliveryTable;
+  bot_state: BotStateTable;
+}
