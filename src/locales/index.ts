@@ -10,7 +10,7 @@ export interface Locale {
   readonly tag: string;
   /** All flat files of the folder together; `operations.json` may overlay what operations say in their own files. */
   readonly texts: Texts;
-  /** `words.json`: how people of this language say things; shaped and checked by `language/lexicon.ts`. */
+  /** `words.json`: how people of this language say things; shaped and checked by `language/lexicon.ts`. Undefined: none yet. */
   readonly words: unknown;
 }
 
@@ -41,7 +41,7 @@ function loadLocale(tag: string, folder: string): Locale {
       texts.set(id, text);
     }
   }
-  return { tag, texts, words: files.includes(wordsFile) ? readJson(join(folder, wordsFile)) : {} };
+  return { tag, texts, words: files.includes(wordsFile) ? readJson(join(folder, wordsFile)) : undefined };
 }
 
 function readJson(path: string): unknown {

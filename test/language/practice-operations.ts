@@ -21,7 +21,7 @@ export function sketch(id: string, { risk, shape, phrases }: Sketch): Operation 
     texts: { en: texts(id, en), 'pt-BR': texts(id, pt), it: texts(id, it) },
     parameters: z.object(shape),
     actions: [],
-    rights: () => [],
+    rights: () => Promise.resolve([]),
     answer: () => Promise.reject(new Error('a sketch answers nothing')),
   });
   return { ...operation, risk } as Operation;

@@ -89,7 +89,7 @@ describe('speaking', () => {
   it('lets a locale folder speak over an operation, so that a language can be added as one folder', () => {
     const en = locales.get('en');
     assert.ok(en);
-    const fr = { tag: 'fr', texts: new Map([['backup.start.title', 'Sauvegarder']]), words: {} };
+    const fr = { tag: 'fr', texts: new Map([['backup.start.title', 'Sauvegarder']]), words: undefined };
     const both = createSpeech(practiceOperations, new Map([...locales, ['fr', fr]]));
     const speak = both.speakerFor({ locale: 'fr-CA', timeZone: 'UTC', now });
     assert.equal(speak(say('backup.start.title')), 'Sauvegarder');

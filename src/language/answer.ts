@@ -1,0 +1,56 @@
+import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
+import type { ParameterKind } from '../operations/parameters.ts';
+import { moved } from './dates.ts';
+import { fill, type Said, type Speaker } from './fill.ts';
+import { lexiconsOf } from './lexicon.ts';
+import { normalize } from './normalize.ts';
+import { byLanguage, type Item, readItems } from './reading.ts';
+import { tokenize } from './tokens.ts';
+import { valuesIn } from './values.ts';
+
+/** Reads words as the answer to a question for one parameter; undefined when they are none. */
+export type ReadAnswer = (kind: ParameterKind, words: string, speaker: Speaker) => Said | undefined;
+
+/** Longest answer that is read as a name, in characters: ARM allows no longer names. */
+const longestName = 90;
+
+/** Builds the reader of answers. After a question less has to be said: "90 days" is an end, and any word is a name. */
+export function answerReader(locales: Locales = loadLocales()): ReadAnswer {
+  const lexicons = lexiconsOf(locales);
+  return (kind, words, speaker) => {
+    const text = normalize(words).text;
+    if (text === '') return undefined;
+    if (kind === 'words') return { kind, said: text, value: text };
+    const { tokens } = tokenize(text);
+    const ordered = byLanguage(tokens, lexicons, nearestTag(speaker.locale, locales.keys()));
+    const { locale, timeZone, now, names } = speaker;
+    const values = valuesIn(tokens, {
+      lexicons: ordered,
+      names,
+      clock: { locale, timeZone, now },
+      tag: ordered[0]?.tag ?? 'en',
+    });
+    const items = readItems(tokens, values, ordered);
+    return (
+      bareLength(kind, items, speaker) ??
+      fill([{ name: 'answer', kind, required: true }], items, speaker).answer ??
+      anyName(kind, text, speaker)
+    );
+  };
+}
+
+/** "90 days" after "until when?" is counted from now. */
+function bareLength(kind: ParameterKind, items: readonly Item[], { now, timeZone }: Speaker): Said | undefined {
+  if (kind !== 'expiry') return undefined;
+  const item = items.find((one) => one.kind === 'value' && one.entity.kind === 'length');
+  if (item?.kind !== 'value' || item.entity.kind !== 'length') return undefined;
+  const { said, count, unit } = item.entity;
+  return { kind, said, value: moved(now, count, unit, timeZone) };
+}
+
+function anyName(kind: ParameterKind, text: string, { names }: Speaker): Said | undefined {
+  if (kind === 'network') return { kind, said: text };
+  if (kind !== 'vm' || text.length > longestName) return undefined;
+  const { match, found } = names.find('vm', text);
+  return { kind, said: text, match, candidates: found };
+}

@@ -1,0 +1,188 @@
+import { longestAt, onList } from './cursor.ts';
+import type { Said } from './fill.ts';
+import { numberOf } from './lengths.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { NameIndex } from './names.ts';
+import type { Token } from './tokens.ts';
+
+/** What can be said in a conversation besides asking for an operation. `choice` carries a number. */
+export const conversationWords = [
+  'approve',
+  'reject',
+  'withdraw',
+  'confirm',
+  'decline',
+  'why',
+  'watch',
+  'unwatch',
+  'help',
+  'cancel',
+  'pending',
+  'undo',
+  'choice',
+] as const;
+
+export type Word = (typeof conversationWords)[number];
+
+/** A conversation word with what goes with it: `run`, `comment`, `name` (typed to confirm), `vm`, `number`. */
+export interface SpokenWord {
+  readonly word: Word;
+  readonly parameters: Record<string, Said>;
+}
+
+interface Rest {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly lexicons: readonly Lexicon[];
+  readonly names: NameIndex;
+}
+
+/** Recognizes a conversation word: only when the whole sentence is one. `tokens` is the sentence, with or without its lead-in. */
+export function wordOf({ text, tokens, lexicons, names }: Rest): SpokenWord | undefined {
+  const choice = choiceOf(tokens, lexicons);
+  if (choice !== undefined) return { word: 'choice', parameters: { number: choice } };
+  for (const lexicon of lexicons) {
+    const found = longestAt(tokens, 0, (form) => lexicon.words.has(form));
+    const word = found === undefined ? undefined : known(lexicon.words.get(found.form));
+    if (found === undefined || word === undefined) continue;
+    const parameters = parametersOfWord(word, { text, tokens: tokens.slice(found.next), lexicons, names });
+    if (parameters !== undefined) return { word, parameters };
+  }
+  return undefined;
+}
+
+function known(word: string | undefined): Word | undefined {
+  return conversationWords.find((one) => one === word && one !== 'choice');
+}
+
+/** Undefined: what follows does not belong to the word, so the sentence is something else. */
+function parametersOfWord(word: Word, rest: Rest): Record<string, Said> | undefined {
+  if (isSmallTalk(rest)) return {};
+  return followers[word]?.(rest, word);
+}
+
+type Follower = (rest: Rest, word: Word) => Record<string, Said> | undefined;
+
+/** What may follow a word; after one that is not here nothing may. */
+const followers: Readonly<Partial<Record<Word, Follower>>> = {
+  approve: decisionOf,
+  reject: decisionOf,
+  withdraw: decisionOf,
+  confirm: nameOf,
+  why: codeAlone,
+  cancel: codeAlone,
+  watch: (rest) => codeAlone(rest) ?? vmAlone(rest),
+  unwatch: (rest) => codeAlone(rest) ?? vmAlone(rest),
+};
+
+function isSmallTalk({ tokens, lexicons }: Rest): boolean {
+  return tokens.every((token) => isNeutralWord(token, lexicons) || onList(lexicons, 'leadIn')(token.folded));
+}
+
+function isNeutralWord({ folded }: Token, lexicons: readonly Lexicon[]): boolean {
+  return lexicons.some(({ senses }) => senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true);
+}
+
+function content({ tokens, lexicons }: Rest): readonly Token[] {
+  const isCue = onList(lexicons, 'run');
+  return tokens.filter((token) => !isNeutralWord(token, lexicons) && !isCue(token.folded));
+}
+
+/** Four letters and figures; words that mean something ("runs") are words first. */
+function codeOf(token: Token | undefined, lexicons: readonly Lexicon[]): Said | undefined {
+  if (token === undefined || !/^[0-9a-z]{4}$/.test(token.folded)) return undefined;
+  const isWord =
+    !/\d/.test(token.folded) &&
+    lexicons.some(
+      ({ senses, words, leadIn }) => senses.has(token.folded) || words.has(token.folded) || leadIn.has(token.folded),
+    );
+  return isWord ? undefined : { kind: 'run', said: token.text, value: token.text.toUpperCase() };
+}
+
+/**
+ * "approve 4F7K", "reject 4F7K because it is too late". A rejection takes any comment; an approval only one that is set off as a reason
+ * and denies nothing, so that "approve 4F7K not yet" approves nothing.
+ */
+function decisionOf(rest: Rest, word: Word): Record<string, Said> | undefined {
+  const at = rest.tokens.findIndex((token) => codeOf(token, rest.lexicons) !== undefined);
+  const before = at === -1 ? [] : content({ ...rest, tokens: rest.tokens.slice(0, at) });
+  const run = before.length === 0 ? codeOf(rest.tokens[at], rest.lexicons) : undefined;
+  const after = run === undefined ? rest.tokens : rest.tokens.slice(at + 1);
+  if (run !== undefined && isSmallTalk({ ...rest, tokens: after })) return { run };
+  const comment = commentOf(after, rest);
+  if (
+    comment === undefined ||
+    (word !== 'reject' && !comment.isReason) ||
+    (word === 'approve' && denies(after, rest.lexicons))
+  )
+    return undefined;
+  if (run === undefined && !comment.isReason) return undefined;
+  return { ...(run === undefined ? {} : { run }), comment: { kind: 'words', said: comment.said } };
+}
+
+function commentOf(tokens: readonly Token[], { text, lexicons }: Rest) {
+  const [first] = tokens;
+  if (first === undefined) return undefined;
+  const reason = longestAt(tokens, 0, onList(lexicons, 'reason'));
+  const opens = /[-:,;.]\s*$/.test(text.slice(Math.max(0, first.start - 3), first.start));
+  const begins = tokens[reason?.next ?? 0] ?? first;
+  return { said: text.slice(begins.start).slice(0, 500), isReason: reason !== undefined || opens };
+}
+
+function denies(tokens: readonly Token[], lexicons: readonly Lexicon[]): boolean {
+  const isWait = /^(?:wait|only|if|unless|but|se|mas|ma|solo|so|espera|aspetta|aguarde|later|after|depois|dopo)$/;
+  return tokens.some(({ folded }) => onList(lexicons, 'not')(folded) || isWait.test(folded));
+}
+
+/** "yes vm-sql-01": one word beside the yes is the name that was asked for. */
+function nameOf(rest: Rest): Record<string, Said> | undefined {
+  const words = content(rest);
+  const [name] = words;
+  if (name === undefined || words.length > 1 || (!/[\d\-_]/.test(name.text) && !rest.names.has('vm', name.text)))
+    return undefined;
+  return { name: { kind: 'words', said: name.text } };
+}
+
+function codeAlone(rest: Rest): Record<string, Said> | undefined {
+  const words = content(rest);
+  const run =
+    words.length === 1 && !rest.names.has('vm', words[0]?.text ?? '') ? codeOf(words[0], rest.lexicons) : undefined;
+  return run === undefined ? undefined : { run };
+}
+
+function vmAlone(rest: Rest): Record<string, Said> | undefined {
+  const words = content(rest);
+  const [name] = words;
+  if (name === undefined || words.length > 1) return undefined;
+  const { match, found } = rest.names.find('vm', name.text);
+  const [only] = found;
+  if (match === 'none' && !/[\d\-_]/.test(name.text)) return undefined;
+  const sure = match === 'exact' && found.length === 1 && only !== undefined;
+  return { vm: { kind: 'vm', said: name.text, match, candidates: found, ...(sure ? { value: only.id } : {}) } };
+}
+
+/** "2", "#2", "number two", "the second one", "a segunda", "il secondo". */
+function choiceOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Said | undefined {
+  const isCue = (folded: string) =>
+    lexicons.some(({ words }) => words.get(folded) === 'choice') || onList(lexicons, 'one')(folded);
+  const said = tokens.map(({ text }) => text).join(' ');
+  const ordinal = (folded: string) =>
+    lexicons.map(({ ordinals }) => ordinals.get(folded)).find((value) => value !== undefined);
+  const value = (folded: string) => ordinal(folded) ?? numberOf(folded.replace(/^#/, ''), lexicons);
+  const figures = tokens.filter(
+    ({ folded }) =>
+      value(folded) !== undefined &&
+      !(tokens.length > 1 && ordinal(folded) === undefined && !/\d/.test(folded) && isCueOrSmall(folded)),
+  );
+  function isCueOrSmall(folded: string): boolean {
+    return (
+      isCue(folded) ||
+      lexicons.some(({ senses }) => senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true)
+    );
+  }
+  const number = figures.length === 1 ? value(figures[0]?.folded ?? '') : undefined;
+  const others = tokens.filter((token) => !figures.includes(token));
+  if (number === undefined || number < 1 || number > 99 || !others.every(({ folded }) => isCueOrSmall(folded)))
+    return undefined;
+  return { kind: 'number', said, value: number };
+}

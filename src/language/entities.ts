@@ -1,0 +1,43 @@
+import type { Moment } from './dates.ts';
+
+interface Placed {
+  /** Indexes of the first and last token. */
+  readonly first: number;
+  readonly last: number;
+  readonly said: string;
+}
+
+/** The word is, or looks like, the name of a VM, a vault, a network… */
+export interface NameEntity extends Placed {
+  readonly kind: 'vm' | 'vault' | 'plan' | 'network' | 'group';
+  /** Something has exactly this name. */
+  readonly known: boolean;
+}
+
+/** A run's code, or the id of a ticket. */
+export interface MarkEntity extends Placed {
+  readonly kind: 'run' | 'ticket';
+}
+
+/** A moment: a day, or a time of day. */
+export interface MomentEntity extends Placed {
+  readonly kind: 'moment';
+  readonly moment: Moment;
+}
+
+/** A length of time, and what is meant by it: how long, how long ago, within the last, or in how long. */
+export interface LengthEntity extends Placed {
+  readonly kind: 'length';
+  readonly use: 'for' | 'ago' | 'within' | 'in';
+  readonly count: number;
+  readonly unit: string;
+}
+
+/** A number by itself. */
+export interface NumberEntity extends Placed {
+  readonly kind: 'number';
+  readonly value: number;
+}
+
+/** Something in a sentence that is a value and not a word of the request. */
+export type Entity = NameEntity | MarkEntity | MomentEntity | LengthEntity | NumberEntity;

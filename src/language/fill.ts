@@ -1,0 +1,182 @@
+import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
+import { asExpiry, asPast, moved } from './dates.ts';
+import type { Entity, LengthEntity, MomentEntity } from './entities.ts';
+import type { Named, NameIndex, NameMatch } from './names.ts';
+import { firstOf, type Item } from './reading.ts';
+
+/** A value of a sentence, as it was said and as far as it could be resolved. */
+export interface Said {
+  readonly kind: ParameterKind | 'number';
+  /** The person's own words. */
+  readonly said: string;
+  /** Resolved: an ISO instant, the ARM id when exactly one thing has exactly this name, a number, a run's code in capitals. */
+  readonly value?: unknown;
+  readonly candidates?: readonly Named[];
+  readonly match?: NameMatch;
+}
+
+/** Who speaks, and what exists. */
+export interface Speaker {
+  readonly locale: string;
+  /** IANA. */
+  readonly timeZone: string;
+  readonly now: Date;
+  readonly names: NameIndex;
+}
+
+/** What a sentence says about the parameters of an operation. What it does not say is not in it. */
+export function fill(
+  parameters: readonly ParameterInfo[],
+  items: readonly Item[],
+  speaker: Speaker,
+): Record<string, Said> {
+  const used = new Set<Item>();
+  const filled: Record<string, Said> = {};
+  for (const parameter of parameters) {
+    const said = valueFor(parameter, { items, used, speaker });
+    if (said !== undefined) filled[parameter.name] = said;
+  }
+  return filled;
+}
+
+interface Filling {
+  readonly items: readonly Item[];
+  readonly used: Set<Item>;
+  readonly speaker: Speaker;
+}
+
+type Filler = (filling: Filling, name: string) => Said | undefined;
+
+/** A kind that is not here is never read out of a sentence: the dialog asks for it. */
+const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
+  vm: namedSaid,
+  run: runSaid,
+  expiry: expirySaid,
+  instant: instantSaid,
+  'replication-point': pointSaid,
+  network: networkSaid,
+};
+
+function valueFor({ name, kind }: ParameterInfo, filling: Filling): Said | undefined {
+  return fillers[kind]?.(filling, name);
+}
+
+type EntityOf<K extends Entity['kind']> = Entity & { readonly kind: K };
+
+function entitiesOf<K extends Entity['kind']>(items: readonly Item[], kind: K): readonly EntityOf<K>[] {
+  const isOfKind = (entity: Entity): entity is EntityOf<K> => entity.kind === kind;
+  return items.flatMap((item) => (item.kind === 'value' && isOfKind(item.entity) ? [item.entity] : []));
+}
+
+function namedSaid({ items, speaker }: Filling): Said | undefined {
+  const names = entitiesOf(items, 'vm').map(({ said }) => said);
+  const unknown = items.filter((item) => item.kind === 'unknown').map(({ form }) => form);
+  const said = names.length > 0 ? names : unknown.slice(0, 1);
+  if (said.length === 0) return undefined;
+  return vmSaid(
+    [...new Set(said.map((name) => name.toLowerCase()))].length === 1 ? said.slice(0, 1) : said,
+    items,
+    speaker,
+  );
+}
+
+/** Several VMs at once are all candidates: one of them has to be chosen. */
+function vmSaid(said: readonly string[], items: readonly Item[], speaker: Speaker): Said {
+  const resourceGroup = entitiesOf(items, 'group')[0]?.said;
+  const found = said.map((name) => findVm(name, resourceGroup, speaker.names));
+  const candidates = found.flatMap((one) => one.found);
+  const match = found.find((one) => one.match !== 'exact')?.match ?? 'exact';
+  const [only] = candidates;
+  const sure = match === 'exact' && candidates.length === 1 && only !== undefined;
+  return { kind: 'vm', said: said.join(', '), match, candidates, ...(sure ? { value: only.id } : {}) };
+}
+
+function findVm(said: string, resourceGroup: string | undefined, names: NameIndex) {
+  const parts = said.split('/');
+  const [name, group] = parts.length > 4 ? [parts.at(-1) ?? said, parts[4]] : [said, resourceGroup];
+  if (group === undefined) return names.find('vm', name);
+  const there = names.find('vm', name, { resourceGroup: group });
+  if (there.match === 'exact') return there;
+  const elsewhere = names.find('vm', name);
+  // The name exists, but not in that group: it is offered, for the person may have mixed up the groups.
+  return elsewhere.match === 'exact' ? { match: 'near' as const, found: elsewhere.found } : there;
+}
+
+function runSaid({ items }: Filling): Said | undefined {
+  const said =
+    entitiesOf(items, 'run')[0]?.said ??
+    items.find((item) => item.kind === 'unknown' && /^[a-z0-9]{4}$/.test(item.form));
+  if (said === undefined) return undefined;
+  const code = typeof said === 'string' ? said : 'form' in said ? said.form : '';
+  return { kind: 'run', said: code, value: code.toUpperCase() };
+}
+
+function expirySaid({ items, speaker }: Filling): Said | undefined {
+  const length = entitiesOf(items, 'length').find(({ use }) => use === 'for' || use === 'in');
+  if (length !== undefined)
+    return {
+      kind: 'expiry',
+      said: length.said,
+      value: moved(speaker.now, length.count, length.unit, speaker.timeZone),
+    };
+  const moment = entitiesOf(items, 'moment')[0];
+  return moment === undefined
+    ? undefined
+    : { kind: 'expiry', said: moment.said, value: asExpiry(moment.moment, speaker.timeZone) };
+}
+
+/** `until` takes what follows "until", every other instant what does not. */
+function instantSaid({ items, used, speaker }: Filling, name: string): Said | undefined {
+  const isEnd = /until|before|end|to$/i.test(name);
+  const item = items.find(
+    (one) =>
+      one.kind === 'value' &&
+      (one.entity.kind === 'moment' || one.entity.kind === 'length') &&
+      !used.has(one) &&
+      followsUntil(items, one) === isEnd,
+  );
+  if (item?.kind !== 'value') return undefined;
+  used.add(item);
+  const entity = item.entity;
+  if (entity.kind === 'moment') return momentSaid(entity, isEnd, speaker);
+  return entity.kind === 'length' ? agoSaid(entity, speaker) : undefined;
+}
+
+function momentSaid({ said, moment }: MomentEntity, isEnd: boolean, speaker: Speaker): Said {
+  return { kind: 'instant', said, value: asPast(moment, isEnd ? 'end' : 'begin', speaker) };
+}
+
+function agoSaid({ said, count, unit }: LengthEntity, { now, timeZone }: Speaker): Said {
+  return { kind: 'instant', said, value: moved(now, -count, unit, timeZone) };
+}
+
+function followsUntil(items: readonly Item[], item: Item): boolean {
+  const before = items
+    .slice(0, items.indexOf(item))
+    .findLast((one) => one.kind !== 'word' || one.senses.some(({ concept }) => concept !== 'neutral'));
+  return (
+    before?.kind === 'word' &&
+    firstOf(item) - before.last <= 3 &&
+    before.senses.some(({ concept }) => concept === 'until')
+  );
+}
+
+function pointSaid({ items, speaker }: Filling): Said | undefined {
+  const latest = items.find(
+    (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'latest-processed'),
+  );
+  if (latest?.kind === 'word') return { kind: 'replication-point', said: latest.form, value: 'latest-processed' };
+  const moment = entitiesOf(items, 'moment')[0];
+  return moment === undefined
+    ? undefined
+    : { kind: 'replication-point', said: moment.said, value: asPast(moment.moment, 'end', speaker) };
+}
+
+function networkSaid({ items }: Filling): Said | undefined {
+  const none = items.find(
+    (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'no-network'),
+  );
+  if (none?.kind === 'word') return { kind: 'network', said: none.form, value: 'none' };
+  const network = entitiesOf(items, 'network')[0];
+  return network === undefined ? undefined : { kind: 'network', said: network.said };
+}

@@ -1,0 +1,148 @@
+import { longestAt, longestBefore, onList } from './cursor.ts';
+import type { Entity } from './entities.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Heard } from './match.ts';
+import { compounded, literalSlot } from './patterns.ts';
+import { firstOf, type Item, lastOf, readItems } from './reading.ts';
+import type { Token } from './tokens.ts';
+
+/** How a sentence begins: what is polite, and whether only the plan is wanted. */
+export interface Opening {
+  readonly rest: readonly Token[];
+  /** "Can you …?": the question mark belongs to the courtesy. */
+  readonly requested: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Takes the lead-in off: "hi, can you please plan …". */
+export function openingOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Opening {
+  const polite = withoutLeadIn(tokens, lexicons);
+  const plan = longestAt(polite.rest, 0, onList(lexicons, 'dryRun'));
+  if (plan === undefined || plan.next === polite.rest.length) return { ...polite, dryRun: false };
+  const after = withoutLeadIn(polite.rest.slice(plan.next), lexicons);
+  return { rest: after.rest, requested: polite.requested || after.requested, dryRun: true };
+}
+
+function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
+  let at = 0;
+  let requested = false;
+  for (;;) {
+    const found = longestAt(tokens, at, onList(lexicons, 'leadIn'));
+    if (found === undefined) break;
+    requested ||= onList(lexicons, 'request')(found.form);
+    at = found.next;
+  }
+  return { rest: tokens.slice(at), requested };
+}
+
+/** A sentence ready to be compared, and what was set aside. */
+export interface Hearing extends Heard {
+  /** "because the disk is full": said, and no part of the request. */
+  readonly reason: string | undefined;
+  /** Index of the token with which the reason begins. */
+  readonly reasonFrom: number | undefined;
+  /** It is to happen at another time, or on a condition. */
+  readonly later: boolean;
+}
+
+/** Reads what remains after the lead-in. */
+export function hear(
+  text: string,
+  tokens: readonly Token[],
+  values: readonly Entity[],
+  lexicons: readonly Lexicon[],
+): Hearing {
+  const all = readItems(tokens, values, lexicons);
+  const cut = reasonAt(tokens, all, lexicons);
+  const kept = cut === undefined ? all : all.filter((item) => lastOf(item) < cut.first);
+  const ticket = all.find((item) => item.kind === 'value' && item.entity.kind === 'ticket');
+  const end = tokens[cut?.words ?? tokens.length];
+  return {
+    tag: lexicons[0]?.tag ?? 'en',
+    items: compounded(kept),
+    literal: literalOf(tokens.slice(0, cut?.first ?? tokens.length), kept),
+    reasonFrom: cut?.first,
+    later: kept.some(isLater),
+    reason: end === undefined ? ticketText(ticket) : text.slice(end.start).slice(0, 500),
+  };
+}
+
+/** A word such as "later" or "if"; small words that are one of these in another sense ("se", "after") are judged by what they stand before. */
+function isLater(item: Item): boolean {
+  return item.kind === 'word' && item.senses.some(({ concept }) => concept === 'later') && item.senses.length === 1;
+}
+
+function ticketText(item: Item | undefined): string | undefined {
+  return item?.kind === 'value' ? item.entity.said : undefined;
+}
+
+/** Where the reason begins: after something was asked for, and not where a time follows ("before 14:00"). */
+function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: readonly Lexicon[]) {
+  const starts = new Map(items.map((item) => [firstOf(item), item]));
+  let spoken = false;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const found = spoken ? longestAt(tokens, at, onList(lexicons, 'reason')) : undefined;
+    if (found !== undefined && found.next < tokens.length && !isTime(starts.get(found.next)))
+      return { first: at, words: found.next };
+    const item = starts.get(at);
+    spoken ||=
+      item?.kind === 'word' &&
+      item.senses.some(({ kind }) => kind === 'action' || kind === 'thing' || kind === 'state');
+  }
+  return undefined;
+}
+
+function isTime(item: Item | undefined): boolean {
+  return item?.kind === 'value' && (item.entity.kind === 'moment' || item.entity.kind === 'length');
+}
+
+/** The sentence word by word with its values as slots, as a phrase is written. */
+function literalOf(tokens: readonly Token[], items: readonly Item[]): string {
+  const values = new Map(
+    items.flatMap((item) => (item.kind === 'value' ? [[item.entity.first, item.entity] as const] : [])),
+  );
+  const words: string[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const entity = values.get(at);
+    words.push(entity === undefined ? (tokens[at]?.folded ?? '') : slotOf(entity));
+    if (entity !== undefined) at = entity.last;
+  }
+  return words.join(' ');
+}
+
+function slotOf({ kind, said }: Entity): string {
+  if (kind === 'length' || kind === 'moment') return literalSlot('expiry');
+  return kind === 'vm' || kind === 'run' || kind === 'network' ? literalSlot(kind) : said.toLowerCase();
+}
+
+/** Whether something in the sentence denies, in whatever language; "no grupo" and "sem rede" do not. */
+export function denies(tokens: readonly Token[], items: readonly Item[], lexicons: readonly Lexicon[]): boolean {
+  const harmless = new Set(items.flatMap((item) => (isHarmless(item) ? span(item) : [])));
+  return tokens.some(
+    ({ folded }, at) =>
+      !harmless.has(at) &&
+      lexicons.some((lexicon, rank) => lexicon.not.has(folded) && (rank === 0 || folded.length > 2)) &&
+      !opensGroup(tokens, at, lexicons),
+  );
+}
+
+function isHarmless(item: Item): boolean {
+  if (item.kind !== 'word') return item.kind === 'value';
+  return item.senses.some(({ concept }) => concept === 'no-network');
+}
+
+function span(item: Item): readonly number[] {
+  return Array.from({ length: lastOf(item) - firstOf(item) + 1 }, (_, offset) => firstOf(item) + offset);
+}
+
+function opensGroup(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {
+  const lists = ['group', 'vault', 'network'] as const;
+  return lists.some((list) => {
+    const found = longestAt(tokens, at, onList(lexicons, list));
+    return (
+      found !== undefined &&
+      found.next - at > 1 &&
+      longestBefore(tokens, found.next, onList(lexicons, list)) !== undefined
+    );
+  });
+}

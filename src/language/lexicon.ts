@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Locales } from '../locales/index.ts';
+import { fold } from './normalize.ts';
+
+/** What a form can mean. The kind says how much it weighs and whether it may stand beside a request. */
+export type SenseKind = 'action' | 'thing' | 'state' | 'function' | 'neutral' | 'not';
+
+export interface Sense {
+  readonly kind: SenseKind;
+  /** The same in every language: `backup`, `recovery-point`, `show`. */
+  readonly concept: string;
+}
+
+const forms = z.array(z.string().min(1)).readonly();
+const concepts = z.record(z.string(), forms);
+const wordsShape = z.strictObject({
+  words: concepts,
+  one: forms,
+  request: forms,
+  leadIn: forms,
+  neutral: forms,
+  reason: forms,
+  dryRun: forms,
+  about: forms,
+  not: forms,
+  actions: concepts,
+  things: concepts,
+  states: concepts,
+  functions: concepts,
+  group: forms,
+  vault: forms,
+  network: forms,
+  run: forms,
+  ago: forms,
+  within: forms,
+  in: forms,
+  units: concepts,
+  numbers: z.record(z.string(), z.number()),
+  ordinals: z.record(z.string(), z.number()),
+  dates: forms,
+});
+
+/** `words.json` of a locale: how people of that language say things. Forms are written without accents or apostrophes. */
+export type LocaleWords = z.infer<typeof wordsShape>;
+
+/** The longest form counts this many words. */
+export const longestForm = 7;
+
+/** A set of forms, each with what it stands for, found by its folded words joined with blanks. */
+export type Forms<T> = ReadonlyMap<string, T>;
+
+/** One language, ready to be looked up. */
+export interface Lexicon {
+  readonly tag: string;
+  readonly senses: Forms<readonly Sense[]>;
+  /** Conversation words (`approve`, `yes`): form → word. */
+  readonly words: Forms<string>;
+  readonly request: ReadonlySet<string>;
+  readonly leadIn: ReadonlySet<string>;
+  readonly one: ReadonlySet<string>;
+  readonly reason: ReadonlySet<string>;
+  readonly dryRun: ReadonlySet<string>;
+  readonly about: ReadonlySet<string>;
+  readonly not: ReadonlySet<string>;
+  readonly group: ReadonlySet<string>;
+  readonly vault: ReadonlySet<string>;
+  readonly network: ReadonlySet<string>;
+  readonly run: ReadonlySet<string>;
+  readonly ago: ReadonlySet<string>;
+  readonly within: ReadonlySet<string>;
+  readonly in: ReadonlySet<string>;
+  readonly units: Forms<string>;
+  readonly numbers: Forms<number>;
+  readonly ordinals: Forms<number>;
+  readonly dates: ReadonlySet<string>;
+}
+
+/** The lexicons of all languages that have words. @throws ZodError on a `words.json` of another shape */
+export function lexiconsOf(locales: Locales): readonly Lexicon[] {
+  return [...locales.values()]
+    .filter(({ words }) => words !== undefined)
+    .map(({ tag, words }) => lexiconOf(tag, wordsShape.parse(words)));
+}
+
+function lexiconOf(tag: string, words: LocaleWords): Lexicon {
+  return {
+    tag,
+    senses: sensesOf(words),
+    words: inverted(words.words),
+    units: inverted(words.units),
+    numbers: new Map(Object.entries(words.numbers)),
+    ordinals: new Map(Object.entries(words.ordinals)),
+    ...setsOf(words),
+  };
+}
+
+function setsOf(words: LocaleWords) {
+  const set = (list: readonly string[]) => new Set(list.map(fold));
+  const { one, request, leadIn, reason, dryRun, about, not } = words;
+  const { group, vault, network, run, ago, within, dates } = words;
+  return {
+    one: set(one),
+    request: set(request),
+    leadIn: set([...leadIn, ...request]),
+    reason: set(reason),
+    dryRun: set(dryRun),
+    about: set(about),
+    not: set(not),
+    group: set(group),
+    vault: set(vault),
+    network: set(network),
+    run: set(run),
+    ago: set(ago),
+    within: set(within),
+    in: set(words.in),
+    dates: set(dates),
+  };
+}
+
+function inverted(groups: Readonly<Record<string, readonly string[]>>): Map<string, string> {
+  return new Map(Object.entries(groups).flatMap(([id, list]) => list.map((form) => [fold(form), id] as const)));
+}
+
+function sensesOf(words: LocaleWords): Map<string, Sense[]> {
+  const senses = new Map<string, Sense[]>();
+  const add = (form: string, sense: Sense) => {
+    const known = senses.get(fold(form)) ?? [];
+    senses.set(fold(form), [...known, sense]);
+  };
+  const kinds = [
+    ['action', words.actions],
+    ['thing', words.things],
+    ['state', words.states],
+    ['function', words.functions],
+  ] as const;
+  for (const [kind, groups] of kinds) {
+    for (const [concept, list] of Object.entries(groups)) for (const form of list) add(form, { kind, concept });
+  }
+  for (const form of words.not) add(form, { kind: 'not', concept: 'not' });
+  for (const form of words.neutral) add(form, { kind: 'neutral', concept: 'neutral' });
+  return senses;
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { loadLocales } from '../locales/index.ts';
+import { operations } from '../operations/index.ts';
+import { knownZone } from './formats.ts';
+import { namesFrom, practiceNames } from './practice-names.ts';
+import { createRecognizer, type Said, type Speaker, type Understanding } from './recognize.ts';
+import { createSpeech } from './speak.ts';
+
+const usage = `How sentences are understood, one JSON object per line.
+  npm run recognize -- [--locale en|pt-BR|it] [--time-zone Europe/Rome] [--now 2026-11-21T13:02:00Z] [--names FILE] ["text" …]
+Without a text, lines are read from standard input: plain text, or JSON such as {"text":"…","locale":"it"}.
+--names: a JSON list of names, or of {"name","resourceGroup","kind","id"}. Without it, a small practice estate is used.
+`;
+
+const sentenceShape = z.union([
+  z.string().transform((text) => ({ text })),
+  z.object({
+    text: z.string(),
+    locale: z.string().optional(),
+    timeZone: z.string().optional(),
+    now: z.iso.datetime().optional(),
+  }),
+]);
+const nameShape = z.object({
+  name: z.string().min(1),
+  kind: z.enum(['vm', 'vault', 'plan']).optional(),
+  id: z.string().optional(),
+  resourceGroup: z.string().optional(),
+  subscriptionId: z.string().optional(),
+  location: z.string().optional(),
+});
+const namesShape = z.array(z.union([z.string().transform((name) => ({ name })), nameShape]));
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    locale: { type: 'string', default: 'en' },
+    'time-zone': { type: 'string', default: 'UTC' },
+    now: { type: 'string' },
+    names: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) process.stdout.write(usage);
+else await recognize();
+
+async function recognize(): Promise<void> {
+  const locales = loadLocales();
+  const recognizer = createRecognizer(operations, locales);
+  const speech = createSpeech(operations, locales);
+  const names = options.names === undefined ? practiceNames() : namesFrom(readNames(options.names));
+  for await (const line of positionals.length > 0 ? positionals : linesOfInput()) {
+    const { text, ...own } = sentenceOf(line);
+    const speaker: Speaker = { names, ...speakerOf(own) };
+    const understanding = recognizer.understand(text, speaker);
+    process.stdout.write(`${JSON.stringify(plain(understanding, speech.speakerFor(speaker)))}\n`);
+  }
+}
+
+function readNames(path: string) {
+  const list = namesShape.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return list.map((given) => JSON.parse(JSON.stringify(given)) as { readonly name: string });
+}
+
+function linesOfInput(): AsyncIterable<string> {
+  return createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+/** A line that is no JSON of ours is a sentence as it stands. */
+function sentenceOf(line: string): z.infer<typeof sentenceShape> {
+  if (!/^\s*["{]/.test(line)) return { text: line };
+  try {
+    const parsed = sentenceShape.safeParse(JSON.parse(line));
+    return parsed.success ? parsed.data : { text: line };
+  } catch {
+    return { text: line };
+  }
+}
+
+function speakerOf(own: { locale?: string | undefined; timeZone?: string | undefined; now?: string | undefined }) {
+  const now = own.now ?? options.now;
+  return {
+    locale: own.locale ?? options.locale,
+    timeZone: knownZone(own.timeZone ?? options['time-zone']),
+    now: now === undefined ? new Date() : new Date(now),
+  };
+}
+
+function plain(understanding: Understanding, speak: (text: NonNullable<Understanding['ask']>) => string) {
+  const { ask, parameters } = understanding;
+  const values = Object.entries(parameters).map(([name, said]) => [name, plainValue(said)] as const);
+  return { ...understanding, parameters: Object.fromEntries(values), ask: ask === null ? null : speak(ask) };
+}
+
+/** A resource is shown by its name; everything else by what it was resolved to, or by what was said. */
+function plainValue({ value, said, candidates }: Said): unknown {
+  const chosen = candidates?.find(({ id }) => id === value);
+  return chosen?.name ?? value ?? said;
+}

@@ -1,0 +1,161 @@
+import { distance } from 'fastest-levenshtein';
+
+/** A VM, vault or recovery plan that exists in Azure. */
+export interface Named {
+  readonly kind: 'vm' | 'vault' | 'plan';
+  /** ARM id, as Azure wrote it. */
+  readonly id: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly subscriptionId: string;
+  readonly location: string;
+}
+
+/** How well what was said fits what was found. `near` and `prefix` are offered, never chosen, for anything that changes. */
+export type NameMatch = 'exact' | 'prefix' | 'near' | 'none';
+
+export interface Found {
+  readonly match: NameMatch;
+  /** Best first; at most five that are not exact. */
+  readonly found: readonly Named[];
+}
+
+/** Where to look for a name. */
+export interface Within {
+  readonly resourceGroup?: string;
+}
+
+const mostOffered = 5;
+/** A shorter beginning fits half the estate. */
+const shortestPrefix = 3;
+
+interface Shelf {
+  /** Sorted by key. */
+  readonly items: readonly Named[];
+  readonly keys: readonly string[];
+  /** One bit per kind of character of the key: two names within one edit differ in at most two bits. */
+  readonly masks: Uint32Array;
+}
+
+/** All names of the estate, found by what a person says. Case does not matter; nothing else is guessed here. */
+export class NameIndex {
+  readonly #shelves: ReadonlyMap<Named['kind'], Shelf>;
+  readonly #groups: ReadonlySet<string>;
+  /** How many names there are. */
+  readonly size: number;
+
+  constructor(names: readonly Named[]) {
+    const kinds = ['vm', 'vault', 'plan'] as const;
+    this.#shelves = new Map(kinds.map((kind) => [kind, shelfOf(names.filter((named) => named.kind === kind))]));
+    this.#groups = new Set(names.map((named) => named.resourceGroup.toLowerCase()));
+    this.size = names.length;
+  }
+
+  /** Names of that kind: exact ones, else those that begin so, else similar ones. */
+  find(kind: Named['kind'], said: string, within: Within = {}): Found {
+    const shelf = this.#shelves.get(kind);
+    const key = said.toLowerCase();
+    if (shelf === undefined || key === '' || key.length > 90) return { match: 'none', found: [] };
+    const fits = groupFilter(within);
+    const exact = exactOf(shelf, key).filter(fits);
+    if (exact.length > 0) return { match: 'exact', found: exact };
+    const prefixed = key.length < shortestPrefix ? [] : prefixedOf(shelf, key, fits);
+    if (prefixed.length > 0) return { match: 'prefix', found: prefixed };
+    const near = nearOf(shelf, key, fits);
+    return { match: near.length > 0 ? 'near' : 'none', found: near };
+  }
+
+  /** Whether something has exactly this name. */
+  has(kind: Named['kind'], said: string): boolean {
+    const shelf = this.#shelves.get(kind);
+    return shelf !== undefined && shelf.keys[lowerBound(shelf.keys, said.toLowerCase())] === said.toLowerCase();
+  }
+
+  /** Whether a resource group of this name holds anything. */
+  hasGroup(said: string): boolean {
+    return this.#groups.has(said.toLowerCase());
+  }
+}
+
+function shelfOf(names: readonly Named[]): Shelf {
+  const items = names.toSorted((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()));
+  const keys = items.map((named) => named.name.toLowerCase());
+  return { items, keys, masks: Uint32Array.from(keys, maskOf) };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function groupFilter({ resourceGroup }: Within): (named: Named) => boolean {
+  if (resourceGroup === undefined) return () => true;
+  const wanted = resourceGroup.toLowerCase();
+  return (named) => named.resourceGroup.toLowerCase() === wanted;
+}
+
+function lowerBound(keys: readonly string[], key: string): number {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function exactOf(shelf: Shelf, key: string): Named[] {
+  const found: Named[] = [];
+  for (let at = lowerBound(shelf.keys, key); shelf.keys[at] === key; at += 1) {
+    const named = shelf.items[at];
+    if (named !== undefined) found.push(named);
+  }
+  return found;
+}
+
+function prefixedOf(shelf: Shelf, key: string, fits: (named: Named) => boolean): Named[] {
+  const found: Named[] = [];
+  let at = lowerBound(shelf.keys, key);
+  while (found.length < mostOffered && shelf.keys[at]?.startsWith(key) === true) {
+    const named = shelf.items[at];
+    if (named !== undefined && fits(named)) found.push(named);
+    at += 1;
+  }
+  return found;
+}
+
+/** Two edits in a long name, one in a short one: more would offer names that nobody meant. */
+function allowedEdits(key: string): number {
+  if (key.length < 4) return 0;
+  return key.length < 7 ? 1 : 2;
+}
+
+function nearOf(shelf: Shelf, key: string, fits: (named: Named) => boolean): Named[] {
+  const edits = allowedEdits(key);
+  const mask = maskOf(key);
+  const near: { readonly named: Named; readonly edits: number }[] = [];
+  for (let at = 0; at < shelf.keys.length && edits > 0; at += 1) {
+    if (bits((shelf.masks[at] ?? 0) ^ mask) > 2 * edits) continue;
+    const other = shelf.keys[at] ?? '';
+    if (Math.abs(other.length - key.length) > edits) continue;
+    const apart = distance(other, key);
+    const named = shelf.items[at];
+    if (apart <= edits && named !== undefined && fits(named)) near.push({ named, edits: apart });
+  }
+  return near
+    .sort((a, b) => a.edits - b.edits)
+    .slice(0, mostOffered)
+    .map(({ named }) => named);
+}
+
+function maskOf(key: string): number {
+  let mask = 0;
+  for (let at = 0; at < key.length; at += 1) mask |= 1 << (key.charCodeAt(at) & 31);
+  return mask >>> 0;
+}
+
+function bits(value: number): number {
+  let left = value - ((value >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}

@@ -1,0 +1,48 @@
+/** A message made plain: what is left of it to be understood. */
+export interface Plain {
+  readonly text: string;
+  /** The message was longer than anybody's request: what was cut off may have said "don't". */
+  readonly cut: boolean;
+}
+
+/** Longer than any request; what is pasted beyond it is not read. */
+const longest = 1000;
+/** Beyond this nothing is even looked at, so that a hostile message costs nothing. */
+const lookedAt = 10_000;
+
+/** Direction marks, joiners, variation selectors, soft hyphens: they change nothing that is meant. */
+const invisible = /\p{Cf}|\p{Variation_Selector}|\u20e3/gu;
+const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
+const mention = /<at[^<>]{0,100}>[^<>]{0,200}<\/at>/giu;
+const entities: Readonly<Record<string, string>> = {
+  '&nbsp;': ' ',
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
+/**
+ * One form for what keyboards, phones and Teams make of the same sentence: compatibility forms, quotes, dashes, spaces, mentions, emoji.
+ * Markup other than a mention stays as text, so that it is seen and not acted on. Linear in the length of the message.
+ */
+export function normalize(message: string): Plain {
+  const seen = message.slice(0, lookedAt).replace(/&(?:nbsp|amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? '');
+  const plain = seen
+    .replace(mention, ' ')
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .replace(emoji, ' ')
+    .replace(/[\u2018\u2019\u201a\u201b\u2032\u00b4`]/g, "'")
+    .replace(/[\u201c-\u201f\u00ab\u00bb\u2033]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/\s/gu, ' ')
+    .trim();
+  return { text: plain.slice(0, longest), cut: plain.length > longest || message.length > lookedAt };
+}
+
+/** Lower case without accents: how two spellings of a word are compared. */
+export function fold(word: string): string {
+  return word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+}

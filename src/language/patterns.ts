@@ -1,0 +1,158 @@
+import type { Operation } from '../operations/operation.ts';
+import { type ParameterKind, parametersOf } from '../operations/parameters.ts';
+import type { Lexicon, Sense } from './lexicon.ts';
+import { normalize } from './normalize.ts';
+import { type Item, readItems, type WordItem } from './reading.ts';
+import { type Token, tokenize } from './tokens.ts';
+
+/** Something that a pattern wants to find in a sentence. */
+export type Wanted =
+  | { readonly want: 'concept'; readonly concepts: readonly string[]; readonly weight: number }
+  | { readonly want: 'value'; readonly slot: ParameterKind; readonly parameter: string; readonly weight: number };
+
+/** One phrase of one operation in one language, ready to be compared. */
+export interface Pattern {
+  readonly operation: string;
+  readonly changing: boolean;
+  readonly tag: string;
+  readonly wanted: readonly Wanted[];
+  /** The phrase word by word, with `{kind}` for its slots; see `literalOf`. */
+  readonly literal: string;
+  readonly weight: number;
+}
+
+const slotShape = /^\{(\w+)\}$/;
+
+/** How much a word counts in a comparison: what is done or spoken of counts, small words hardly. */
+export function weightOf(senses: readonly Sense[]): number {
+  const weights = { action: 1.2, thing: 1, state: 1, not: 0.6, function: 0.3, neutral: 0 } as const;
+  return Math.max(...senses.map(({ kind, concept }) => (concept === 'do' ? 0.5 : weights[kind])));
+}
+
+/** The weight of a value, and of a word that nobody knows. */
+export const valueWeight = 0.9;
+export const unknownWeight = 0.8;
+
+/** All phrases of all operations. `lexiconsFor(tag)` begins with that language. */
+export function patternsOf(
+  operations: readonly Operation[],
+  lexiconsFor: (tag: string) => readonly Lexicon[],
+): readonly Pattern[] {
+  return operations.flatMap((operation) =>
+    Object.entries(operation.texts).flatMap(([tag, texts]) =>
+      texts.phrases.map((phrase) => patternOf(operation, phrase, lexiconsFor(tag))),
+    ),
+  );
+}
+
+function patternOf(operation: Operation, phrase: string, lexicons: readonly Lexicon[]): Pattern {
+  const { tokens } = tokenize(normalize(phrase).text);
+  const kinds = new Map(parametersOf(operation).map(({ name, kind }) => [name, kind]));
+  const wanted = wantedOf(withoutLeadIn(tokens, lexicons), kinds, lexicons);
+  return {
+    operation: operation.id,
+    changing: operation.risk !== 'read',
+    tag: lexicons[0]?.tag ?? 'en',
+    wanted,
+    literal: tokens.map((token) => literalWord(token, kinds)).join(' '),
+    weight: wanted.reduce((sum, { weight }) => sum + weight, 0),
+  };
+}
+
+function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readonly Token[] {
+  const [first] = tokens;
+  return first !== undefined && tokens.length > 1 && lexicons[0]?.leadIn.has(first.folded) === true
+    ? tokens.slice(1)
+    : tokens;
+}
+
+function literalWord({ text, folded }: Token, kinds: ReadonlyMap<string, ParameterKind>): string {
+  const slot = slotShape.exec(text)?.[1];
+  return slot === undefined ? folded : literalSlot(kinds.get(slot) ?? 'words');
+}
+
+/** How a slot is written in a literal: an expiry and an instant look alike in a sentence. */
+export function literalSlot(kind: ParameterKind): string {
+  return kind === 'expiry' || kind === 'instant' ? '{time}' : `{${kind}}`;
+}
+
+function wantedOf(
+  tokens: readonly Token[],
+  kinds: ReadonlyMap<string, ParameterKind>,
+  lexicons: readonly Lexicon[],
+): readonly Wanted[] {
+  const slots = tokens.flatMap((token, at) => {
+    const name = slotShape.exec(token.text)?.[1];
+    return name === undefined ? [] : [{ at, name }];
+  });
+  const marks = slots.map(({ at, name }) => ({ kind: 'ticket' as const, first: at, last: at, said: name }));
+  const items = readItems(tokens, marks, lexicons);
+  const words = compounded(items).flatMap((item) => (item.kind === 'word' ? conceptWanted(item) : []));
+  return [...words, ...unknownWanted(items), ...slots.map(({ name }) => slotWanted(name, kinds))];
+}
+
+function conceptWanted(item: WordItem): readonly Wanted[] {
+  const senses = item.senses.filter(({ kind }) => kind !== 'neutral');
+  if (senses.length === 0 || (senses.length < item.senses.length && senses.every(({ kind }) => kind === 'function')))
+    return [];
+  return [{ want: 'concept', concepts: senses.map(({ concept }) => concept), weight: weightOf(senses) }];
+}
+
+/** A word of a phrase that no lexicon has is wanted as it is: an operation may bring words of its own. */
+function unknownWanted(items: readonly Item[]): readonly Wanted[] {
+  return items.flatMap((item) =>
+    item.kind === 'unknown' ? [{ want: 'concept' as const, concepts: [`=${item.form}`], weight: 1 }] : [],
+  );
+}
+
+function slotWanted(name: string, kinds: ReadonlyMap<string, ParameterKind>): Wanted {
+  const slot = kinds.get(name) ?? 'words';
+  const optional = slot === 'expiry' || slot === 'instant';
+  return { want: 'value', slot, parameter: name, weight: optional ? 0.5 : valueWeight };
+}
+
+/** A test and a failover in one breath are a drill, in whatever order and language. */
+export function compounded(items: readonly Item[]): readonly Item[] {
+  const test = wordMeaning(items, 'test');
+  const failover = wordMeaning(items, 'failover');
+  if (test === undefined || failover === undefined || wordMeaning(items, 'drill') !== undefined) return items;
+  const form = `${test.form} ${failover.form}`;
+  const drill: Item = {
+    ...test,
+    senses: [{ kind: 'action', concept: 'drill' }],
+    form,
+    fuzzy: test.fuzzy || failover.fuzzy,
+  };
+  return items.flatMap((item) => (item === test ? [drill] : item === failover ? [] : [item]));
+}
+
+function wordMeaning(items: readonly Item[], concept: string): WordItem | undefined {
+  return items.find((item) => item.kind === 'word' && item.senses.some((sense) => sense.concept === concept)) as
+    | WordItem
+    | undefined;
+}
+
+/** Patterns by what they want, so that a sentence is compared only with those that share something with it. */
+export function patternFinder(patterns: readonly Pattern[]): (items: readonly Item[]) => readonly Pattern[] {
+  const byKey = new Map<string, Pattern[]>();
+  for (const pattern of patterns)
+    for (const key of new Set(pattern.wanted.flatMap(keysOf))) {
+      byKey.set(key, [...(byKey.get(key) ?? []), pattern]);
+    }
+  return (items) => {
+    const found = new Set<Pattern>();
+    for (const item of items)
+      for (const key of itemKeys(item)) for (const pattern of byKey.get(key) ?? []) found.add(pattern);
+    return [...found];
+  };
+}
+
+function keysOf(wanted: Wanted): readonly string[] {
+  if (wanted.want === 'value') return wanted.slot === 'expiry' || wanted.slot === 'instant' ? [] : [`{${wanted.slot}}`];
+  return wanted.weight < 0.6 ? [] : wanted.concepts;
+}
+
+function itemKeys(item: Item): readonly string[] {
+  if (item.kind === 'value') return [`{${item.entity.kind}}`];
+  return item.kind === 'unknown' ? [`=${item.form}`, '{vm}'] : item.senses.map(({ concept }) => concept);
+}

@@ -1,0 +1,152 @@
+import { distance } from 'fastest-levenshtein';
+import { longestAt } from './cursor.ts';
+import type { Entity } from './entities.ts';
+import type { Lexicon, Sense } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+
+/** A word, or several that belong together, and what they can mean. */
+export interface WordItem {
+  readonly kind: 'word';
+  readonly senses: readonly Sense[];
+  /** Folded. */
+  readonly form: string;
+  /** The form was only similar to a known one. */
+  readonly fuzzy: boolean;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface ValueItem {
+  readonly kind: 'value';
+  readonly entity: Entity;
+}
+
+/** A word that no language of the bot knows. */
+export interface UnknownItem {
+  readonly kind: 'unknown';
+  readonly form: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+export type Item = WordItem | ValueItem | UnknownItem;
+
+/** Reads tokens as words of the first lexicon; what it does not know, as words of the others; what none knows, as a typing error or unknown. */
+export function readItems(
+  tokens: readonly Token[],
+  values: readonly Entity[],
+  lexicons: readonly Lexicon[],
+): readonly Item[] {
+  const items: Item[] = [];
+  const valueAt = new Map(values.map((entity) => [entity.first, entity]));
+  const taken = takenBy(values);
+  for (let at = 0; at < tokens.length; ) {
+    const entity = valueAt.get(at);
+    const item: Item = entity === undefined ? wordAt(tokens, at, taken, lexicons) : { kind: 'value', entity };
+    items.push(item);
+    at = lastOf(item) + 1;
+  }
+  return items;
+}
+
+/** Index of the item's last token. */
+export function lastOf(item: Item): number {
+  return item.kind === 'value' ? item.entity.last : item.last;
+}
+
+/** Index of the item's first token. */
+export function firstOf(item: Item): number {
+  return item.kind === 'value' ? item.entity.first : item.first;
+}
+
+function takenBy(values: readonly Entity[]): ReadonlySet<number> {
+  const taken = new Set<number>();
+  for (const { first, last } of values) for (let at = first; at <= last; at += 1) taken.add(at);
+  return taken;
+}
+
+function wordAt(tokens: readonly Token[], at: number, taken: ReadonlySet<number>, lexicons: readonly Lexicon[]): Item {
+  let end = at;
+  while (end < tokens.length && !taken.has(end)) end += 1;
+  const free = end === tokens.length ? tokens : tokens.slice(0, end);
+  const form = tokens[at]?.folded ?? '';
+  return (
+    knownAt(free, at, lexicons) ??
+    hyphenated(tokens, at, lexicons) ??
+    similarAt(form, at, lexicons) ?? { kind: 'unknown', form, first: at, last: at }
+  );
+}
+
+function knownAt(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): WordItem | undefined {
+  const [primary, ...others] = lexicons;
+  if (primary === undefined) return undefined;
+  const own = longestAt(tokens, at, (form) => primary.senses.has(form));
+  const foreign = others.map((lexicon) => ({
+    lexicon,
+    found: longestAt(tokens, at, (form) => lexicon.senses.has(form)),
+  }));
+  let best = own === undefined ? undefined : { lexicon: primary, found: own };
+  for (const { lexicon, found } of foreign) {
+    // A term of several words of another language ("test failover" in a Portuguese sentence) is one term.
+    if (found !== undefined && (best === undefined || found.next > best.found.next)) best = { lexicon, found };
+  }
+  if (best === undefined) return undefined;
+  const { form, next } = best.found;
+  return { kind: 'word', senses: best.lexicon.senses.get(form) ?? [], form, fuzzy: false, first: at, last: next - 1 };
+}
+
+/** "back-up", "fail-over", "test-failover". */
+function hyphenated(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): WordItem | undefined {
+  const folded = tokens[at]?.folded ?? '';
+  if (!folded.includes('-')) return undefined;
+  for (const form of [folded.replaceAll('-', ' '), folded.replaceAll('-', '')]) {
+    const senses = lexicons.map((lexicon) => lexicon.senses.get(form)).find((found) => found !== undefined);
+    if (senses !== undefined) return { kind: 'word', senses, form, fuzzy: false, first: at, last: at };
+  }
+  return undefined;
+}
+
+/** A typing error: one letter in a word of five or more, two in one of nine or more, and the same first letter. */
+function similarAt(form: string, at: number, lexicons: readonly Lexicon[]): WordItem | undefined {
+  if (form.length < 5 || form.length > 20 || /[^a-z]/.test(form)) return undefined;
+  const allowed = form.length < 9 ? 1 : 2;
+  for (const { senses } of lexicons) {
+    for (const [known, meaning] of senses) {
+      if (known[0] !== form[0] || Math.abs(known.length - form.length) > allowed || known.includes(' ')) continue;
+      if (isSlip(known, form, allowed))
+        return { kind: 'word', senses: meaning, form: known, fuzzy: true, first: at, last: at };
+    }
+  }
+  return undefined;
+}
+
+/** Two neighbouring letters in the wrong order are one slip of a thumb, though two edits. */
+function isSlip(known: string, form: string, allowed: number): boolean {
+  if (distance(known, form) <= allowed) return true;
+  if (known.length !== form.length) return false;
+  const at = Array.from(known).findIndex((letter, index) => letter !== form[index]);
+  return known[at] === form[at + 1] && known[at + 1] === form[at] && known.slice(at + 2) === form.slice(at + 2);
+}
+
+/** The lexicons in the order of how much of the text they know; the speaker's own language wins a draw. */
+export function byLanguage(
+  tokens: readonly Token[],
+  lexicons: readonly Lexicon[],
+  speaker: string,
+): readonly Lexicon[] {
+  const known = (lexicon: Lexicon) => {
+    let count = lexicon.tag === speaker ? 0.5 : 0;
+    for (let at = 0; at < tokens.length; ) {
+      const found = longestAt(
+        tokens,
+        at,
+        (form) => lexicon.senses.has(form) || lexicon.leadIn.has(form) || lexicon.words.has(form),
+      );
+      if (found !== undefined) count += found.next - at;
+      at = found?.next ?? at + 1;
+    }
+    return count;
+  };
+  const counted = lexicons.map((lexicon) => ({ lexicon, count: known(lexicon) }));
+  return counted.sort((a, b) => b.count - a.count).map(({ lexicon }) => lexicon);
+}

@@ -1,0 +1,226 @@
+import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
+import { type Message, say } from '../message.ts';
+import type { Operation } from '../operations/operation.ts';
+import { type ParameterInfo, parametersOf } from '../operations/parameters.ts';
+import { type SpokenWord, type Word, wordOf } from './conversation.ts';
+import { longestAt, onList } from './cursor.ts';
+import { fill, type Said, type Speaker } from './fill.ts';
+import { denies, type Hearing, hear, type Opening, openingOf } from './hearing.ts';
+import { type Lexicon, lexiconsOf } from './lexicon.ts';
+import { type Fit, fitOf, isClosed } from './match.ts';
+import { normalize, type Plain } from './normalize.ts';
+import { patternFinder, patternsOf } from './patterns.ts';
+import { byLanguage } from './reading.ts';
+import { type Sentence, tokenize } from './tokens.ts';
+import { valuesIn } from './values.ts';
+
+export type { Word } from './conversation.ts';
+export type { Said, Speaker } from './fill.ts';
+
+/** How a sentence is understood. */
+export interface Understanding {
+  readonly text: string;
+  /** The speaker's own. */
+  readonly locale: string;
+  /** An operation's id or a `Word`; null: nothing may be done on this sentence. */
+  readonly operation: string | null;
+  /** Only what the sentence says. A reason or a ticket of a changing operation is `reason`; the subject of a question for help is `topic`. */
+  readonly parameters: Readonly<Record<string, Said>>;
+  /** "plan …": the preview alone is wanted. */
+  readonly dryRun: boolean;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** What to ask when nothing may be done. */
+  readonly ask: Message | null;
+  /** Ids of operations that may have been meant, best first, at most three. */
+  readonly alternatives: readonly string[];
+}
+
+/** Understands sentences: deterministic, offline, without memory. */
+export interface Recognizer {
+  understand(text: string, speaker: Speaker): Understanding;
+}
+
+/** A guess at a read needs this much of the sentence and of a phrase in common. */
+const enoughForRead = 0.62;
+/** From here on a sentence is a phrase, and no question about one. */
+const almostPhrase = 0.84;
+/** An alternative worth offering. */
+const worthOffering = 0.4;
+
+/** Builds the recognizer of these operations from their phrases and the words of the locales. */
+export function createRecognizer(operations: readonly Operation[], locales: Locales = loadLocales()): Recognizer {
+  const lexicons = lexiconsOf(locales);
+  const startingWith = (tag: string) => lexicons.toSorted((a, b) => Number(b.tag === tag) - Number(a.tag === tag));
+  const candidates = patternFinder(patternsOf(operations, startingWith));
+  const parameters = new Map(operations.map((operation) => [operation.id, parametersOf(operation)]));
+  const know: Knowledge = {
+    parameters,
+    fits: (hearing) => bestFits(candidates(hearing.items).map((pattern) => fitOf(hearing, pattern))),
+  };
+  return {
+    understand: (text, speaker) => {
+      const plain = normalize(text);
+      const sentence = tokenize(plain.text);
+      const ordered = byLanguage(sentence.tokens, lexicons, nearestTag(speaker.locale, locales.keys()));
+      const opening = openingOf(sentence.tokens, ordered);
+      return understood({ text, plain, sentence, opening, lexicons: ordered, speaker }, know);
+    },
+  };
+}
+
+interface Knowledge {
+  readonly parameters: ReadonlyMap<string, readonly ParameterInfo[]>;
+  /** The best fit of every operation, best first. */
+  fits(hearing: Hearing): readonly Fit[];
+}
+
+interface Utterance {
+  readonly text: string;
+  readonly plain: Plain;
+  readonly sentence: Sentence;
+  readonly opening: Opening;
+  readonly lexicons: readonly Lexicon[];
+  readonly speaker: Speaker;
+}
+
+function bestFits(fits: readonly Fit[]): readonly Fit[] {
+  const best = new Map<string, Fit>();
+  for (const fit of fits.toSorted((a, b) => b.score - a.score)) {
+    if (!best.has(fit.pattern.operation)) best.set(fit.pattern.operation, fit);
+  }
+  return [...best.values()];
+}
+
+function understood(utterance: Utterance, know: Knowledge): Understanding {
+  const { sentence, opening } = utterance;
+  if (sentence.tokens.length === 0) return nothing(utterance, sentence.asks ? 'language.what' : 'language.empty');
+  const word = spokenWord(utterance);
+  if (word !== undefined) return spoken(utterance, word.word, word.parameters);
+  const hearing = hearingOf(utterance);
+  const fits = know.fits(hearing);
+  const best = actOf(utterance, hearing, fits, know) ?? readOf(fits);
+  const about = longestAt(opening.rest, 0, onList(utterance.lexicons, 'about'));
+  if (about !== undefined && !opening.dryRun && (best === undefined || best.score < almostPhrase))
+    return helpOn(utterance, about.next, know);
+  return best === undefined ? askBack(utterance, hearing, fits) : taken(utterance, hearing, best, know);
+}
+
+function spokenWord({ sentence, plain, opening, lexicons, speaker }: Utterance): SpokenWord | undefined {
+  if (sentence.quotes || plain.cut || opening.dryRun) return undefined;
+  const rest = { text: sentence.text, lexicons, names: speaker.names };
+  return (
+    wordOf({ ...rest, tokens: sentence.tokens }) ??
+    (opening.rest.length === 0 ? undefined : wordOf({ ...rest, tokens: opening.rest }))
+  );
+}
+
+function hearingOf({ sentence, opening, lexicons, speaker }: Utterance, from = 0): Hearing {
+  const tokens = opening.rest.slice(from);
+  const { locale, timeZone, now, names } = speaker;
+  const values = valuesIn(tokens, { lexicons, names, clock: { locale, timeZone, now }, tag: lexicons[0]?.tag ?? 'en' });
+  return hear(sentence.text, tokens, values, lexicons);
+}
+
+/** The one changing operation that the sentence asks for and nothing else; whatever casts a doubt on it makes it none. */
+function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit[], know: Knowledge): Fit | undefined {
+  if (isDoubtful(utterance, hearing)) return undefined;
+  const closed = fits.filter(
+    (fit) => fit.pattern.changing && isClosed(fit, know.parameters.get(fit.pattern.operation) ?? []),
+  );
+  const [first, second] = closed;
+  if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
+  const read = fits.find((fit) => !fit.pattern.changing);
+  return read !== undefined && read.score > first.score ? undefined : first;
+}
+
+function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: Hearing): boolean {
+  const asked = sentence.asks && !opening.requested;
+  const said = opening.rest.filter((_, at) => hearing.reasonFrom === undefined || at < hearing.reasonFrom);
+  return asked || sentence.quotes || plain.cut || denies(said, hearing.items, lexicons) || hearing.later;
+}
+
+function readOf(fits: readonly Fit[]): Fit | undefined {
+  const [best] = fits.filter(({ pattern }) => !pattern.changing);
+  const act = fits.find(({ pattern }) => pattern.changing);
+  if (best === undefined || best.score < enoughForRead) return undefined;
+  return act !== undefined && act.score > best.score + 0.05 ? undefined : best;
+}
+
+function taken(utterance: Utterance, hearing: Hearing, fit: Fit, know: Knowledge): Understanding {
+  const { operation, changing } = fit.pattern;
+  const parameters = fill(know.parameters.get(operation) ?? [], hearing.items, utterance.speaker);
+  const reason =
+    changing && hearing.reason !== undefined ? { reason: { kind: 'words' as const, said: hearing.reason } } : {};
+  return {
+    ...frame(utterance),
+    operation,
+    parameters: { ...parameters, ...reason },
+    dryRun: utterance.opening.dryRun,
+    confidence: round(fit.fuzzy ? fit.score * 0.85 : fit.score),
+  };
+}
+
+function spoken(utterance: Utterance, word: Word, parameters: Record<string, Said>): Understanding {
+  return { ...frame(utterance), operation: word, parameters, confidence: 1 };
+}
+
+/** "What does commit do?" is answered by help, on the operation that the rest of the sentence names. */
+function helpOn(utterance: Utterance, from: number, know: Knowledge): Understanding {
+  const rest = utterance.opening.rest.slice(from);
+  const said = rest.map(({ text }) => text).join(' ');
+  const fits = know.fits(hearingOf(utterance, from)).filter(({ score }) => score >= worthOffering);
+  const topic: Said = { kind: 'words', said, ...(fits[0] === undefined ? {} : { value: fits[0].pattern.operation }) };
+  return {
+    ...frame(utterance),
+    operation: 'help',
+    parameters: said === '' ? {} : { topic },
+    confidence: 0.9,
+    alternatives: idsOf(fits),
+  };
+}
+
+function askBack(utterance: Utterance, hearing: Hearing, fits: readonly Fit[]): Understanding {
+  const alternatives = idsOf(fits.filter(({ score }) => score >= worthOffering));
+  const parameters = fill(
+    [{ name: 'vm', kind: 'vm', required: true }],
+    hearing.items.filter(({ kind }) => kind === 'value'),
+    utterance.speaker,
+  );
+  const choices = alternatives.map((id) => say(`${id}.title`));
+  const base = {
+    ...nothing(utterance, 'language.not-understood'),
+    parameters,
+    alternatives,
+    confidence: round((fits[0]?.score ?? 0) / 2),
+  };
+  const denied = denies(utterance.opening.rest, hearing.items, utterance.lexicons);
+  if (denied && alternatives.length > 0) return { ...base, ask: say('language.denied') };
+  if (hearing.later && alternatives.length > 0) return { ...base, ask: say('language.later', { choices }) };
+  return alternatives.length === 0 ? base : { ...base, ask: say('language.which', { choices }) };
+}
+
+function idsOf(fits: readonly Fit[]): readonly string[] {
+  return fits.slice(0, 3).map(({ pattern }) => pattern.operation);
+}
+
+function nothing(utterance: Utterance, id: string): Understanding {
+  return { ...frame(utterance), ask: say(id) };
+}
+
+function frame({ text, opening, speaker }: Utterance): Understanding {
+  return {
+    text,
+    locale: speaker.locale,
+    operation: null,
+    parameters: {},
+    dryRun: opening.dryRun,
+    confidence: 0,
+    ask: null,
+    alternatives: [],
+  };
+}
+
+function round(score: number): number {
+  return Math.round(score * 100) / 100;
+}

@@ -1,0 +1,67 @@
+import { fold } from './normalize.ts';
+
+/** One word of a sentence. */
+export interface Token {
+  /** As it was written. */
+  readonly text: string;
+  /** Lower case, no accents, no apostrophes: how it is looked up. */
+  readonly folded: string;
+  /** Position in the plain text. */
+  readonly start: number;
+  readonly end: number;
+  /** Stands alone between quotation marks: a name, whatever word it is. */
+  readonly quoted: boolean;
+}
+
+/** A sentence as words. */
+export interface Sentence {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly asks: boolean;
+  /** Somebody else's words: several quoted together, or a quoted line. They are never a request. */
+  readonly quotes: boolean;
+}
+
+const word = /[\p{L}\p{N}_/$<>{}&=#@~^|\\][\p{L}\p{N}_.\-/:'+@$<>{}&=#~^|\\]*/gu;
+/** Italian articles that end in an apostrophe are words of their own. */
+const elided = /^(?:l|d|un|dell|all|nell|sull|dall|c|quest|quell|com|cos|quand|dov|docchio)$/;
+
+/** Splits plain text into words; commas, brackets and full stops only separate. */
+export function tokenize(text: string): Sentence {
+  const tokens: Token[] = [];
+  for (const found of text.matchAll(word)) pushWord(tokens, found[0], found.index, text);
+  return { text, tokens, asks: text.includes('?'), quotes: hasQuotation(text) };
+}
+
+function pushWord(tokens: Token[], raw: string, start: number, text: string): void {
+  const kept = raw.length - trailing(raw);
+  const written = raw.slice(0, kept);
+  const apostrophe = written.indexOf("'");
+  if (apostrophe > 0 && apostrophe < written.length - 1 && elided.test(fold(written.slice(0, apostrophe)))) {
+    pushWord(tokens, written.slice(0, apostrophe), start, text);
+    pushWord(tokens, written.slice(apostrophe + 1), start + apostrophe + 1, text);
+    return;
+  }
+  const own = /\d's$/.test(written) ? written.slice(0, -2) : written;
+  if (own === '') return;
+  const end = start + own.length;
+  const quoted = isQuote(text[start - 1]) && isQuote(text[start + written.length]);
+  tokens.push({ text: own, folded: fold(own).replaceAll("'", ''), start, end, quoted });
+}
+
+/** How many characters of punctuation end the word; walked from the end, so that a long run of them costs its length once. */
+function trailing(written: string): number {
+  let at = written.length;
+  while (at > 0 && ".-:'/+".includes(written[at - 1] ?? '')) at -= 1;
+  return written.length - at;
+}
+
+function isQuote(character: string | undefined): boolean {
+  return character === '"' || character === "'";
+}
+
+function hasQuotation(text: string): boolean {
+  if (text.startsWith('>')) return true;
+  const parts = text.split('"');
+  return parts.some((part, at) => at % 2 === 1 && at < parts.length - 1 && part.trim().includes(' '));
+}

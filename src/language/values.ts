@@ -1,0 +1,187 @@
+import { longestBefore, onList } from './cursor.ts';
+import { type Clock, momentsIn } from './dates.ts';
+import type { Entity, MomentEntity, NameEntity } from './entities.ts';
+import { lengthsIn } from './lengths.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { NameIndex } from './names.ts';
+import type { Token } from './tokens.ts';
+
+/** What the values of a sentence are read with. */
+export interface ValueReader {
+  readonly lexicons: readonly Lexicon[];
+  readonly names: NameIndex;
+  readonly clock: Clock;
+  /** The language that the sentence seems to be in: its dates are read first. */
+  readonly tag: string;
+}
+
+const nameShape = /^(?=.*[\d\-_])[\p{L}\p{N}][\p{L}\p{N}._-]{0,89}$/u;
+const codeShape = /^(?=.*[a-z])(?=.*\d)[a-z0-9]{4}$/;
+const ticketShape = /^(?:inc|chg|req|ritm|sctask|task|prb|sr|chamado|ticket)[-#]?\d{3,12}$/;
+const vmId =
+  /^\/subscriptions\/[^/]+\/resourcegroups\/([^/]+)\/providers\/microsoft\.compute\/virtualmachines\/([^/]+)$/i;
+const dateShape = /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?$/;
+const clockShape = /^\d{1,2}(?:[:.]\d{2}|h\d{0,2}|am|pm)$/;
+
+/** The values of a sentence, in order, none overlapping another: names first, then lengths, marks, moments, numbers. */
+export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonly Entity[] {
+  const taken = new Set<number>();
+  const found: Entity[] = [];
+  const take = (entity: Entity) => {
+    for (let at = entity.first; at <= entity.last; at += 1) if (taken.has(at)) return;
+    for (let at = entity.first; at <= entity.last; at += 1) taken.add(at);
+    found.push(entity);
+  };
+  const free = (at: number) => !taken.has(at);
+  for (const entity of knownNames(tokens, reader)) take(entity);
+  for (const entity of lengthsIn(tokens, reader.lexicons)) take(entity);
+  for (const entity of marksIn(tokens)) take(entity);
+  for (const entity of dateTokens(tokens, free, reader)) take(entity);
+  for (const entity of likelyNames(tokens, reader)) take(entity);
+  for (const entity of numbersIn(tokens)) take(entity);
+  return found.sort((a, b) => a.first - b.first);
+}
+
+function placed(tokens: readonly Token[], first: number, last = first) {
+  const said = tokens.slice(first, last + 1).map((token) => token.text);
+  return { first, last, said: said.join(' ') };
+}
+
+function knownNames(tokens: readonly Token[], reader: ValueReader): readonly NameEntity[] {
+  const { names, lexicons } = reader;
+  return tokens.flatMap((token, at): NameEntity[] => {
+    const cued = cuedName(tokens, at, reader);
+    if (cued !== undefined) return [cued];
+    if (vmId.test(token.text)) return [{ kind: 'vm', known: true, ...placed(tokens, at) }];
+    const ordinary = !token.quoted && !nameShape.test(token.text) && isWord(token.folded, lexicons);
+    if (ordinary) return [];
+    const kind = (['vm', 'vault', 'plan'] as const).find((one) => names.has(one, token.text));
+    return kind === undefined ? [] : [{ kind, known: true, ...placed(tokens, at) }];
+  });
+}
+
+function isWord(folded: string, lexicons: readonly Lexicon[]): boolean {
+  return lexicons.some(
+    ({ senses, words, units, numbers, dates, leadIn, one }) =>
+      senses.has(folded) ||
+      words.has(folded) ||
+      units.has(folded) ||
+      numbers.has(folded) ||
+      dates.has(folded) ||
+      leadIn.has(folded) ||
+      one.has(folded),
+  );
+}
+
+/** A name that its own words announce: "in rg-erp", "no grupo rg-erp", "vault rsv-prod", "on vnet-test". The words go with it. */
+function cuedName(tokens: readonly Token[], at: number, { lexicons, names }: ValueReader): NameEntity | undefined {
+  const text = tokens[at]?.text ?? '';
+  const shaped = nameShape.test(text) || tokens[at]?.quoted === true;
+  if (names.hasGroup(text) || /^rg[-_]./i.test(text)) return groupAt(tokens, at, lexicons, names);
+  const cue = (list: 'group' | 'vault' | 'network') => longestBefore(tokens, at, onList(lexicons, list))?.first;
+  const group = cue('group');
+  if (group !== undefined && shaped) return { kind: 'group', known: false, ...placed(tokens, group, at), said: text };
+  const vault = cue('vault');
+  if (vault !== undefined && (shaped || names.has('vault', text))) {
+    return { kind: 'vault', known: names.has('vault', text), ...placed(tokens, vault, at), said: text };
+  }
+  const network = cue('network');
+  if ((network !== undefined && shaped) || /^vnet[-_]./i.test(text)) {
+    return { kind: 'network', known: false, ...placed(tokens, network ?? at, at), said: text };
+  }
+  return undefined;
+}
+
+function groupAt(
+  tokens: readonly Token[],
+  at: number,
+  lexicons: readonly Lexicon[],
+  names: NameIndex,
+): NameEntity | undefined {
+  const text = tokens[at]?.text ?? '';
+  if (names.has('vm', text)) return undefined;
+  const cue = longestBefore(tokens, at, onList(lexicons, 'group'))?.first ?? at;
+  return { kind: 'group', known: names.hasGroup(text), ...placed(tokens, cue, at), said: text };
+}
+
+function likelyNames(tokens: readonly Token[], { lexicons }: ValueReader): readonly NameEntity[] {
+  return tokens.flatMap((token, at): NameEntity[] => {
+    const likely = nameShape.test(token.text) && !/^[\d.-]+$/.test(token.text) && !isWords(token.folded, lexicons);
+    return likely || token.quoted ? [{ kind: 'vm', known: false, ...placed(tokens, at) }] : [];
+  });
+}
+
+/** "back-up", "test-failover", "segunda-feira": words joined by a hyphen, not a name. */
+export function isWords(folded: string, lexicons: readonly Lexicon[]): boolean {
+  if (isWord(folded, lexicons)) return true;
+  const parts = folded.split('-');
+  return (
+    parts.length > 1 &&
+    (isWord(parts.join(' '), lexicons) ||
+      isWord(parts.join(''), lexicons) ||
+      parts.every((part) => isWord(part, lexicons)))
+  );
+}
+
+function marksIn(tokens: readonly Token[]): readonly Entity[] {
+  return tokens.flatMap((token, at): Entity[] => {
+    if (ticketShape.test(token.folded)) return [{ kind: 'ticket', ...placed(tokens, at) }];
+    return codeShape.test(token.folded) && !clockShape.test(token.folded)
+      ? [{ kind: 'run', ...placed(tokens, at) }]
+      : [];
+  });
+}
+
+function numbersIn(tokens: readonly Token[]): readonly Entity[] {
+  return tokens.flatMap((token, at): Entity[] =>
+    /^#?\d{1,5}$/.test(token.text)
+      ? [{ kind: 'number', value: Number(token.text.replace('#', '')), ...placed(tokens, at) }]
+      : [],
+  );
+}
+
+/** The text for the date parser is put together from the free words, so that a VM called sql-2026-01 is no date. */
+function dateTokens(
+  tokens: readonly Token[],
+  free: (at: number) => boolean,
+  reader: ValueReader,
+): readonly MomentEntity[] {
+  const hints = onList(reader.lexicons, 'dates');
+  const hinted = tokens.some(
+    ({ folded }, at) => free(at) && (hints(folded) || dateShape.test(folded) || clockShape.test(folded)),
+  );
+  if (!hinted) return [];
+  const starts: number[] = [];
+  let text = '';
+  tokens.forEach((token, at) => {
+    starts.push(text.length);
+    text += `${free(at) ? dateWord(token) : '·'} `;
+  });
+  const tags = [reader.tag, ...reader.lexicons.map(({ tag }) => tag).filter((tag) => tag !== reader.tag)];
+  for (const tag of tags) {
+    const found = momentsIn(text, tag, reader.clock).filter(({ start, end }) => isWholeWords(text, start, end));
+    if (found.length > 0)
+      return found.map(({ start, end, moment }) => ({
+        kind: 'moment',
+        moment,
+        ...placed(tokens, ...coverOf(starts, start, end)),
+      }));
+  }
+  return [];
+}
+
+function isWholeWords(text: string, start: number, end: number): boolean {
+  return (start === 0 || text[start - 1] === ' ') && (end >= text.length || text[end] === ' ');
+}
+
+function coverOf(starts: readonly number[], start: number, end: number): [number, number] {
+  const first = starts.findLastIndex((at) => at <= start);
+  return [first, starts.findLastIndex((at) => at < end)];
+}
+
+/** Hours as they are typed in Portuguese and Italian: "9h", "9h30", "às 9" without its accent. */
+function dateWord({ text, folded }: Token): string {
+  const hours = /^(\d{1,2})h(\d{2})?$/.exec(folded);
+  if (hours !== null) return `${hours[1]}:${hours[2] ?? '00'}`;
+  return folded === 'as' ? 'às' : text;
+}
