@@ -71,14 +71,15 @@ export const testPeople: readonly Person[] = [
   person('Tom Baker', { role: 'Reader', locale: 'en-GB', timeZone: 'Europe/London' }),
 ];
 
-/** Starts a chat of its own on a free port, in front of the bot at `botUrl` (…/api/messages). */
+/** Starts a chat of its own on a free port (or, to come back after a restart, on the same one as before), in front of the bot at `botUrl` (…/api/messages). */
 export async function startTestChat(
-  options: Pick<LocalChatOptions, 'botUrl'> & Partial<Omit<LocalChatOptions, 'serviceUrl'>>,
+  options: Pick<LocalChatOptions, 'botUrl'> &
+    Partial<Omit<LocalChatOptions, 'serviceUrl'>> & { readonly port?: number },
 ): Promise<TestChat> {
   const server = createServer((request, response) => {
     if (!chat.handle(request, response)) response.writeHead(404).end();
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  await once(server.listen(options.port ?? 0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const chat = await createLocalChat({ ...testOptions, ...options, serviceUrl: () => url });
   const driver = await connectTestChat({ url });

@@ -43,6 +43,7 @@ export const hostConfig = {
     },
     errorMessage: { color: 'attention', size: 'small', weight: 'default', spacing: 'small' },
   },
+  textBlock: { headingLevel: 4 },
   textStyles: {
     heading: { size: 'large', weight: 'bolder', color: 'default', isSubtle: false },
     columnHeader: { weight: 'bolder', color: 'default', isSubtle: false },

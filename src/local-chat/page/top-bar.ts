@@ -37,7 +37,6 @@ export function topBar(become: (slug: string) => void) {
   const update = ({ about }: ChatState) => {
     if (!about) return;
     reconcile(who, [face(about.me)]);
-    who.setAttribute('aria-label', `You are ${about.me.name}, ${about.me.role}. Be somebody else`);
     reconcile(
       menu,
       about.people.map((person) => personItem(person, { isMe: person.id === about.me.id, choose })),
@@ -64,7 +63,9 @@ function themeSwitch(): HTMLElement {
 }
 
 function face(person: PersonView): Item {
-  const make = () => el('span', { class: 'me' }, personFace(person), names(person), icon(icons.chevron));
+  const hint = (text: string) => el('span', { class: 'visually-hidden' }, text);
+  const words = [hint('You are '), names(person), hint('. Be somebody else')];
+  const make = () => el('span', { class: 'me' }, personFace(person), ...words, icon(icons.chevron));
   return { key: person.id, stamp: '', make };
 }
 
