@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Next, Request, Response, Server } from 'restify';
 import restify from 'restify';
 import { isLoopback } from '../identity/service-hosts.ts';
@@ -12,10 +13,9 @@ const ownPaths = new Set(['/api/messages', '/healthz', '/readyz']);
  * What is refused before a body is read: restify's parser ends the process on a body that says gzip and is not, counts compressed bytes
  * only, and writes uploads to disk before anybody is authenticated (teams-platform 0.2, 5.4).
  */
-export function guard(server: Server, options: Pick<BotOptions, 'identity' | 'fallback'>): void {
+export function guard(server: Server, options: Pick<BotOptions, 'identity'>): void {
   server.pre((request: Request, response: Response, next: Next) => {
     if (options.identity.kind === 'practice' && !isLoopback(hostOf(request))) return refuse(response, next, 403);
-    if (!ownPaths.has(pathOf(request))) return options.fallback?.(request, response) ? next(false) : next();
     if (request.method !== 'POST') return next();
     const json = /^application\/json(;|$)/i.test(request.headers['content-type'] ?? '');
     return json && request.headers['content-encoding'] === undefined ? next() : refuse(response, next, 415);
@@ -44,6 +44,20 @@ function hostOf(request: Request): string {
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
 }
 
-function pathOf(request: Request): string {
+/**
+ * Lets `fallback` serve what is not the bot's, before restify sees it: restify answers by itself when a handler has not, and a stream of
+ * events takes its time.
+ */
+export function divert(server: Server, fallback: BotOptions['fallback']): void {
+  if (fallback === undefined) return;
+  const own = server.server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
+  server.server.removeAllListeners('request');
+  server.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!ownPaths.has(pathOf(request)) && fallback(request, response)) return;
+    for (const listener of own) listener.call(server.server, request, response);
+  });
+}
+
+function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?')[0] ?? '';
 }

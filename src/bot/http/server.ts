@@ -3,7 +3,7 @@ import restify, { type Request, type Response, type Server } from 'restify';
 import { isLoopback } from '../identity/service-hosts.ts';
 import type { BotOptions } from '../options.ts';
 import { type EndpointParts, receive } from './messages.ts';
-import { guard } from './rules.ts';
+import { divert, guard } from './rules.ts';
 
 /** Longest time for the headers and for the whole request to arrive, in milliseconds. */
 const headersMilliseconds = 10_000;
@@ -25,6 +25,7 @@ export function createHttpServer(options: BotOptions, endpoint: EndpointParts): 
     const ready = await readiness(options);
     response.send(ready.ok ? 200 : 503, ready);
   });
+  divert(server, options.fallback);
   return server;
 }
 

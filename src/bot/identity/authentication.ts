@@ -8,7 +8,11 @@ import { outboundClient } from './outbound-client.ts';
 import { loopbackServiceUrls, type ServiceUrlRule, teamsServiceUrls } from './service-hosts.ts';
 
 const botConnectorIssuer = 'https://api.botframework.com';
-const claims = z.object({ iss: z.string() });
+/** Read without trust: it only decides whether the real check is made at all. */
+const claimed = z.object({ iss: z.string(), exp: z.number() });
+const headed = z.object({ alg: z.enum(['RS256', 'RS384', 'RS512']) });
+/** As the SDK has it. */
+const clockSkewSeconds = 300;
 
 /** Bot Framework's authentication, with everything shut that a Teams bot has no use for. */
 export function authenticationFor(identity: BotIdentity, doors: Doors): ConfigurationBotFrameworkAuthentication {
@@ -45,7 +49,9 @@ export class TeamsOnlyAuth extends ConfigurationBotFrameworkAuthentication {
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
     if (activity.channelId !== 'msteams') throw denied('channel');
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header)?.[1] ?? '';
-    if (issuerOf(token) !== this.#issuer) throw denied('issuer');
+    const { iss, exp } = unverified(token);
+    if (iss !== this.#issuer) throw denied('issuer');
+    if (exp + clockSkewSeconds < Date.now() / 1000) throw denied('expired');
     if (typeof activity.serviceUrl !== 'string' || !this.#allowed(activity.serviceUrl)) throw denied('service URL');
     const identity = await super.authenticateRequest(activity, header).catch(withoutCause);
     if (!areAllowed(tenantsOf(activity), this.#tenants)) throw denied('tenant');
@@ -97,14 +103,22 @@ function settingsOf(identity: TeamsIdentity) {
   };
 }
 
-/** Read without trust: it only decides whether the real check is made at all. */
-function issuerOf(token: string): string | undefined {
+function unverified(token: string): z.output<typeof claimed> {
+  const [header, claims] = token.split('.');
+  headed.safeParse(decoded(header)).data ?? fail('algorithm');
+  return claimed.safeParse(decoded(claims)).data ?? fail('token');
+}
+
+function decoded(part = ''): unknown {
   try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    return claims.safeParse(payload).data?.iss;
+    return JSON.parse(Buffer.from(part, 'base64url').toString());
   } catch {
     return undefined;
   }
+}
+
+function fail(what: string): never {
+  throw denied(what);
 }
 
 /** In a shared channel an activity names two tenants: each of them must be allowed. */

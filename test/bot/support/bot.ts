@@ -31,6 +31,8 @@ export interface TrialOptions
   extends Partial<
     Pick<BotOptions, 'identity' | 'turnSeconds' | 'outboundSeconds' | 'fallback' | 'ready' | 'allowedTenants'>
   > {
+  /** One of the test's own; it is closed with the bot. */
+  readonly connector?: FakeConnector;
   readonly onMessage?: BotOptions['talk']['message'];
   readonly onAction?: BotOptions['talk']['action'];
   readonly decide?: (decision: Decision, run: Run | undefined) => DecisionResult;
@@ -44,7 +46,7 @@ export const speech = createSpeech(operations);
 
 /** Runs the work with a bot that listens on a free port, and closes both ends. */
 export async function withBot(options: TrialOptions, work: (trial: Trial) => Promise<void>): Promise<void> {
-  const connector = await fakeConnector();
+  const connector = options.connector ?? (await fakeConnector());
   const trial = trialWith(options, connector);
   const { url } = await trial.bot.listen(0, '127.0.0.1');
   try {
@@ -69,7 +71,7 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
     decisions: [],
     logged: [],
   } as Omit<Trial, 'url' | 'post' | 'bot'>;
-  const { onMessage, onAction, decide, ...own } = options;
+  const { onMessage, onAction, decide, connector: _ours, ...own } = options;
   const bot = createBot({
     identity: { kind: 'practice' },
     allowedTenants: [homeTenant],

@@ -67,13 +67,9 @@ export async function fakeConnector(): Promise<FakeConnector> {
   };
 }
 
-/** The Entra object id that belongs to an MRI of the tests. */
+/** The Entra object id that belongs to an MRI of the tests, such as `29:ana`. */
 export function oidOf(mri: string): string {
-  return `00000000-0000-4000-9000-${mri
-    .replace(/[^a-z]/g, '')
-    .padEnd(12, '0')
-    .slice(0, 12)
-    .replace(/[^a-f0-9]/g, 'a')}`;
+  return `00000000-0000-4000-9000-${Buffer.from(mri).toString('hex').padEnd(12, '0').slice(-12)}`;
 }
 
 /** What the roster says of somebody at home. */
