@@ -103,7 +103,8 @@ function disturb(fault: Fault, response: ServerResponse, entry: LogEntry): boole
   }
   if (fault.malformed === true) {
     entry.status = 200;
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"value": [');
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end('{"value": [');
     return true;
   }
   if (fault.status === undefined) return false;
@@ -224,14 +225,17 @@ function parseBody(text: string | undefined): unknown {
   }
 }
 
+/** `writeHead` is not chained: restify, in the same process, replaces it for all servers by one that returns nothing. */
 function send(response: ServerResponse, answer: Answer): void {
   const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
   const type = text === '' ? {} : { 'content-type': 'application/json; charset=utf-8' };
   const length = answer.status === 204 ? {} : { 'content-length': String(Buffer.byteLength(text)) };
-  response.writeHead(answer.status, { ...type, ...length, ...answer.headers }).end(text);
+  response.writeHead(answer.status, { ...type, ...length, ...answer.headers });
+  response.end(text);
 }
 
 function sendPage(response: ServerResponse, html: string): void {
   const policy = "default-src 'none'; style-src 'unsafe-inline'";
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(html);
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
+  response.end(html);
 }

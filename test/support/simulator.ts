@@ -72,7 +72,7 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
     url: simulator.url,
     httpClient: redirectTo(simulator.url),
     credential: credentialOf,
-    control: controlOf(simulator.url),
+    control: simulatorControl(simulator.url),
     close: () => simulator.close(),
   };
 }
@@ -107,7 +107,8 @@ export function credentialOf(objectId = botObjectId): TestCredential {
   return { getToken: () => Promise.resolve({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
 }
 
-function controlOf(url: string): SimulatorControl {
+/** What tests do to a simulator that runs elsewhere, for instance inside the whole product. */
+export function simulatorControl(url: string): SimulatorControl {
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
     const response = await fetch(`${url}/_simulator/${path}`, init);

@@ -156,6 +156,7 @@ export function emptyVault(
       items: {},
       plans: {},
       jobs: {},
+      operations: {},
       alertEmails: [],
     },
   };

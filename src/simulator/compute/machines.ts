@@ -207,7 +207,8 @@ export function applyComputeEffect(world: World, effect: ComputeEffect): void {
   else delete state.snapshots[effect.snapshot];
 }
 
-function removeVm(world: World, key: string): void {
+/** Removes a VM; its disks and interfaces stay, unattached. */
+export function removeVm(world: World, key: string): void {
   const vm = world.state.vms[key];
   if (vm === undefined) return;
   for (const disk of [vm.osDisk, ...vm.dataDisks]) detach(world, disk);

@@ -88,9 +88,11 @@ export interface ReplicatedItem {
   policy: string;
   phase: ItemPhase;
   activeLocation: 'Primary' | 'Recovery';
-  /** The VM that runs: the source, or after a failover the one in the recovery region. */
+  /** The source VM; after a reprotect, the one that was the recovery VM. */
   vm: string;
-  /** The VM that was the source of the last failover. */
+  /** The VM that a failover made. */
+  recoveryVm?: string;
+  /** The source before the last reprotect; the next failover replaces it. */
   formerVm?: string;
   osType: 'Windows' | 'Linux';
   disks: ReplicatedDisk[];
@@ -141,15 +143,17 @@ export interface RecoveryPlan {
   job?: string;
 }
 
-/** One task of a Site Recovery job, over a step of its timeline, in the words of the service. */
+/** One task of a Site Recovery job, over steps of its timeline, in the words of the service. */
 export interface RecoveryTask {
   name: string;
   friendlyName: string;
-  /** Steps of the timeline that the task spans, first and last. */
+  /** The first and the last step of the timeline that the task spans. */
   from: number;
   to: number;
   type: string;
   details?: Record<string, unknown> & { instanceType: string };
+  /** Set on groups: what their kind is and what is in them. */
+  group?: string;
   children?: RecoveryTask[];
 }
 
@@ -168,18 +172,29 @@ export interface RecoveryJob {
   friendlyName: string;
   timeline: Timeline;
   tasks: RecoveryTask[];
+  /** Applied at once, when the job starts or is restarted. */
+  begin: RecoveryEffect[];
+  /** Applied at the end of each step, by step index. */
   effects: Record<number, RecoveryEffect[]>;
   /** Applied when the job fails or is cancelled. */
   onFailure: RecoveryEffect[];
   target: { id: string; name: string; type: string };
-  /** Where the operation's result is read, a path. */
+  /** Where the operation's result is read: a path below the vault, and what stands there. */
   resource: string;
+  item?: string;
+  plan?: string;
   error?: RecoveryError;
   details: Record<string, unknown> & { instanceType: string };
   activityId: string;
   cancellable: boolean;
-  /** What a restart needs. */
-  restart?: { path: string; body: unknown };
+}
+
+/** An operation without a job of its own, such as the cancel of a job. */
+export interface RecoveryOperation {
+  name: string;
+  start: number;
+  ready: number;
+  job?: string;
 }
 
 /** Site Recovery's part of a vault. */
@@ -192,21 +207,35 @@ export interface RecoveryVault {
   items: Record<string, ReplicatedItem>;
   plans: Record<string, RecoveryPlan>;
   jobs: Record<string, RecoveryJob>;
+  operations: Record<string, RecoveryOperation>;
   alertEmails: string[];
 }
 
-/** What Site Recovery does when a step of a job is over; items, plans and jobs by key. */
+/** What Site Recovery does when a step of a job is over; items and plans by index. */
 export type RecoveryEffect =
-  | { kind: 'replication.phase'; item: string; phase: ItemPhase }
-  | { kind: 'replication.removed'; item: string }
-  | { kind: 'test.vm'; item: string; job: string }
-  | { kind: 'test.done'; item: string; job: string }
+  | { kind: 'phase'; item: string; phase: ItemPhase }
+  | { kind: 'hold'; item: string }
+  | { kind: 'free'; item: string }
+  | { kind: 'removed'; item: string }
+  | { kind: 'test.begin'; item: string; network?: string; point?: string }
+  | { kind: 'test.vm'; item: string }
+  | { kind: 'test.done'; item: string }
   | { kind: 'test.cleaned'; item: string }
   | { kind: 'failover.source-stopped'; item: string }
   | { kind: 'failover.vm'; item: string; point?: string }
-  | { kind: 'failover.point'; item: string; point: string }
+  | { kind: 'failover.done'; item: string }
   | { kind: 'failover.committed'; item: string }
-  | { kind: 'reprotect.switched'; item: string; fabric: string; container: string }
-  | { kind: 'item.free'; item: string; job: string }
-  | { kind: 'plan.free'; plan: string; job: string; scenario: string }
-  | { kind: 'follow-up'; item: string; scenario: 'PrimaryIrCompletion' };
+  | { kind: 'switched'; item: string; target: SwitchTarget }
+  | { kind: 'initial-replication'; item: string }
+  | { kind: 'replicated'; item: string }
+  | { kind: 'plan.hold'; plan: string }
+  | { kind: 'plan.free'; plan: string; done?: 'test' | 'failover' };
+
+/** Where a reprotect replicates to. */
+export interface SwitchTarget {
+  fabric: string;
+  container: string;
+  policy: string;
+  group: string;
+  staging: string;
+}
