@@ -24,7 +24,7 @@ export const conversationWords = [
 
 export type Word = (typeof conversationWords)[number];
 
-/** A conversation word with what goes with it: `run`, `comment`, `name` (typed to confirm), `vm`, `number`. */
+/** A conversation word with what goes with it: `run`, `words` (a comment, or the name typed to confirm), `vm`, `number`. */
 export interface SpokenWord {
   readonly word: Word;
   readonly parameters: Record<string, Said>;
@@ -117,7 +117,7 @@ function decisionOf(rest: Rest, word: Word): Record<string, Said> | undefined {
   )
     return undefined;
   if (run === undefined && !comment.isReason) return undefined;
-  return { ...(run === undefined ? {} : { run }), comment: { kind: 'words', said: comment.said } };
+  return { ...(run === undefined ? {} : { run }), words: { kind: 'words', said: comment.said } };
 }
 
 function commentOf(tokens: readonly Token[], { text, lexicons }: Rest) {
@@ -140,7 +140,7 @@ function nameOf(rest: Rest): Record<string, Said> | undefined {
   const [name] = words;
   if (name === undefined || words.length > 1 || (!/[\d\-_]/.test(name.text) && !rest.names.has('vm', name.text)))
     return undefined;
-  return { name: { kind: 'words', said: name.text } };
+  return { words: { kind: 'words', said: name.text } };
 }
 
 function codeAlone(rest: Rest): Record<string, Said> | undefined {

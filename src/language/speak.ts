@@ -73,7 +73,7 @@ function speaker(templateOf: (id: string) => Template | undefined, formats: Form
   const words = (id: string, values: Readonly<Record<string, string | number>>): string => {
     const template = templateOf(id);
     if (template === undefined) return id;
-    return typeof template === 'string' ? template : filled(template, id, values);
+    return typeof template === 'string' ? template : filled(template, values);
   };
   const speak: Speak = (text) => {
     if (typeof text === 'string') return text;
@@ -91,19 +91,24 @@ function isList(text: Text): text is readonly MessageValue[] {
   return Array.isArray(text);
 }
 
+/** What stands for an empty or missing value, so that a text can choose: `{role, select, none {} other {…}}`. */
+const none = 'none';
+
 /** Numbers stay numbers: plural forms are chosen by them. */
 function valuesOf(message: Message, speak: Speak): Record<string, string | number> {
   const entries = Object.entries(message.values ?? {});
-  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'number' ? value : speak(value)]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'number' ? value : speak(value) || none]),
+  );
 }
 
-/** A stored message may lack a value that its text has learned since; then the id is shown, and nothing breaks. */
-function filled(template: IntlMessageFormat, id: string, values: Readonly<Record<string, string | number>>): string {
-  try {
-    return String(template.format({ ...values }));
-  } catch {
-    return id;
-  }
+/** A stored message may lack a value that its text has learned since; nothing breaks. */
+function filled(template: IntlMessageFormat, values: Readonly<Record<string, string | number>>): string {
+  const complete = new Proxy(values, {
+    has: () => true,
+    get: (known, key) => (typeof key === 'string' && Object.hasOwn(known, key) ? known[key] : none),
+  });
+  return String(template.format(complete));
 }
 
 type Words = (id: string, values: Readonly<Record<string, string>>) => string;

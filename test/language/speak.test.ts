@@ -96,9 +96,15 @@ describe('speaking', () => {
     assert.equal(speak(say('backup.start.does')), 'back up a VM now', 'English stands in for what is missing');
   });
 
-  it('shows the id of a message that nobody wrote, and of one that lacks a value', () => {
+  it('shows the id of a message that nobody wrote', () => {
     assert.equal(spoken(say('no.such.message')), 'no.such.message');
-    assert.equal(withText('x', 'in {where}')(say('x')), 'x');
+  });
+
+  it('lets a text choose when a value is empty or missing', () => {
+    const speak = withText('x', 'Not found{what, select, none {} other {: {what}}}.');
+    assert.equal(speak(say('x', { what: 'vm' })), 'Not found: vm.');
+    assert.equal(speak(say('x', { what: '' })), 'Not found.');
+    assert.equal(speak(say('x')), 'Not found.');
   });
 
   it('returns foreign text and broken times unchanged', () => {
