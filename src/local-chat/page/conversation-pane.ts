@@ -26,6 +26,7 @@ export class ConversationPane {
   readonly #log = el('div', { class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: 0 });
   readonly #newest: HTMLElement;
   #shown = '';
+  #said: string | undefined;
 
   constructor(handlers: PaneHandlers) {
     this.#handlers = handlers;
@@ -50,7 +51,9 @@ export class ConversationPane {
     const isNew = key !== this.#shown;
     if (isNew) this.#begin(state, conversation);
     this.#shown = key;
-    const follows = isNew || this.#isAtEnd();
+    const said = newestBy(state, conversation, context.myId);
+    const follows = isNew || this.#isAtEnd() || said !== this.#said;
+    this.#said = said;
     const items = this.#items(state, conversation, context);
     const hasMore = items.length > this.#log.childElementCount;
     reconcile(this.#log, items);
@@ -105,6 +108,11 @@ export class ConversationPane {
   #say(text: string): void {
     this.#handlers.say(text).catch((reason: unknown) => this.#handlers.failed(String(reason)));
   }
+}
+
+/** The newest message of one's own: to write something is to want to see it. */
+function newestBy(state: ChatState, { id }: Conversation, author: string): string | undefined {
+  return state.messagesIn(id).findLast((message) => message.author.id === author)?.id;
 }
 
 function paneHead(conversation: Conversation, back: () => void): HTMLElement {

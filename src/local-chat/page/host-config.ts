@@ -31,7 +31,7 @@ export const hostConfig = {
   },
   adaptiveCard: { allowCustomStyle: false },
   factSet: {
-    title: { color: 'default', size: 'default', isSubtle: true, weight: 'default', wrap: true, maxWidth: 140 },
+    title: { color: 'default', size: 'default', isSubtle: true, weight: 'default', wrap: true, maxWidth: 180 },
     value: { color: 'default', size: 'default', isSubtle: false, weight: 'default', wrap: true },
     spacing: 12,
   },

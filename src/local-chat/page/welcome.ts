@@ -23,8 +23,14 @@ export function welcomeItem({ about }: ChatState, { kind, id }: Conversation, sa
       el('h3', {}, kind === 'personal' ? `This is ${bot}` : `${bot} is here too`),
       el('p', {}, invitations[kind]),
       el('div', { class: 'suggestions' }, ...examples.map((example) => exampleButton(example, say))),
+      el('p', { class: 'others' }, othersHint(about?.people.length ?? 1)),
     );
   return { key: 'welcome', stamp: `${id} ${about?.me.id}`, make };
+}
+
+/** What needs a second person can be tried alone. */
+function othersHint(count: number): string {
+  return `You can be any of ${count} people: choose at the top right, or open another tab for each.`;
 }
 
 function exampleButton(example: string, say: (text: string) => void): HTMLElement {
