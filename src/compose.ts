@@ -4,10 +4,13 @@ import type { Ports } from './azure/ports.ts';
 import { type Bot, type BotIdentity, createBot, createDrawing } from './bot/index.ts';
 import { knownNames } from './dialogs/known-names.ts';
 import { Talk } from './dialogs/talk.ts';
+import { answerReader } from './language/answer.ts';
 import { createRecognizer } from './language/recognize.ts';
 import { createSpeech } from './language/speak.ts';
+import { loadLocales } from './locales/index.ts';
 import type { Actor, Context, Reader } from './operations/context.ts';
 import { changingOperations, operations } from './operations/index.ts';
+import { announce } from './runs/announce.ts';
 import { createRuns, type Runs } from './runs/index.ts';
 import type { Store } from './store/index.ts';
 
@@ -34,7 +37,8 @@ export interface App {
 /** Puts the product together: the one place where its parts meet. */
 export function compose(parts: Parts): App {
   const { azure, store, now, log } = parts;
-  const speech = createSpeech(operations);
+  const locales = loadLocales();
+  const speech = createSpeech(operations, locales);
   const drawing = createDrawing({ speech, now });
   const contextFor = (actor: Actor, reader: Reader): Context => ({ azure, now, actor, reader, runs: runs.reader });
   const talk = new Talk({
@@ -42,17 +46,12 @@ export function compose(parts: Parts): App {
     speech,
     now,
     contextFor,
-    recognizer: createRecognizer(operations),
+    recognizer: createRecognizer(operations, locales),
+    readAnswer: answerReader(locales),
     names: knownNames(azure.inventory, now),
-    runs: {
-      propose: (proposal) => runs.service.propose(proposal),
-      plan: (proposal) => runs.service.plan(proposal),
-      decide: (decision) => runs.service.decide(decision),
-      get: (id) => runs.service.get(id),
-      find: (code, tenantId) => runs.service.find(code, tenantId),
-      awaitingConfirmation: (oid, conversationId) => runs.service.awaitingConfirmation(oid, conversationId),
-    },
-    announce: (run) => runs.announce(run.id),
+    runs: () => runs.service,
+    announce: async (run) =>
+      await announce({ ...runs, operations: changingOperations, contextFor, conversations: store.conversations }, run),
     draw: (screen, reader) => drawing.screen(screen, reader),
     storage: store.botState,
     newId: randomUUID,

@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { connectAzure, FixedTokenCredential } from './azure/index.ts';
+import type { Ports } from './azure/ports.ts';
 import { type App, compose } from './compose.ts';
 import type { PracticeConfig } from './config.ts';
-import { createLocalChat, type Person } from './local-chat/index.ts';
-import { startSimulator } from './simulator/index.ts';
+import { createLocalChat, type LocalChat, type Person } from './local-chat/index.ts';
+import { type Simulator, startSimulator } from './simulator/index.ts';
 import { openStore } from './store/index.ts';
 
 /** The tenant, the subscription and the bot's own identity of the practice estate; a test compares them with the simulator's. */
@@ -45,75 +46,85 @@ export interface Practice {
   close(): Promise<void>;
 }
 
+/** What a start of practice mode is given; tests make Azure faster still. */
+export interface PracticeOptions {
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly pace?: number;
+}
+
 /** Starts the bot, the simulator and the chat page on this machine; nothing outside it is called. */
-export async function startPractice(
-  config: PracticeConfig,
-  { log, now }: { readonly log: Logger; readonly now: () => Date },
-): Promise<Practice> {
+export async function startPractice(config: PracticeConfig, options: PracticeOptions): Promise<Practice> {
+  const { log, now, pace = practice.pace } = options;
   mkdirSync(config.dataFolder, { recursive: true });
-  const simulator = config.simulatorUrl === undefined ? await ownSimulator(config) : undefined;
+  const simulator = config.simulatorUrl === undefined ? await ownSimulator(config, pace) : undefined;
   const simulatorUrl = simulator?.url ?? config.simulatorUrl ?? '';
   const store = await openStore({
     dataFolder: join(config.dataFolder, 'store'),
     log,
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
   });
-  let url = '';
-  const chat = await createLocalChat({
-    botUrl: `http://${config.host}:${config.port}/api/messages`,
-    serviceUrl: () => url,
-    tenantId: practice.tenantId,
-    botId: practice.botId,
-    botName: practice.botName,
-    people,
-    firstExamples,
-    now,
-    dataFile: join(config.dataFolder, 'chat.jsonl'),
-  });
+  let chat: LocalChat | undefined;
   const app = compose({
     identity: { kind: 'practice' },
     allowedTenants: [practice.tenantId],
-    azure: practiceAzure(simulatorUrl, { log, now }),
+    azure: practiceAzure(simulatorUrl, { log, now, pace }),
     store,
     log,
     now,
-    pace: practice.pace,
-    fallback: (request, response) => chat.handle(request, response),
+    pace,
+    fallback: (request, response) => chat?.handle(request, response) ?? false,
   });
-  const listening = await app.bot.listen(config.port, config.host);
-  url = listening.url;
+  const { url } = await app.bot.listen(config.port, config.host);
+  chat = await openChat(config, { url, now });
   await app.runs.start();
   return {
     url,
     simulatorUrl,
     app,
-    close: async () => {
-      await chat.close();
-      await app.close();
-      await simulator?.close();
-    },
+    close: async () => await closeAll([() => app.close(), () => chat?.close(), () => simulator?.close()]),
   };
 }
 
-async function ownSimulator(config: PracticeConfig) {
-  return await startSimulator({
-    estate: 'practice',
-    strictAuthorization: true,
-    pace: practice.pace,
-    stateFile: join(config.dataFolder, 'simulator.json'),
+/** The page and its conversations; the bot listens already, so that its address is known. */
+async function openChat(
+  config: PracticeConfig,
+  { url, now }: { readonly url: string; readonly now: () => Date },
+): Promise<LocalChat> {
+  const { tenantId, botId, botName } = practice;
+  return await createLocalChat({
+    botUrl: `${url}/api/messages`,
+    serviceUrl: () => url,
+    tenantId,
+    botId,
+    botName,
+    people,
+    firstExamples,
+    now,
+    dataFile: join(config.dataFolder, 'chat.jsonl'),
   });
 }
 
-function practiceAzure(simulatorUrl: string, { log, now }: { readonly log: Logger; readonly now: () => Date }) {
+async function ownSimulator(config: PracticeConfig, pace: number): Promise<Simulator> {
+  const stateFile = join(config.dataFolder, 'simulator.json');
+  return await startSimulator({ estate: 'practice', strictAuthorization: true, pace, stateFile });
+}
+
+function practiceAzure(simulatorUrl: string, { log, now, pace = practice.pace }: PracticeOptions): Ports {
   return connectAzure({
     credential: new FixedTokenCredential({ oid: practice.botOid, tid: practice.tenantId }),
     subscriptionIds: [practice.subscriptionId],
     simulatorUrl,
     now,
     log: ({ level, event, ...fields }) => log[level](fields, event),
-    firstLookSeconds: 2,
-    jobReadsPerHour: 3000,
+    // A job of practice is over in seconds, so it is looked at as often; the simulator does not count.
+    firstLookSeconds: 150 * pace,
+    jobReadsPerHour: 100_000,
   });
+}
+
+async function closeAll(closing: readonly (() => Promise<void> | undefined)[]): Promise<void> {
+  for (const close of closing) await close();
 }
 
 function person(

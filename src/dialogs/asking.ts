@@ -73,7 +73,7 @@ export async function readAnswer(
   if (!('words' in answer)) return answer.question === asked.id ? asked.choices[answer.index] : undefined;
   const chosen = chosenByWords(asked, answer.words);
   if (chosen !== undefined) return chosen;
-  const said = options.recognizer.read(info.kind, answer.words, {
+  const said = options.readAnswer(info.kind, answer.words, {
     ...person.reader,
     now: options.now(),
     names: await options.names(),

@@ -23,9 +23,8 @@ export async function finish(options: TalkOptions, turn: TurnContext, complete: 
   const parameters = operation.parameters.parse({ ...defaults, ...given });
   if (!isChanging(operation)) return await answer(options, turn, { operation, parameters, context });
   if (complete.dryRun) return await plan(options, turn, { operation, parameters });
-  const { person } = turnOf(turn);
-  const run = await options.runs.propose(proposalOf(turn, operation, parameters));
-  await options.announce(run, person);
+  const run = await options.runs().propose(proposalOf(turn, operation, parameters));
+  await options.announce(run);
 }
 
 function proposalOf(turn: TurnContext, operation: Operation, parameters: Record<string, unknown>): Proposal {
@@ -73,7 +72,7 @@ async function plan(
   turn: TurnContext,
   { operation, parameters }: { readonly operation: ChangingOperation; readonly parameters: Record<string, unknown> },
 ): Promise<void> {
-  const { preview, findings } = await options.runs.plan(proposalOf(turn, operation, parameters));
+  const { preview, findings } = await options.runs().plan(proposalOf(turn, operation, parameters));
   await showAnswer(options, turn, planAnswer(operation, preview, findings));
 }
 

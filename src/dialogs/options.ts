@@ -1,4 +1,5 @@
 import type { Attachment, Storage } from 'botbuilder';
+import type { ReadAnswer } from '../language/answer.ts';
 import type { NameIndex } from '../language/names.ts';
 import type { Recognizer } from '../language/recognize.ts';
 import type { Speech } from '../language/speak.ts';
@@ -19,13 +20,15 @@ export interface Person {
 export interface TalkOptions {
   readonly operations: readonly Operation[];
   readonly recognizer: Recognizer;
+  readonly readAnswer: ReadAnswer;
   readonly speech: Speech;
   /** The names of VMs, vaults and plans as they are known now. */
   readonly names: () => Promise<NameIndex>;
   readonly contextFor: (actor: Actor, reader: Reader) => Context;
-  readonly runs: RunService;
+  /** Asked for when it is needed: the runs are built with the bot's cards, and the bot with this conversation. */
+  readonly runs: () => RunService;
   /** Shows a new run where it was asked for, and to those who may approve it where they are. */
-  readonly announce: (run: Run, person: Person) => Promise<void>;
+  readonly announce: (run: Run) => Promise<void>;
   readonly draw: (screen: Screen, reader: Reader) => Attachment;
   readonly storage: Storage;
   readonly now: () => Date;

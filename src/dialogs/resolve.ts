@@ -63,7 +63,9 @@ function choiceOf(named: NonNullable<Said['candidates']>[number]): Choice {
 async function amongChoices(context: Context, wanted: Wanted, said: Said): Promise<Resolution> {
   const asked = await missing(context, { ...wanted, said: undefined });
   if (asked.found !== 'question') return asked;
-  const chosen = asked.choices.find((choice) => matches(choice, said.said));
+  const chosen = asked.choices.find(
+    (choice) => matches(choice, said.said) || choice.value === said.value || isAtOrBefore(choice, said),
+  );
   return chosen === undefined ? asked : { found: 'value', value: chosen.value };
 }
 
@@ -71,4 +73,10 @@ async function amongChoices(context: Context, wanted: Wanted, said: Said): Promi
 export function matches(choice: Choice, words: string): boolean {
   const wanted = words.trim().toLowerCase();
   return [choice.value, choice.title].some((text) => typeof text === 'string' && text.toLowerCase() === wanted);
+}
+
+/** The newest point that is not after a moment that was said; choices come newest first. */
+function isAtOrBefore({ title }: Choice, { kind, value }: Said): boolean {
+  if (kind !== 'replication-point' || typeof value !== 'string') return false;
+  return typeof title === 'object' && 'time' in title && Date.parse(title.time) <= Date.parse(value);
 }

@@ -55,7 +55,9 @@ function commentOf(said: Said): { readonly comment?: string } {
 
 /** "yes", or "yes sql-prod-01" where the target's name must be typed. It means the person's own run of this conversation. */
 async function confirm(context: WordContext): Promise<void> {
-  const run = await context.options.runs.awaitingConfirmation(context.person.actor.oid, context.person.conversationId);
+  const run = await context.options
+    .runs()
+    .awaitingConfirmation(context.person.actor.oid, context.person.conversationId);
   if (run === undefined)
     return await notice(context, {
       tone: 'neutral',
@@ -72,7 +74,9 @@ async function stop(context: WordContext): Promise<void> {
     await context.dialogs.cancelAllDialogs();
     return await notice(context, { tone: 'neutral', title: say('dialog.cancelled'), lead: say('dialog.nothing-done') });
   }
-  const run = await context.options.runs.awaitingConfirmation(context.person.actor.oid, context.person.conversationId);
+  const run = await context.options
+    .runs()
+    .awaitingConfirmation(context.person.actor.oid, context.person.conversationId);
   if (run === undefined)
     return await notice(context, {
       tone: 'neutral',
@@ -88,7 +92,7 @@ async function decide(
   wish: Pick<Decision, 'run' | 'verb' | 'comment' | 'typedName'>,
 ): Promise<void> {
   const { person, options } = context;
-  const result = await options.runs.decide({ ...wish, actor: person.actor, conversationId: person.conversationId });
+  const result = await options.runs().decide({ ...wish, actor: person.actor, conversationId: person.conversationId });
   if (result.accepted) {
     return await notice(context, {
       tone: 'good',
