@@ -1,5 +1,5 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
-import { type DialogContext, DialogSet } from 'botbuilder-dialogs';
+import { type DialogContext, DialogContextError, DialogSet } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { asCatalogueError, CatalogueError } from '../errors.ts';
 import type { Understanding } from '../language/recognize.ts';
@@ -108,7 +108,7 @@ export class Talk {
       await work(dialogs);
     } catch (error) {
       await dialogs.cancelAllDialogs();
-      await this.#tell(turn, person, error);
+      await this.#tell(turn, person, error instanceof DialogContextError ? error.error : error);
     }
     await this.#memory.save(turn);
   }
