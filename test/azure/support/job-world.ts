@@ -23,6 +23,7 @@ const perPage = 100;
 /** Azure Backup's jobs, as far as watching them goes: lists with pages and time filters, single jobs with tasks, and the moment of every read of either. */
 export class JobWorld {
   readonly reads: number[] = [];
+  readonly #readsOf = new Map<string, number[]>();
   readonly #clock: ManualClock;
   readonly #jobs: readonly WorldJob[];
 
@@ -39,11 +40,18 @@ export class JobWorld {
     );
   }
 
+  /** The longest time, in seconds, for which nobody looked into a vault between its first and its last read. */
+  get longestUnseen(): number {
+    const gaps = [...this.#readsOf.values()].flatMap((at) => at.slice(1).map((time, nth) => time - (at[nth] ?? time)));
+    return Math.max(0, ...gaps) / 1000;
+  }
+
   readonly answer: Script = (request): Reply => {
     const found = /^(.*\/vaults\/[^/]+)\/backupJobs(?:\/([^/]+))?$/.exec(request.path);
     if (found === null) return { status: 404 };
     this.reads.push(this.#clock.now().getTime());
     const [, vaultId = '', jobId] = found;
+    this.#readsOf.set(vaultId, [...(this.#readsOf.get(vaultId) ?? []), this.#clock.now().getTime()]);
     return jobId === undefined ? this.#list(vaultId, request) : this.#one(jobId);
   };
 
