@@ -34,6 +34,12 @@ const decision = runNamed.extend({
   comment: z.string().max(2000).optional(),
 });
 
+/** Shapes only; whether the operation or the question exists is for the talk to say. */
+const talkData = {
+  wish: z.object({ operation: z.string().min(1).max(100), parameters: z.record(z.string(), z.unknown()) }),
+  choose: z.object({ question: z.string().min(1).max(200), choice: z.int().min(1).max(10_000) }),
+} as const;
+
 /** What the client sent, if it is an Action.Execute at all. */
 export function readExecute(value: unknown): { verb: string; data: unknown; automatic: boolean } | undefined {
   const parsed = executeSchema.safeParse(value).data;
@@ -86,7 +92,9 @@ async function decide(parts: ActionParts, click: Click): Promise<InvokeBody> {
 }
 
 async function talked(parts: ActionParts, click: Click, verb: 'wish' | 'choose'): Promise<InvokeBody> {
-  const { turn, person, data } = click;
+  const { turn, person } = click;
+  const { data, success } = talkData[verb].safeParse(click.data);
+  if (!success) return refused(parts, click);
   try {
     const answer = await parts.talk.action(turn, person, { verb, data });
     return typeof answer === 'string' ? toastAnswer(answer) : cardAnswer(parts.drawing.screen(answer, person.reader));

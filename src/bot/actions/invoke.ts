@@ -10,7 +10,11 @@ export interface InvokeBody {
 
 /** An Action.Execute or a refresh. The SDK hands on neither `trigger` nor a checked shape (teams-platform 2.1). */
 export const executeSchema = z.object({
-  action: z.looseObject({ type: z.literal('Action.Execute').nullish(), verb: z.string().max(100), data: z.unknown() }),
+  action: z.looseObject({
+    type: z.literal('Action.Execute').nullish(),
+    verb: z.string().max(100),
+    data: z.unknown().optional(),
+  }),
   trigger: z.enum(['manual', 'automatic']).nullish(),
 });
 

@@ -105,8 +105,10 @@ function settingsOf(identity: TeamsIdentity) {
 
 function unverified(token: string): z.output<typeof claimed> {
   const [header, claims] = token.split('.');
-  headed.safeParse(decoded(header)).data ?? fail('algorithm');
-  return claimed.safeParse(decoded(claims)).data ?? fail('token');
+  if (!headed.safeParse(decoded(header)).success) throw denied('algorithm');
+  const read = claimed.safeParse(decoded(claims));
+  if (!read.success) throw denied('token');
+  return read.data;
 }
 
 function decoded(part = ''): unknown {
@@ -115,10 +117,6 @@ function decoded(part = ''): unknown {
   } catch {
     return undefined;
   }
-}
-
-function fail(what: string): never {
-  throw denied(what);
 }
 
 /** In a shared channel an activity names two tenants: each of them must be allowed. */

@@ -30,7 +30,7 @@ export function outboundClient(allowed: ServiceUrlRule, seconds: number): HttpCl
         redirect: 'error',
         signal: AbortSignal.timeout(seconds * 1000),
       });
-      if (response.status === 429 || response.status >= 500) throw faultOf(response);
+      if (response.status >= 400) throw faultOf(response);
       const headers = new HttpHeaders();
       for (const [name, value] of response.headers) headers.set(name, value);
       return { status: response.status, headers, bodyAsText: response.text, request };

@@ -9,7 +9,7 @@ const reader = { locale: 'en', timeZone: 'Europe/Rome' };
 
 /** Every template's samples, drawn. */
 export function galleryCards(): Readonly<Record<string, readonly unknown[]>> {
-  const fromScreens = Object.entries(screens).map(([name, list]) => [
+  const fromScreens: (readonly [string, readonly unknown[]])[] = Object.entries(screens).map(([name, list]) => [
     name,
     list.map((screen) => content(drawing.screen(screen, reader))),
   ]);

@@ -11,7 +11,7 @@ const openRows = 8;
 export function answerView(words: Words, answer: Answer) {
   const { rows, more } = shown(answer.items ?? [], words.limits.rows);
   const numbered = (answer.items ?? []).some(({ opens }) => opens !== undefined);
-  const items = rows.map((item, index) => itemView(words, item, numbered ? index + 1 : undefined));
+  const items = rows.map((item, index) => itemView(words, item, numberOf(rows, index)));
   const open = shown(items, openRows).rows;
   return {
     header: titleView(words, answer),
@@ -34,6 +34,12 @@ export function answerSummary(words: Words, answer: Answer): string {
 function foldedView(words: Words, items: readonly ReturnType<typeof itemView>[], more: number) {
   if (items.length === 0) return more === 0 ? [] : [{ title: words.label('more', { count: more }), items, more: [] }];
   return [{ title: words.label('show-more', { count: items.length }), items, more: moreView(words, more) }];
+}
+
+/** Only lines that open something are counted, as in the conversation's memory of the list. */
+function numberOf(items: readonly ListItem[], index: number): number | undefined {
+  if (items[index]?.opens === undefined) return undefined;
+  return items.slice(0, index + 1).filter(({ opens }) => opens !== undefined).length;
 }
 
 function sectionView(words: Words, section: Section) {

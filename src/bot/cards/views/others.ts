@@ -48,6 +48,6 @@ function choiceView(words: Words, at: { question: Question; choice: Choice; numb
 }
 
 function howToAnswer(words: Words, question: Question): string {
-  const byNumber = question.choices.length > 0 ? words.own('choose-by-number') : '';
-  return [byNumber, optional(words, question.hint)].filter(Boolean).join(' ');
+  if (question.hint !== undefined) return optional(words, question.hint);
+  return question.choices.length > 0 ? words.own('choose-by-number') : '';
 }

@@ -8,7 +8,7 @@ import { detailsView, refusalView, runHeader, tasksView, type Viewing } from './
 export function progressView(words: Words, run: Run, viewing: Viewing & { readonly now: Date }) {
   const { lines, more } = tasksView(words, run);
   const percent = run.progress?.percent;
-  const watch = { operation: 'watch', parameters: { run: run.code } };
+  const timeline = { operation: 'run.show', parameters: { run: run.code } };
   return {
     refusal: refusalView(words, viewing),
     header: runHeader(words, run, words.marked(run.preview.sentence)),
@@ -17,9 +17,9 @@ export function progressView(words: Words, run: Run, viewing: Viewing & { readon
     more: moreView(words, more),
     waiting: waitingView(words, run),
     notes: notes(words, run, viewing.now),
-    buttons: [wishButton(words.label('button.watch'), watch)],
+    buttons: [wishButton(words.label('button.timeline'), timeline)],
     details: detailsView(words, run),
-    typed: words.own('typed.watch', { code: run.code }),
+    typed: words.own('typed.run', { code: run.code }),
   };
 }
 
