@@ -33,17 +33,26 @@ export async function answered<T>(call: () => Promise<T>, now: () => Date): Prom
 /** See `answered`. Anything that is neither an answer nor its absence becomes `internal`. */
 export function toCatalogueError(error: unknown, now: Date): CatalogueError {
   if (error instanceof CatalogueError) return error;
-  if (isRestError(error)) return told(faultOf(error, now), error);
+  if (isRestError(error)) return withTrace(faultOf(error, now), error);
   if (!(error instanceof Error)) return new CatalogueError('internal', { cause: error });
   const operation = failedOperation(error);
-  if (operation !== undefined) return told(operation, error);
-  if (/Authentication|Credential/.test(error.name)) return told(noAnswer(error.name, 'No token for Azure'), error);
+  if (operation !== undefined) return withTrace(operation, error);
+  if (/Authentication|Credential/.test(error.name)) return withTrace(noAnswer(error.name, 'No token for Azure'), error);
   return new CatalogueError('internal', { cause: error });
 }
 
 /** A fault as an error of the catalogue; also for the failures that Azure puts inside a successful answer. */
-export function told(fault: AzureFault, cause?: unknown): CatalogueError {
-  return new CatalogueError(codeOf(fault), { values: valuesOf(fault), azure: fault, cause });
+export function told(fault: AzureFault, cause?: Error): CatalogueError {
+  const traced = cause === undefined ? {} : { cause };
+  return new CatalogueError(codeOf(fault), { values: valuesOf(fault), azure: fault, ...traced });
+}
+
+/** Of the SDK's error only the way to it is kept: its message and details can hold a whole body, and so a script with a password, and causes are logged. */
+function withTrace(fault: AzureFault, { name, stack }: Error): CatalogueError {
+  const trace = new Error(`${name} ${fault.status} ${fault.code}`);
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  trace.stack = [`${trace.name}: ${trace.message}`, ...frames].join('\n');
+  return told(fault, trace);
 }
 
 /** An answer that came but does not say what it must. What it asked for may have happened, so it counts as no answer. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import type { Ports } from '../../src/azure/ports.ts';
 import { CatalogueError } from '../../src/errors.ts';
 import type { Reply } from './support/fake-arm.ts';
@@ -213,6 +214,26 @@ describe('reads', () => {
       },
     );
   });
+});
+
+describe('an error that is written to a log with all that it holds', () => {
+  const replies: readonly (readonly [what: string, reply: Reply])[] = [
+    ['an unreadable body', { body: '<html>secret' }],
+    ['a refusal with more in it', { status: 400, body: { error: { code: 'X', message: 'Y' }, script: 'secret' } }],
+    ['an unreadable refusal', { status: 403, body: 'secret' }],
+    ['a cut connection', { cut: true }],
+  ];
+  for (const [what, reply] of replies) {
+    it(`holds neither the token nor the body: ${what}`, async () => {
+      const reads = calls.filter(({ changes }) => changes !== true);
+      const all = await Promise.all(reads.map(async (call) => [call, await failureOf(call, reply)] as const));
+      for (const [call, failed] of all) {
+        const text = inspect(failed, { depth: 20, showHidden: true }) + JSON.stringify(failed);
+        assert.doesNotMatch(text, /secret|Bearer|eyJ/, call.name);
+        assert.match(text, / at .*azure/, 'the way to it is kept');
+      }
+    });
+  }
 });
 
 describe('the log', () => {
