@@ -1,13 +1,18 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { type Browser, chromium } from 'playwright-core';
-import { galleryCards } from './gallery/cards.ts';
+import { galleryCards, goldenText } from './gallery/cards.ts';
 import { hostConfig, styleSheet, type Theme } from './gallery/themes.ts';
 
-/** `npm run cards`: a picture of every template with its samples, light and dark, wide and on a phone, into docs/cards. */
+/** `npm run cards`: a picture of every template with its samples, light and dark, wide and on a phone, into docs/cards, and the text of the cards into golden/. */
 const folder = new URL('../../docs/cards/', import.meta.url);
 const scripts = ['markdown-it/dist/browser/markdown-it.umd.min.js', 'adaptivecards/dist/adaptivecards.min.js'].map(
   (script) => new URL(`../../node_modules/${script}`, import.meta.url),
 );
+
+const golden = new URL('golden/', import.meta.url);
+await mkdir(golden, { recursive: true });
+for (const [name, cards] of Object.entries(galleryCards()))
+  await writeFile(new URL(`${name}.snap`, golden), goldenText(cards));
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 await mkdir(folder, { recursive: true });

@@ -7,10 +7,12 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 /** Invisible, and not a place for a line break: keeps two characters from being read as one mark. */
 const joiner = '\u2060';
 
-/** Somebody else's text for a field without markup (a button, a label): one line, no direction tricks, no `${`. */
+/** Somebody else's text for a field without markup (a button, a label): one line, no direction tricks, no `${`, no mention. */
 export function plainForeign(text: string, longest: number): string {
   const oneLine = text.replace(invisible, '').replace(controls, ' ').trim();
-  const short = clipped(oneLine, longest).replaceAll('${', `$${joiner}{`);
+  const short = clipped(oneLine, longest)
+    .replaceAll('${', `$${joiner}{`)
+    .replace(/<(?=\/?at\b)/gi, `<${joiner}`);
   return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type HttpClient, HttpHeaders } from 'botbuilder-stdlib/lib/azureCoreHttpCompat.js';
 import type { ServiceUrlRule } from './service-hosts.ts';
 
@@ -23,19 +24,35 @@ export function outboundClient(allowed: ServiceUrlRule, seconds: number): HttpCl
   return {
     async sendRequest(request) {
       if (!allowed(request.url)) throw new ConnectorFault(0, `not a service of Teams: ${hostOf(request.url)}`);
-      const response = await answered(request.url, {
+      const init: RequestInit = {
         method: request.method,
         headers: request.headers.toJson(),
         ...(typeof request.body === 'string' && { body: request.body }),
         redirect: 'error',
-        signal: AbortSignal.timeout(seconds * 1000),
-      });
+      };
+      const response = await whenTaken(
+        () => answered(request.url, { ...init, signal: AbortSignal.timeout(seconds * 1000) }),
+        seconds,
+      );
       if (response.status >= 400) throw faultOf(response);
       const headers = new HttpHeaders();
       for (const [name, value] of response.headers) headers.set(name, value);
       return { status: response.status, headers, bodyAsText: response.text, request };
     },
   };
+}
+
+/** Most times that Teams may ask us to wait for one message. */
+const mostWaits = 3;
+
+/** A 429 says that nothing was taken, so it is the one answer after which a message is sent again: when Teams says how long to wait, and it is short. */
+async function whenTaken(send: () => Promise<Answer>, seconds: number): Promise<Answer> {
+  for (let waits = 0; ; waits += 1) {
+    const answer = await send();
+    const wait = Number(answer.headers.get('retry-after') ?? Number.NaN);
+    if (answer.status !== 429 || !(wait <= seconds) || waits === mostWaits) return answer;
+    await delay(wait * 1000);
+  }
 }
 
 interface Answer {

@@ -47,3 +47,8 @@ function run(sample: Run, viewing: Parameters<typeof drawing.run>[2] = {}): unkn
 function content(attachment: { content?: unknown }): unknown {
   return attachment.content;
 }
+
+/** A template's samples as text, to be compared with what was last looked at. */
+export function goldenText(cards: readonly unknown[]): string {
+  return `${cards.map((card) => JSON.stringify(card, null, 1)).join('\n')}\n`;
+}

@@ -65,9 +65,9 @@ export const screens: Readonly<Record<'answer' | 'list' | 'question' | 'notice' 
     {
       screen: 'answer',
       answer: {
-        title: '120 recovery points',
+        title: '40 recovery points',
         tone: 'neutral',
-        items: Array.from({ length: 120 }, (_, day) => ({
+        items: Array.from({ length: 40 }, (_, day) => ({
           title: { time: new Date(Date.UTC(2026, 10, 21 - day, 5)).toISOString() },
           details: ['application-consistent · vault'],
         })),
