@@ -7,6 +7,7 @@ import type { Answer, Finding, Preview, Tone } from '../operations/screen.ts';
 import type { Proposal } from '../runs/run.ts';
 import type { TalkOptions } from './options.ts';
 import { show } from './show.ts';
+import { startOf } from './start.ts';
 import { turnOf } from './turn.ts';
 
 interface Complete {
@@ -55,7 +56,7 @@ async function answer(
 export async function showAnswer(options: TalkOptions, turn: TurnContext, found: Answer): Promise<void> {
   const { person, remember } = turnOf(turn);
   await show(options, turn, person.reader, { screen: 'answer', answer: found });
-  await remember({ numbered: (found.items ?? []).map((item) => item.opens).filter((wish) => wish !== undefined) });
+  await remember({ numbered: (found.items ?? []).map(({ opens }) => (opens === undefined ? null : startOf(opens))) });
 }
 
 /** Nobody learns through the bot what Azure would not show them. @throws CatalogueError `no-right` */

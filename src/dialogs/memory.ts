@@ -1,12 +1,12 @@
 import { PrivateConversationState, type StatePropertyAccessor, type Storage, type TurnContext } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
 import type { Text } from '../message.ts';
-import type { Wish } from '../operations/screen.ts';
+import type { Start } from './start.ts';
 
 /** What is remembered of one person in one conversation: in a group, another person's "yes" or "2" is not mine. */
 export interface Recollection {
-  /** What the numbers of the last list stand for. */
-  readonly numbered: readonly Wish[];
+  /** What the numbers of the last list stand for; null: that line leads nowhere. */
+  readonly numbered: readonly (Start | null)[];
   /** The last refusal, for "why". */
   readonly refusal?: { readonly why: Text; readonly advice: Text };
   /** ISO 8601; after ten minutes it no longer counts. */

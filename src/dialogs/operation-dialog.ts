@@ -12,15 +12,6 @@ import { turnOf } from './turn.ts';
 
 export const operationDialogId = 'operation';
 
-/** How the dialog is begun: what was understood of a sentence, or what a button asked for. */
-export interface Start {
-  readonly operation: string;
-  readonly said: Readonly<Record<string, Said>>;
-  /** Values that need no resolving: the parameters of a button. They are parsed by the operation's schema before use. */
-  readonly given: Readonly<Record<string, unknown>>;
-  readonly dryRun: boolean;
-}
-
 /** Stored between turns: plain JSON. */
 interface State {
   operation: string;

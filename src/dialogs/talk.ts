@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { asCatalogueError, CatalogueError } from '../errors.ts';
 import type { Understanding } from '../language/recognize.ts';
 import { say } from '../message.ts';
-import type { Screen, Wish } from '../operations/screen.ts';
+import type { Screen } from '../operations/screen.ts';
 import { helpScreen } from './help.ts';
 import { Memory } from './memory.ts';
-import { OperationDialog, operationDialogId, type Start } from './operation-dialog.ts';
+import { OperationDialog, operationDialogId } from './operation-dialog.ts';
 import type { Person, TalkOptions } from './options.ts';
 import { noticeOf, show } from './show.ts';
+import { type Start, startOf } from './start.ts';
 import { type Turn, withTurn } from './turn.ts';
 import { type Said, type WordContext, words } from './words.ts';
 
@@ -34,7 +35,7 @@ export class Talk {
   async message(turn: TurnContext, person: Person): Promise<void> {
     const text = turn.activity.text ?? '';
     await this.#within(turn, person, { words: text }, async (dialogs) => {
-      await turn.sendActivity({ type: ActivityTypes.Typing });
+      await turn.sendActivity({ type: ActivityTypes.Typing }).catch(() => undefined);
       const names = await this.#options.names();
       const understood = this.#options.recognizer.understand(text, {
         ...person.reader,
@@ -145,26 +146,33 @@ export class Talk {
       person,
       said,
       recall: () => this.#memory.recall(dialogs.context),
-      begin: (wish) => this.#begin(dialogs, startOf(wish)),
+      begin: (start) => this.#begin(dialogs, start),
     };
   }
 
+  /** A button's parameters are as foreign as words: what does not fit the schema is not understood. */
   async #begin(dialogs: DialogContext, start: Start): Promise<void> {
-    if (!this.#options.operations.some((operation) => operation.id === start.operation))
-      throw new CatalogueError('not-understood');
+    const operation = this.#options.operations.find(({ id }) => id === start.operation);
+    const given = operation?.parameters.partial().safeParse(start.given);
+    if (!given?.success) throw new CatalogueError('not-understood');
     await dialogs.cancelAllDialogs();
-    await dialogs.beginDialog(operationDialogId, start);
+    await dialogs.beginDialog(operationDialogId, { ...start, given: given.data });
   }
 
+  /** Says that nothing was done and what may have been meant; a number takes one of them up, with all that was said. */
   async #askBack(turn: TurnContext, person: Person, understood: Understanding): Promise<void> {
-    const meant = understood.alternatives.map((id) =>
-      say('dialog.did-you-mean', { does: say(`${id}.does`), example: say(`${id}.example`) }),
-    );
+    const { alternatives, parameters, dryRun } = understood;
+    const facts = alternatives.map((id, at) => ({
+      label: say('dialog.alternative', { number: at + 1 }),
+      value: say('dialog.did-you-mean', { does: say(`${id}.does`), example: say(`${id}.example`) }),
+    }));
     const title = understood.ask ?? say('error.not-understood');
-    const facts = meant.map((value, at) => ({ label: say('dialog.alternative', { number: at + 1 }), value }));
     await show(this.#options, turn, person.reader, {
       screen: 'notice',
-      notice: { tone: 'neutral', title, lead: say('error.not-understood.advice'), facts },
+      notice: { tone: 'neutral', title, ...(facts.length > 0 && { lead: say('dialog.see-help') }), facts },
+    });
+    await this.#memory.remember(turn, {
+      numbered: alternatives.map((operation) => ({ operation, said: parameters, given: {}, dryRun })),
     });
   }
 
@@ -172,10 +180,6 @@ export class Talk {
   help(): Screen {
     return helpScreen(this.#options.operations);
   }
-}
-
-function startOf(wish: Wish): Start {
-  return { operation: wish.operation, said: {}, given: wish.parameters, dryRun: false };
 }
 
 function asks(dialogs: DialogContext, question: string): boolean {

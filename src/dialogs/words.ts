@@ -2,7 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import { CatalogueError } from '../errors.ts';
 import type { Understanding } from '../language/recognize.ts';
 import { say } from '../message.ts';
-import type { Notice, Wish } from '../operations/screen.ts';
+import type { Notice } from '../operations/screen.ts';
 import { pendingRuns } from '../operations/status/run-list.ts';
 import type { Decision, Verb } from '../runs/run.ts';
 import { showAnswer } from './finish.ts';
@@ -10,6 +10,8 @@ import { helpScreen } from './help.ts';
 import type { Recollection } from './memory.ts';
 import type { Person, TalkOptions } from './options.ts';
 import { show } from './show.ts';
+import type { Start } from './start.ts';
+import { turnOf } from './turn.ts';
 
 /** What was said beside the word: a run's code, a number, a name, a comment. */
 export type Said = Understanding['parameters'];
@@ -21,7 +23,7 @@ export interface WordContext {
   readonly person: Person;
   readonly said: Said;
   readonly recall: () => Promise<Recollection | undefined>;
-  readonly begin: (wish: Wish) => Promise<void>;
+  readonly begin: (start: Start) => Promise<void>;
 }
 
 type Word = (context: WordContext) => Promise<void>;
@@ -100,6 +102,7 @@ async function decide(
     });
   }
   await notice(context, { tone: 'warning', title: result.why, lead: result.advice });
+  await turnOf(context.dialogs.context).remember({ numbered: [], refusal: { why: result.why, advice: result.advice } });
 }
 
 async function why(context: WordContext): Promise<void> {
@@ -111,9 +114,9 @@ async function why(context: WordContext): Promise<void> {
 /** A bare number opens that line of the last list. */
 async function choose(context: WordContext): Promise<void> {
   const number = Number(context.said.number?.value ?? Number.NaN);
-  const wish = (await context.recall())?.numbered[number - 1];
-  if (wish === undefined) throw new CatalogueError('not-understood');
-  await context.begin(wish);
+  const start = (await context.recall())?.numbered[number - 1];
+  if (!start) throw new CatalogueError('not-understood');
+  await context.begin(start);
 }
 
 async function notice({ options, dialogs, person }: WordContext, what: Notice): Promise<void> {

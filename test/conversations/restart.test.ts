@@ -3,11 +3,12 @@ import { cardText, connectTestChat } from '../support/chat.ts';
 import { startProductProcess } from '../support/product-process.ts';
 import { startTestSimulator, type TestSimulator } from '../support/simulator.ts';
 
-describe('a restart in the middle of a backup', () => {
+describe('a restart in the middle of a backup', function () {
+  this.timeout(60_000);
   let simulator: TestSimulator;
 
   before(async () => {
-    simulator = await startTestSimulator({ clock: 'real', strictAuthorization: true, pace: 0.002 });
+    simulator = await startTestSimulator({ clock: 'real', strictAuthorization: true, pace: 0.006 });
   });
 
   after(async () => {
@@ -33,7 +34,7 @@ describe('a restart in the middle of a backup', () => {
       () =>
         /The new recovery point of sql-prod-01 exists/.test(cardText(after.card('ana-souza', after.now(card)))) ||
         undefined,
-      { what: 'the end on the same card', within: 15_000 },
+      { what: 'the end on the same card', within: 30_000 },
     );
     const triggers = (await simulator.control.log()).filter(
       ({ method, path }) => method === 'POST' && /\/backup(\?|$)/i.test(path),

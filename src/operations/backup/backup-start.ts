@@ -29,6 +29,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'back up {vm} keep for {keepUntil}',
       'back up {vm} keep it until {keepUntil}',
       'back up {vm} for {keepUntil}',
+      'back up {vm} until {keepUntil}',
       'run a backup of {vm}',
       'start a backup of {vm}',
       'take a backup of {vm}',
