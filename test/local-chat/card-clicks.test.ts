@@ -25,7 +25,7 @@ describe('a click on a card', () => {
         channelId: 'msteams',
         localTimezone: 'America/Sao_Paulo',
         locale: 'en-US',
-        from: { id: '29:ana-souza', name: 'Ana Souza', aadObjectId: '00000000-0000-4000-8000-000000000009' },
+        from: { id: '29:ana-souza', name: 'Ana Souza', aadObjectId: '00000000-0000-4000-8000-000000000001' },
         recipient: { id: '28:vaultkeeper', name: 'Vaultkeeper' },
         conversation: {
           id: card.conversation,
@@ -124,20 +124,11 @@ describe('a click on a card', () => {
 });
 
 describe('Action.Submit', () => {
-  const submit = async (url: string, messageId: string, value: unknown) => {
-    const init = {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ as: 'ana-souza', messageId, value }),
-    };
-    assert.equal((await fetch(`${url}/local-chat/api/submit`, init)).status, 202);
-  };
-
   it('is a message with a value and without text', async () => {
     await using bot = await startFakeBot(demoBot);
     await using chat = await startTestChat({ botUrl: bot.url });
     const card = await chat.ask('ana-souza', 'personal', 'form');
-    await submit(chat.url, card.id, { days: 7 });
+    await chat.submit('ana-souza', card, { days: 7 });
     await chat.waitFor(() =>
       chat.view('ana-souza', 'personal').fromBot.some(({ text }) => text === 'submitted {"days":7}'),
     );
@@ -149,7 +140,7 @@ describe('Action.Submit', () => {
     await using bot = await startFakeBot(demoBot);
     await using chat = await startTestChat({ botUrl: bot.url });
     const card = await chat.ask('ana-souza', 'group', '@Vaultkeeper form');
-    await submit(chat.url, card.id, { msteams: { type: 'imBack', value: 'status' } });
+    await chat.submit('ana-souza', card, { msteams: { type: 'imBack', value: 'status' } });
     await chat.waitFor(() => chat.view('ana-souza', 'group').fromBot.at(-1)?.summary === 'sql-prod-01 is protected');
     assert.equal(
       chat.messages('tom-baker', 'group').findLast(({ author }) => author.kind === 'person')?.text,

@@ -20,7 +20,7 @@ describe('opening a conversation', () => {
       membersAdded,
       conversation.conversationType,
     ]);
-    const ana = { id: '29:ana-souza', aadObjectId: '00000000-0000-4000-8000-000000000009' };
+    const ana = { id: '29:ana-souza', aadObjectId: '00000000-0000-4000-8000-000000000001' };
     assert.deepEqual(seen, [
       ['installationUpdate', 'add', undefined, 'personal'],
       ['conversationUpdate', undefined, [{ id: '28:vaultkeeper' }, ana], 'personal'],

@@ -82,9 +82,11 @@ async function answer(
     const activity = activitySchema.parse(JSON.parse((await request.toArray()).join('')));
     bot.received.push(activity);
     const body = await bot.handler(turnOf(activity));
-    response.writeHead(200, { 'content-type': 'application/json' }).end(body === undefined ? '' : JSON.stringify(body));
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(body === undefined ? '' : JSON.stringify(body));
   } catch (error) {
-    response.writeHead(500).end(String(error));
+    response.writeHead(500);
+    response.end(String(error));
   }
 }
 
