@@ -44,6 +44,7 @@ type ListName =
   | 'reason'
   | 'dryRun'
   | 'about'
+  | 'define'
   | 'not'
   | 'group'
   | 'vault'

@@ -104,3 +104,9 @@ export function moved(from: Date, count: number, unit: string, timeZone: string)
   const there = wallClockOf(new Date(Date.UTC(year, month, day, wall.hour, wall.minute)), 'UTC');
   return instantAt(there, timeZone).toISOString();
 }
+
+/** Whether a moment lies ahead as it was said: "tomorrow at 9". What comes round may have been meant of the past. */
+export function isAhead({ wall, repeats, exact }: Moment, now: Date): boolean {
+  if (exact !== undefined) return new Date(exact) > now;
+  return repeats === undefined && Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute) > now.getTime();
+}

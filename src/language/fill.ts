@@ -157,7 +157,7 @@ function followsUntil(items: readonly Item[], item: Item): boolean {
   return (
     before?.kind === 'word' &&
     firstOf(item) - before.last <= 3 &&
-    before.senses.some(({ concept }) => concept === 'until')
+    before.senses.some(({ concept }) => concept === 'until' || concept === 'before')
   );
 }
 

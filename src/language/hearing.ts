@@ -1,7 +1,8 @@
 import { longestAt, longestBefore, onList } from './cursor.ts';
+import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Heard } from './match.ts';
+import { type Heard, isExpiry } from './match.ts';
 import { compounded, literalSlot } from './patterns.ts';
 import { firstOf, type Item, lastOf, readItems } from './reading.ts';
 import type { Token } from './tokens.ts';
@@ -50,7 +51,7 @@ export function hear(
   text: string,
   tokens: readonly Token[],
   values: readonly Entity[],
-  lexicons: readonly Lexicon[],
+  { lexicons, now }: { readonly lexicons: readonly Lexicon[]; readonly now: Date },
 ): Hearing {
   const all = readItems(tokens, values, lexicons);
   const cut = reasonAt(tokens, all, lexicons);
@@ -62,14 +63,18 @@ export function hear(
     items: compounded(kept),
     literal: literalOf(tokens.slice(0, cut?.first ?? tokens.length), kept),
     reasonFrom: cut?.first,
-    later: kept.some(isLater),
+    later: kept.some((item) => isLater(item, kept, now)),
     reason: end === undefined ? ticketText(ticket) : text.slice(end.start).slice(0, 500),
   };
 }
 
-/** A word such as "later" or "if"; small words that are one of these in another sense ("se", "after") are judged by what they stand before. */
-function isLater(item: Item): boolean {
-  return item.kind === 'word' && item.senses.some(({ concept }) => concept === 'later') && item.senses.length === 1;
+/** A word such as "later" or "tonight", or a time ahead that is no expiry. */
+function isLater(item: Item, items: readonly Item[], now: Date): boolean {
+  if (item.kind === 'word') return item.senses.length === 1 && item.senses[0]?.concept === 'later';
+  if (item.kind !== 'value' || isExpiry(item, items)) return false;
+  const { entity } = item;
+  if (entity.kind === 'length') return entity.use === 'in';
+  return entity.kind === 'moment' && isAhead(entity.moment, now);
 }
 
 function ticketText(item: Item | undefined): string | undefined {

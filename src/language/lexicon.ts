@@ -22,6 +22,7 @@ const wordsShape = z.strictObject({
   reason: forms,
   dryRun: forms,
   about: forms,
+  define: forms,
   not: forms,
   actions: concepts,
   things: concepts,
@@ -61,6 +62,7 @@ export interface Lexicon {
   readonly reason: ReadonlySet<string>;
   readonly dryRun: ReadonlySet<string>;
   readonly about: ReadonlySet<string>;
+  readonly define: ReadonlySet<string>;
   readonly not: ReadonlySet<string>;
   readonly group: ReadonlySet<string>;
   readonly vault: ReadonlySet<string>;
@@ -96,7 +98,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
 
 function setsOf(words: LocaleWords) {
   const set = (list: readonly string[]) => new Set(list.map(fold));
-  const { one, request, leadIn, reason, dryRun, about, not } = words;
+  const { one, request, leadIn, reason, dryRun, about, define, not } = words;
   const { group, vault, network, run, ago, within, dates } = words;
   return {
     one: set(one),
@@ -105,6 +107,7 @@ function setsOf(words: LocaleWords) {
     reason: set(reason),
     dryRun: set(dryRun),
     about: set(about),
+    define: set(define),
     not: set(not),
     group: set(group),
     vault: set(vault),

@@ -1,7 +1,7 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import type { Entity } from './entities.ts';
 import type { Sense } from './lexicon.ts';
-import { literalSlot, type Pattern, unknownWeight, valueWeight, type Wanted, weightOf } from './patterns.ts';
+import { type Pattern, unknownWeight, valueWeight, type Wanted, weightOf } from './patterns.ts';
 import type { Item } from './reading.ts';
 
 /** A sentence as it is compared with patterns: without lead-in, without the reason at its end. */
@@ -24,6 +24,8 @@ export interface Fit {
   readonly whole: boolean;
   /** Something fitted only by similarity. */
   readonly fuzzy: boolean;
+  /** A word that nobody knows stands for a name. */
+  readonly unknownName: Item | undefined;
 }
 
 /** Compares a sentence with one pattern: twice what they share, by the sum of both (Dice), with a little for the same language and the same small words. */
@@ -33,6 +35,7 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
   let whole = true;
   let fuzzy = false;
   let spoken = false;
+  let unknownName: Item | undefined;
   for (const wanted of pattern.wanted) {
     const at = left.findIndex((item) => satisfies(item, wanted, spoken));
     const item = left[at];
@@ -43,14 +46,17 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
     left.splice(at, 1);
     shared += wanted.weight;
     spoken ||= wanted.want === 'concept';
+    if (wanted.want === 'value' && item.kind === 'unknown') unknownName = item;
     fuzzy ||= item.kind === 'word' && item.fuzzy;
   }
   const extraWeight = left.reduce((sum, item) => sum + weightOfExtra(item, pattern), 0);
   const exact = heard.literal === pattern.literal;
   const total = pattern.weight + shared + extraWeight;
   const near = (heard.tag === pattern.tag ? 0.01 : 0) + 0.02 * sameSmallWords(heard.literal, pattern.literal);
-  const score = exact ? 1 : Math.min(0.99, Math.max(0, (2 * shared) / Math.max(total, 0.1) - 0.03 + near));
-  return { pattern, score, exact, extra: left, whole, fuzzy };
+  const alike = Math.min(0.99, Math.max(0, (2 * shared) / Math.max(total, 0.1) - 0.03 + near));
+  const foreign = pattern.borrowed && heard.tag !== pattern.tag;
+  const score = exact ? 1 : alike * (foreign ? 0.8 : 1);
+  return { pattern, score, exact, extra: left, whole, fuzzy, unknownName };
 }
 
 /** `spoken`: something of the phrase besides values was found; an unknown word alone is no request for anything. */
@@ -94,6 +100,7 @@ function weightOfExtra(item: Item, pattern: Pattern): number {
   if (isNeutral(item.senses)) return 0;
   const does = item.senses.some(({ kind }) => kind === 'action');
   if (item.senses.some(({ concept }) => concept === 'do')) return pattern.changing ? 0 : 0.5;
+  if (item.senses.some(({ concept }) => concept === 'backup')) return pattern.changing ? 1.6 : 0.6;
   return does ? 1.6 : weightOf(item.senses);
 }
 
@@ -114,23 +121,52 @@ function sameSmallWords(heard: string, phrase: string): number {
 }
 
 /** Whether a sentence asks for a changing operation and for nothing else: what is left over says nothing, or is a value of the operation. */
-export function isClosed(fit: Fit, parameters: readonly ParameterInfo[]): boolean {
-  if (!fit.whole || fit.fuzzy) return false;
+export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
+  if (!fit.whole || fit.fuzzy || !isNameInPlace(fit.unknownName, heard.items)) return false;
   const kinds = new Set(parameters.map(({ kind }) => kind));
-  const values = fit.extra.some(
-    (item) => item.kind === 'value' && (item.entity.kind === 'length' || item.entity.kind === 'moment'),
-  );
-  const timed =
-    values || fit.pattern.wanted.some((wanted) => wanted.want === 'value' && literalSlot(wanted.slot) === '{time}');
+  if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
+  const timed = heard.items.some((item) => isTime(item));
   return fit.extra.every((item) => {
     if (item.kind === 'unknown') return false;
-    return item.kind === 'value' ? isOwnValue(item.entity, kinds) : !item.fuzzy && isSmall(item.senses, kinds, timed);
+    return item.kind === 'value' || (!item.fuzzy && isSmall(item.senses, kinds, timed));
   });
 }
 
-function isOwnValue(entity: Entity, kinds: ReadonlySet<ParameterKind>): boolean {
+/** An unknown word is taken for a name only right after what is to be done: "back up mercury2", not "oops back up". */
+function isNameInPlace(name: Item | undefined, items: readonly Item[]): boolean {
+  if (name === undefined) return true;
+  const before = beforeOf(name, items);
+  return before?.kind === 'word' && before.senses.some(({ kind }) => kind === 'action' || kind === 'thing');
+}
+
+/** The nearest item before another that says something. */
+export function beforeOf(item: Item, items: readonly Item[]): Item | undefined {
+  return items.slice(0, items.indexOf(item)).findLast((one) => one.kind !== 'word' || !isNeutral(one.senses));
+}
+
+function isTime(item: Item): boolean {
+  return item.kind === 'value' && (item.entity.kind === 'length' || item.entity.kind === 'moment');
+}
+
+/** A time is an expiry when the sentence says so; by itself it says when to begin, and nothing begins later than now. */
+function isOwnValue(
+  item: Item & { readonly kind: 'value' },
+  items: readonly Item[],
+  kinds: ReadonlySet<ParameterKind>,
+): boolean {
+  const { entity } = item;
   if (entity.kind === 'group' || entity.kind === 'ticket') return true;
-  return [...kinds].some((kind) => fitsSlot(entity, kind));
+  if (isExpiry(item, items)) return kinds.has('expiry');
+  return [...kinds].some((kind) => kind !== 'expiry' && fitsSlot(entity, kind));
+}
+
+/** "for 60 days", "keep it until friday", "expires in two weeks". */
+export function isExpiry(item: Item, items: readonly Item[]): boolean {
+  if (item.kind !== 'value' || !isTime(item)) return false;
+  if (item.entity.kind === 'length' && item.entity.use === 'for') return true;
+  const before = beforeOf(item, items);
+  const cues = item.entity.kind === 'length' ? ['keep'] : ['keep', 'until'];
+  return before?.kind === 'word' && before.senses.some(({ concept }) => cues.includes(concept));
 }
 
 function isSmall(senses: readonly Sense[], kinds: ReadonlySet<ParameterKind>, timed: boolean): boolean {

@@ -19,6 +19,8 @@ export interface Pattern {
   /** The phrase word by word, with `{kind}` for its slots; see `literalOf`. */
   readonly literal: string;
   readonly weight: number;
+  /** It reads, yet its words are those of an action: "backup di {vm}". Only people of its language mean it so. */
+  readonly borrowed: boolean;
 }
 
 const slotShape = /^\{(\w+)\}$/;
@@ -56,7 +58,13 @@ function patternOf(operation: Operation, phrase: string, lexicons: readonly Lexi
     wanted,
     literal: tokens.map((token) => literalWord(token, kinds)).join(' '),
     weight: wanted.reduce((sum, { weight }) => sum + weight, 0),
+    borrowed: operation.risk === 'read' && !wanted.some(isSubject),
   };
+}
+
+/** Something to read about, rather than something to do. */
+function isSubject(wanted: Wanted): boolean {
+  return wanted.want === 'concept' && wanted.concepts.some((concept) => concept !== 'backup') && wanted.weight !== 0;
 }
 
 function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readonly Token[] {

@@ -56,7 +56,7 @@ export function createRecognizer(operations: readonly Operation[], locales: Loca
   const parameters = new Map(operations.map((operation) => [operation.id, parametersOf(operation)]));
   const know: Knowledge = {
     parameters,
-    fits: (hearing) => bestFits(candidates(hearing.items).map((pattern) => fitOf(hearing, pattern))),
+    fits: (hearing) => candidates(hearing.items).map((pattern) => fitOf(hearing, pattern)),
   };
   return {
     understand: (text, speaker) => {
@@ -71,7 +71,7 @@ export function createRecognizer(operations: readonly Operation[], locales: Loca
 
 interface Knowledge {
   readonly parameters: ReadonlyMap<string, readonly ParameterInfo[]>;
-  /** The best fit of every operation, best first. */
+  /** How the sentence fits each phrase that shares something with it. */
   fits(hearing: Hearing): readonly Fit[];
 }
 
@@ -84,6 +84,7 @@ interface Utterance {
   readonly speaker: Speaker;
 }
 
+/** The best fit of every operation, best first. */
 function bestFits(fits: readonly Fit[]): readonly Fit[] {
   const best = new Map<string, Fit>();
   for (const fit of fits.toSorted((a, b) => b.score - a.score)) {
@@ -98,12 +99,23 @@ function understood(utterance: Utterance, know: Knowledge): Understanding {
   const word = spokenWord(utterance);
   if (word !== undefined) return spoken(utterance, word.word, word.parameters);
   const hearing = hearingOf(utterance);
-  const fits = know.fits(hearing);
-  const best = actOf(utterance, hearing, fits, know) ?? readOf(fits);
-  const about = longestAt(opening.rest, 0, onList(utterance.lexicons, 'about'));
-  if (about !== undefined && !opening.dryRun && (best === undefined || best.score < almostPhrase))
-    return helpOn(utterance, about.next, know);
+  const all = know.fits(hearing);
+  const fits = bestFits(all);
+  const best = actOf(utterance, hearing, all, know) ?? readOf(utterance, hearing, fits);
+  const about = opening.dryRun || best?.exact === true ? undefined : aboutOf(utterance, hearing, best);
+  if (about !== undefined) return helpOn(utterance, about, know);
   return best === undefined ? askBack(utterance, hearing, fits) : taken(utterance, hearing, best, know);
+}
+
+/** After which token a question about something begins to say what it is about; undefined when the sentence is no such question. */
+function aboutOf({ opening, lexicons }: Utterance, hearing: Hearing, best: Fit | undefined): number | undefined {
+  const about = longestAt(opening.rest, 0, onList(lexicons, 'about'));
+  if (about !== undefined) return about.next;
+  const define = longestAt(opening.rest, 0, onList(lexicons, 'define'));
+  const names = hearing.items.some(
+    (item) => item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run'),
+  );
+  return names || (best !== undefined && best.score >= almostPhrase) ? undefined : define?.next;
 }
 
 function spokenWord({ sentence, plain, opening, lexicons, speaker }: Utterance): SpokenWord | undefined {
@@ -119,19 +131,18 @@ function hearingOf({ sentence, opening, lexicons, speaker }: Utterance, from = 0
   const tokens = opening.rest.slice(from);
   const { locale, timeZone, now, names } = speaker;
   const values = valuesIn(tokens, { lexicons, names, clock: { locale, timeZone, now }, tag: lexicons[0]?.tag ?? 'en' });
-  return hear(sentence.text, tokens, values, lexicons);
+  return hear(sentence.text, tokens, values, { lexicons, now });
 }
 
 /** The one changing operation that the sentence asks for and nothing else; whatever casts a doubt on it makes it none. */
 function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit[], know: Knowledge): Fit | undefined {
   if (isDoubtful(utterance, hearing)) return undefined;
-  const closed = fits.filter(
-    (fit) => fit.pattern.changing && isClosed(fit, know.parameters.get(fit.pattern.operation) ?? []),
-  );
-  const [first, second] = closed;
+  const closed = fits
+    .filter(({ pattern }) => pattern.changing)
+    .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []));
+  const [first, second] = bestFits(closed);
   if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
-  const read = fits.find((fit) => !fit.pattern.changing);
-  return read !== undefined && read.score > first.score ? undefined : first;
+  return fits.some(({ pattern, score }) => !pattern.changing && score > first.score) ? undefined : first;
 }
 
 function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: Hearing): boolean {
@@ -140,11 +151,15 @@ function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: 
   return asked || sentence.quotes || plain.cut || denies(said, hearing.items, lexicons) || hearing.later;
 }
 
-function readOf(fits: readonly Fit[]): Fit | undefined {
-  const [best] = fits.filter(({ pattern }) => !pattern.changing);
-  const act = fits.find(({ pattern }) => pattern.changing);
+/** The best read, unless the sentence sounds more like something to do: then somebody has to say which. */
+function readOf({ sentence, opening, lexicons }: Utterance, hearing: Hearing, fits: readonly Fit[]): Fit | undefined {
+  const best = fits.find(({ pattern }) => !pattern.changing);
   if (best === undefined || best.score < enoughForRead) return undefined;
-  return act !== undefined && act.score > best.score + 0.05 ? undefined : best;
+  if (best.exact) return best;
+  const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
+  if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;
+  const asks = sentence.asks && !opening.requested;
+  return act >= best.score - 0.01 && !asks ? undefined : best;
 }
 
 function taken(utterance: Utterance, hearing: Hearing, fit: Fit, know: Knowledge): Understanding {
@@ -169,7 +184,7 @@ function spoken(utterance: Utterance, word: Word, parameters: Record<string, Sai
 function helpOn(utterance: Utterance, from: number, know: Knowledge): Understanding {
   const rest = utterance.opening.rest.slice(from);
   const said = rest.map(({ text }) => text).join(' ');
-  const fits = know.fits(hearingOf(utterance, from)).filter(({ score }) => score >= worthOffering);
+  const fits = bestFits(know.fits(hearingOf(utterance, from))).filter(({ score }) => score >= worthOffering);
   const topic: Said = { kind: 'words', said, ...(fits[0] === undefined ? {} : { value: fits[0].pattern.operation }) };
   return {
     ...frame(utterance),
