@@ -9,6 +9,10 @@ import type { BackupEffect, BackupJob, BackupPoint, ProtectedItem } from './stat
 
 /** Applies what a step of a backup job brings about, at the time of its end. */
 export function applyBackupEffect(world: World, place: { vault: Vault; job: BackupJob }, effect: BackupEffect): void {
+  if (effect.kind === 'item.created') {
+    place.vault.backup.items[effect.item] = structuredClone(effect.protectedItem);
+    return;
+  }
   const item = place.vault.backup.items[effect.item];
   if (item === undefined) return;
   switch (effect.kind) {
@@ -40,14 +44,12 @@ export function applyBackupEffect(world: World, place: { vault: Vault; job: Back
     case 'restore.done':
       finishRestore(world, { vault: place.vault, item, job: place.job }, effect);
       break;
-    case 'item.freed':
-      delete item.heldBy;
-      break;
   }
 }
 
 function configure(item: ProtectedItem, policy: string): void {
   item.policy = policy;
+  delete item.error;
   item.state = item.points.length === 0 ? 'IRPending' : 'Protected';
 }
 

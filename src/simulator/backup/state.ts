@@ -1,4 +1,3 @@
-import type { AttachedDisk } from '../compute/state.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** A backup policy as its caller sent it. */
@@ -48,8 +47,6 @@ export interface ProtectedItem {
   points: BackupPoint[];
   /** Present while soft-deleted: when it was deleted and when it goes for good. */
   deleted?: { at: number; until: number };
-  /** The job that holds the item, if one does. */
-  heldBy?: string;
   /** Triggers by hand within a day count against a limit. */
   triggered: number[];
 }
@@ -122,16 +119,16 @@ export interface BackupVault {
   guard?: GuardLink;
 }
 
-/** What restores make. */
+/** What a restore makes: disks, a VM, or other disks for the VM that is there. */
 export interface RestoreTarget {
   mode: 'RestoreDisks' | 'AlternateLocation' | 'OriginalLocation';
+  subscription: string;
   group: string;
   location: string;
   vmName?: string;
   subnetId?: string;
-  vm: string;
+  /** Data disks to restore by LUN; all where absent, the OS disk always. */
   luns?: number[];
-  disks?: AttachedDisk[];
 }
 
 /** What backup does when a step of a job is over. */
@@ -144,4 +141,4 @@ export type BackupEffect =
   | { kind: 'point.vaulted'; item: string }
   | { kind: 'backup.failed'; item: string; error: BackupError }
   | { kind: 'restore.done'; item: string; point: string; target: RestoreTarget }
-  | { kind: 'item.freed'; item: string };
+  | { kind: 'item.created'; item: string; protectedItem: ProtectedItem };

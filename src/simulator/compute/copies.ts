@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { requireLinked } from '../authorization/linked.ts';
 import { span } from '../clock.ts';
 import { type Answer, type ArmRequest, bodyOf, ok, param, type World } from '../exchange.ts';
 import { keyOf, nameOf, stableGuid } from '../identity.ts';
@@ -41,6 +42,7 @@ export function putDisk(request: ArmRequest, world: World): Answer {
   checkRegion(body.location, source);
   const existing = world.state.disks[key];
   if (existing !== undefined) checkSameSource(existing.creation, sentCreation(body));
+  requireSource(request, world, { own: `${diskKind.type}/write`, source });
   const made = existing ?? newDisk(request, world, { body, source });
   Object.assign(made, { tags: body.tags ?? made.tags });
   world.state.disks[key] = made;
@@ -67,6 +69,7 @@ export function putSnapshot(request: ArmRequest, world: World): Answer {
   const existing = world.state.snapshots[key];
   if (existing !== undefined) checkSameSource(existing.creation, creationData);
   else if (incremental === true && source !== undefined) checkSnapshotLimits(world, source.id);
+  requireSource(request, world, { own: `${snapshotKind.type}/write`, source });
   const made = existing ?? newSnapshot(request, world, { body, source });
   Object.assign(made, { tags: body.tags ?? made.tags });
   world.state.snapshots[key] = made;
@@ -78,6 +81,19 @@ export function putSnapshot(request: ArmRequest, world: World): Answer {
   });
   const sent = { creation: creationData, ...(incremental === undefined ? {} : { incremental }) };
   return { status: 202, headers, body: renderAccepted(snapshotKind.type, made, sent) };
+}
+
+/** A copy needs the right to read its source, and to open it for access. */
+function requireSource(
+  request: ArmRequest,
+  world: World,
+  of: { own: string; source: Disk | Snapshot | undefined },
+): void {
+  const { own, source } = of;
+  if (source === undefined) return;
+  const type = 'incremental' in source ? snapshotKind.type : diskKind.type;
+  const actions = [`${type}/read`, `${type}/beginGetAccess/action`];
+  requireLinked(request, world, { own, linked: actions.map((action) => ({ action, scope: source.id })) });
 }
 
 interface Making {
