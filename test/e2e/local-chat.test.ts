@@ -192,8 +192,9 @@ describe('the page of the practice chat', () => {
     await page.page.reload();
     assert.equal(await theme(), 'dark');
     await page.switchTheme();
+    assert.equal(await theme(), 'light');
     await page.page.emulateMedia({ colorScheme: 'dark' });
-    assert.equal(await theme(), 'dark');
+    await page.page.waitForFunction("document.documentElement.dataset.theme === 'dark'");
   });
 
   it('goes back to the list on a phone, by its own button and by the phone’s', async () => {
