@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { resourceGroupOf, subscriptionOf } from './arm-id.ts';
-import { maybe, moment, words } from './fields.ts';
+import { maybe, moment, tags, words } from './fields.ts';
 import type { Disk, Snapshot, Vm } from './types.ts';
 
-const tags = maybe(z.record(z.string(), z.string())).transform((value) => value ?? {});
 const managedDisk = maybe(z.object({ id: words }));
 
 /** A virtual machine with its instance view, as the SDK gives it: properties lie at the top. Disks that are not managed have no id and are left out. */

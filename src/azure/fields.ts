@@ -20,10 +20,21 @@ export const moment = z
   .nullish()
   .catch(undefined)
   .transform((value): Instant | undefined => {
-    const date = value instanceof Date ? value : new Date(value ?? Number.NaN);
+    const date = value instanceof Date ? value : new Date(inUtc(value ?? ''));
     if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < firstRealYear) return undefined;
     return date.toISOString();
   });
+
+/** Azure's times are UTC, also where it leaves the `Z` out; JavaScript would take those for local ones. */
+function inUtc(time: string): string {
+  return /T[\d:.]+$/.test(time) ? `${time}Z` : time;
+}
+
+/** Tags of a resource; a value that is no text is left out rather than the resource with it. */
+export const tags = maybe(z.record(z.string(), z.unknown())).transform((value): Readonly<Record<string, string>> => {
+  const texts = Object.entries(value ?? {}).filter((tag): tag is [string, string] => typeof tag[1] === 'string');
+  return Object.fromEntries(texts);
+});
 
 /** How a point was made, from either service's words. What is unknown counts as the weakest. */
 export const consistency = z

@@ -3,6 +3,7 @@ import { keyOf, sameId } from './arm-id.ts';
 import type { Clients } from './clients.ts';
 import { read } from './exchange.ts';
 import { unreadable } from './faults.ts';
+import { words } from './fields.ts';
 import type { Inventory } from './ports.ts';
 import * as queries from './queries.ts';
 import { networkRow, protectedItemRow, replicatedItemRow, snapshotRow, vaultRow, vmRow } from './rows.ts';
@@ -19,7 +20,12 @@ const rowsPerPage = 1000;
 /** Keeps a query text well under Resource Graph's limit. */
 const disksPerQuery = 100;
 
-const page = z.object({ data: z.array(z.unknown()), skipToken: z.string().nullish() });
+const page = z.object({
+  data: z.array(z.unknown()),
+  skipToken: words,
+  /** A text in Azure's answers. */
+  resultTruncated: words,
+});
 
 /** Resource Graph behind the inventory's door. Equal queries that are under way together are sent once: the quota is 15 in five seconds. */
 export function openInventory(options: InventoryOptions): Inventory {
@@ -68,11 +74,17 @@ async function allRows({ clients, subscriptionIds, now }: InventoryOptions, quer
     const request = { subscriptions: [...subscriptionIds], query, options };
     const part = await read(page, now, (callOptions) => client.resources(request, callOptions));
     rows.push(...part.data);
-    skipToken = part.skipToken ?? undefined;
-    if (skipToken === undefined || skipToken === '') return { value: rows, asOf };
+    skipToken = part.skipToken;
+    if (skipToken === undefined) return { value: whole(rows, part), asOf };
     if (tokens.has(skipToken)) throw unreadable(200, undefined, 'the same page came twice');
     tokens.add(skipToken);
   }
+}
+
+/** A list that was cut off without a way to its rest would make protected VMs look unprotected. */
+function whole(rows: readonly unknown[], { resultTruncated }: z.infer<typeof page>): readonly unknown[] {
+  if (resultTruncated === 'true') throw unreadable(200, undefined, 'the list is cut off, and there is no next page');
+  return rows;
 }
 
 function checkedRow<T>(row: z.ZodType<T>, value: unknown): T {

@@ -27,7 +27,7 @@ export interface Wire {
 
 /** A longer wait is not slept through in a person's turn; it becomes `azure-throttled` with the seconds. */
 const longestSleepSeconds = 4;
-const firstPauseMs = 250;
+const firstPauseMs = 150;
 const repetitions = 2;
 
 /** Gives a client's pipeline our manners. The client must have been built with `retryOptions: { maxRetries: 0 }`: the SDKs' own policy repeats POSTs and sleeps as long as a server says. */
@@ -44,7 +44,7 @@ function totalTimeout(seconds: number): PipelinePolicy {
     async sendRequest(request, next) {
       const given = request.abortSignal;
       if (given instanceof AbortSignal) given.throwIfAborted();
-      const limit = AbortSignal.timeout(seconds * 1000);
+      const limit = AbortSignal.timeout(Math.ceil(seconds * 1000));
       request.abortSignal = given instanceof AbortSignal ? AbortSignal.any([given, limit]) : limit;
       try {
         return await next(request);

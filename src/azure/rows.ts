@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { defined, maybe, moment, words } from './fields.ts';
+import { defined, maybe, moment, tags, words } from './fields.ts';
 import type { ReplicatedItemSummary } from './ports.ts';
 import type { Network, ProtectedItem, Snapshot, Vault, Vm } from './types.ts';
 
-const tags = maybe(z.record(z.string(), z.string())).transform((value) => value ?? {});
 const located = {
   id: z.string(),
   name: z.string(),

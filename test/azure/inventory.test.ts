@@ -80,6 +80,15 @@ describe('the inventory', () => {
     );
   });
 
+  it('is no answer when the list was cut off without a way to its rest', async () => {
+    await withArm(
+      () => ({ body: { data: [], resultTruncated: 'true' } }),
+      async ({ ports }) => {
+        await assert.rejects(ports.inventory.protectedItems(), { code: 'azure-unavailable' });
+      },
+    );
+  });
+
   it('does not read the same page for ever', async () => {
     await withArm(
       () => ({ body: { data: [], $skipToken: 'again' } }),

@@ -2,9 +2,10 @@ import { asCatalogueError, type CatalogueError } from '../../errors.ts';
 import { subscriptionOf } from '../arm-id.ts';
 import type { ArmId } from '../types.ts';
 import type { JobBudget } from './job-budget.ts';
-import { isOver, type JobSource, type JobView, seenAgain, unseen } from './job-view.ts';
+import { isOver, type JobSource, type JobView, seenAgain } from './job-view.ts';
 import { graceSeconds, intervalSeconds } from './pace.ts';
 import type { Look } from './paced.ts';
+import { type Watched, WatchedJobs } from './watched-jobs.ts';
 
 /** What a vault's watch is built from. */
 export interface WatchOptions {
@@ -20,41 +21,25 @@ export interface WatchOptions {
 /** Up to so many running jobs are read one by one, because only that tells their tasks. */
 const fewJobs = 2;
 const unsaidPauseSeconds = 60;
-const dayMs = 86_400_000;
-const startMarginMs = 10 * 60 * 1000;
-const forgottenAfterMs = dayMs;
-
-interface Watched {
-  readonly jobId: string;
-  /** When it was first asked for; as old as the job itself, except after a restart. */
-  readonly since: number;
-  askedAt: number;
-  view: JobView;
-  dueAt: number;
-  /** A list did not have it, though it should. */
-  unlisted: boolean;
-  /** The view comes from a read of the job itself. */
-  detailed: boolean;
-}
 
 /**
  * The jobs of one vault and one service that runs are waiting for. One list serves all of them; asked for a job before its time, the watch answers
- * from what it knows. Times are milliseconds since 1970.
+ * from what it knows.
  */
 export class VaultWatch {
   readonly #options: WatchOptions;
-  readonly #jobs = new Map<string, Watched>();
-  readonly #reading = new Map<string, Promise<void>>();
+  readonly #jobs: WatchedJobs;
+  readonly #underWay = new Map<string, Promise<void>>();
   #failure: { readonly error: CatalogueError; readonly until: number } | undefined;
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    this.#jobs = new WatchedJobs(() => this.#now, options.firstLookSeconds);
   }
 
   /** Throws when Azure did not answer, until the next look; a 429 is no failure but a longer wait. */
   async ask(jobId: string): Promise<Look<JobView>> {
-    const job = this.#watched(jobId);
-    job.askedAt = this.#now;
+    const job = this.#jobs.asked(jobId);
     if (isOver(job.view)) await this.#complete(job);
     else await this.#lookWhenDue(job);
     return { value: job.view, nextLookSeconds: isOver(job.view) ? 0 : Math.max(0, (job.dueAt - this.#now) / 1000) };
@@ -62,7 +47,7 @@ export class VaultWatch {
 
   /** Whether some run still comes back for a job of it. */
   get active(): boolean {
-    return this.#running().length > 0;
+    return this.#jobs.running().length > 0;
   }
 
   async #lookWhenDue(job: Watched): Promise<void> {
@@ -70,7 +55,7 @@ export class VaultWatch {
     if (this.#now < job.dueAt) return;
     const wait = this.#options.budget.waitSeconds(this.#subscriptionId);
     if (wait > 0) this.#lookIn(job, Math.max(wait, this.#options.firstLookSeconds));
-    else if (job.unlisted || (this.#comfortable && this.#running().length <= fewJobs)) await this.#readOne(job);
+    else if (job.unlisted || (this.#comfortable && this.#jobs.running().length <= fewJobs)) await this.#readOne(job);
     else await this.#readAll(job);
   }
 
@@ -83,7 +68,7 @@ export class VaultWatch {
   }
 
   async #readOne(job: Watched): Promise<void> {
-    await this.#once(job.jobId, job, async () => {
+    await this.#shared(job.jobId, job, async () => {
       const found = await this.#options.source.get(this.#options.vaultId, job.jobId);
       job.view = seenAgain(job.view, found);
       job.unlisted = false;
@@ -93,9 +78,9 @@ export class VaultWatch {
   }
 
   async #readAll(asked: Watched): Promise<void> {
-    await this.#once('', asked, async () => {
-      const jobs = this.#running();
-      const found = await this.#options.source.list(this.#options.vaultId, this.#oldest(jobs));
+    await this.#shared('all', asked, async () => {
+      const jobs = this.#jobs.running();
+      const found = await this.#options.source.list(this.#options.vaultId, this.#jobs.oldestStart());
       for (const job of jobs) this.#note(job, found.get(job.jobId.toLowerCase()));
     });
     if (isOver(asked.view)) await this.#complete(asked);
@@ -106,15 +91,16 @@ export class VaultWatch {
       job.view = seenAgain(job.view, found);
       job.detailed = false;
     } else job.unlisted = this.#ageSeconds(job) > graceSeconds(this.#options.firstLookSeconds);
-    this.#pace(job);
+    // A job that lists leave out keeps its turn, and is then read alone; the next list must not put it off again.
+    if (!job.unlisted) this.#pace(job);
   }
 
   /** Those who ask for the same at the same time share one call and what comes of it. */
-  async #once(key: string, job: Watched, call: () => Promise<void>): Promise<void> {
-    const underWay = this.#reading.get(key) ?? call().finally(() => this.#reading.delete(key));
-    this.#reading.set(key, underWay);
+  async #shared(key: string, job: Watched, call: () => Promise<void>): Promise<void> {
+    const calling = this.#underWay.get(key) ?? call().finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, calling);
     try {
-      await underWay;
+      await calling;
       this.#failure = undefined;
     } catch (error) {
       this.#failed(job, asCatalogueError(error));
@@ -147,33 +133,6 @@ export class VaultWatch {
   #ageSeconds(job: Watched): number {
     const begun = job.view.startedAt === undefined ? job.since : Date.parse(job.view.startedAt);
     return Math.max(0, (this.#now - begun) / 1000);
-  }
-
-  /** From when on a list must reach: a job of which the start is not known may be of yesterday, because a restart forgets. */
-  #oldest(jobs: readonly Watched[]): Date {
-    const starts = jobs.map(({ since, view }) =>
-      view.startedAt === undefined ? since - dayMs : Date.parse(view.startedAt) - startMarginMs,
-    );
-    return new Date(Math.min(this.#now, ...starts));
-  }
-
-  /** A run that was given up stops asking; its job then no longer counts. */
-  #running(): readonly Watched[] {
-    const patienceMs = 30 * this.#options.firstLookSeconds * 1000;
-    return [...this.#jobs.values()].filter(
-      (job) => !isOver(job.view) && this.#now <= Math.max(job.dueAt, job.askedAt) + patienceMs,
-    );
-  }
-
-  #watched(jobId: string): Watched {
-    const key = jobId.toLowerCase();
-    const found = this.#jobs.get(key);
-    if (found !== undefined) return found;
-    for (const [other, job] of this.#jobs) if (job.dueAt + forgottenAfterMs < this.#now) this.#jobs.delete(other);
-    const now = this.#now;
-    const job = { jobId, since: now, askedAt: now, view: unseen, dueAt: now, unlisted: false, detailed: false };
-    this.#jobs.set(key, job);
-    return job;
   }
 
   get #comfortable(): boolean {
