@@ -12,7 +12,7 @@ import { helpView, noticeView, questionView } from './views/others.ts';
 import { closedView, resultView } from './views/run-ended.ts';
 import { progressView } from './views/run-going.ts';
 import { approvalView, draftView } from './views/run-open.ts';
-import type { Viewing } from './views/run-parts.ts';
+import { stateWord, type Viewing } from './views/run-parts.ts';
 import { type Words, wordsFor } from './words.ts';
 
 /** Draws everything that the bot shows. Every card fits 28 KB, says its language and has a text for clients without cards. */
@@ -105,7 +105,7 @@ const runViews = {
 function runSketch(words: Words, run: Run, viewing: Viewing & { readonly now: Date }): Sketch {
   const kind = runTemplates[run.state];
   const summary = words.label('run-summary', {
-    state: say(`card.state.${run.state}`),
+    state: say(`card.state.${stateWord(run)}`),
     operation: say(`${run.operation}.title`),
     target: run.targetName,
     sentence: run.outcome?.sentence ?? run.preview.sentence,

@@ -28,6 +28,7 @@ export function galleryCards(): Readonly<Record<string, readonly unknown[]>> {
       run(samples.running),
       run({ ...samples.running, waiting }),
       run(samples.approved),
+      run({ ...samples.approved, requirement: { confirmation: 'click', approvals: 0 }, approvals: [] }),
       run(samples.unknown),
     ],
     'run-result': [

@@ -27,7 +27,7 @@ export function sampleRun(given: Partial<Run> = {}): Run {
     code: '4F7K',
     version: 3,
     state: 'awaiting-approval',
-    operation: 'failover.test',
+    operation: 'sample.test-failover',
     risk: 'disruptive',
     parameters: { vm: vmId, point: 'latest-processed', network: 'none' },
     planHash: 'a91c3e5b77aa',
@@ -72,7 +72,7 @@ export const samples: Readonly<Record<RunState, Run>> = {
   draft: sampleRun({
     state: 'draft',
     risk: 'reversible',
-    operation: 'backup.start',
+    operation: 'sample.backup',
     requirement: { confirmation: 'click', approvals: 0 },
     targetName: 'sql-prod-01',
   }),
@@ -158,6 +158,8 @@ export const blockedDraft = sampleRun({
 
 /** Words of the samples, English only: what operations would say. */
 export const sampleTexts: Readonly<Record<string, string>> = {
+  'sample.test-failover.title': 'Test failover',
+  'sample.backup.title': 'Back up now',
   'sample.preview':
     'Creates a test VM of erp-prod-01 in North Europe from the point of 12:54. Production keeps running.',
   'sample.vault': 'Vault',

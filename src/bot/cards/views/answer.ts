@@ -11,12 +11,15 @@ const openRows = 8;
 export function answerView(words: Words, answer: Answer) {
   const { rows, more } = shown(answer.items ?? [], words.limits.rows);
   const numbered = (answer.items ?? []).some(({ opens }) => opens !== undefined);
-  const items = rows.map((item, index) => itemView(words, item, numberOf(rows, index)));
+  const items = rows.map((item, index) => ({ ...itemView(words, item, numberOf(rows, index)), separator: true }));
   const open = shown(items, openRows).rows;
   return {
-    header: titleView(words, answer),
-    sections: shown(answer.sections ?? [], words.limits.rows).rows.map((section) => sectionView(words, section)),
-    items: open,
+    header: titleView(words, answer, 'Large'),
+    sections: shown(answer.sections ?? [], words.limits.rows).rows.map((section, at) => ({
+      ...sectionView(words, section),
+      separator: at > 0,
+    })),
+    items: open.map((item, at) => ({ ...item, separator: at > 0 })),
     folded: foldedView(words, items.slice(open.length), more),
     typed: numbered && rows.length > 0 ? words.own('choose-by-number') : '',
     notes: notesView(words, answer.notes),

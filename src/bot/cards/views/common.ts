@@ -21,9 +21,9 @@ const maxButtons = 3;
 export type LinesView = readonly { readonly text: string }[];
 
 /** The heading of a card that is not a run's. */
-export function titleView(words: Words, said: { title: Text; tone: Tone; lead?: Text }) {
+export function titleView(words: Words, said: { title: Text; tone: Tone; lead?: Text }, size: 'Medium' | 'Large') {
   const { sign, color, style } = signOf(said.tone);
-  return { sign, color, style, title: words.marked(said.title), lead: optional(words, said.lead) };
+  return { sign, color, style, size, title: words.marked(said.title), lead: optional(words, said.lead) };
 }
 
 /** Label and value, with a last line saying how many are not shown. */

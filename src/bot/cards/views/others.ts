@@ -22,7 +22,7 @@ export function questionView(words: Words, question: Question) {
 /** What `notice.json` binds. */
 export function noticeView(words: Words, notice: Notice) {
   const facts = factsView(words, notice.facts ?? []);
-  return { header: titleView(words, notice), facts, buttons: suggestionsView(words, notice.suggestions) };
+  return { header: titleView(words, notice, 'Medium'), facts, buttons: suggestionsView(words, notice.suggestions) };
 }
 
 /** What `help.json` binds. */

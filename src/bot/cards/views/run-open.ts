@@ -26,19 +26,22 @@ export function draftView(words: Words, run: Run, viewing: Viewing) {
   };
 }
 
-/** What `run-approval.json` binds. The requester sees that somebody else has to agree; nobody is shown a button that cannot work for them. */
+/**
+ * What `run-approval.json` binds. The requester is told that somebody else has to agree, and sees the same button as everybody:
+ * what a click may do is decided by the runs, which refuse it with the reason.
+ */
 export function approvalView(words: Words, run: Run, viewing: Viewing) {
   const own = viewing.oid === run.requester.oid;
   const withdraw = decideButton(words, run, 'withdraw');
+  const approve = decideButton(words, run, 'approve', { style: 'positive' });
   const given = run.approvals.some(({ actor }) => actor.oid === viewing.oid);
-  const mayApprove = !own && !given;
   return {
     refusal: refusalView(words, viewing),
     header: runHeader(words, run, words.marked(run.preview.sentence)),
     facts: [...previewFacts(words, run), riskFact(words, run), ...approvalFacts(words, run)],
     checks: checksView(words, run.findings),
     notes: own ? [{ text: words.own('own-request') }] : given ? [{ text: words.own('you-approved') }] : [],
-    buttons: own ? [withdraw] : mayApprove ? [decideButton(words, run, 'approve', { style: 'positive' })] : [],
+    buttons: own ? [approve, withdraw] : given ? [] : [approve],
     rejection: own ? [] : [rejectionView(words, run)],
     details: detailsView(words, run, { buttons: viewing.oid === undefined ? [withdraw] : [] }),
     typed: words.own(own ? 'typed.withdraw' : 'typed.approval', { code: run.code }),

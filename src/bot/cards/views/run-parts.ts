@@ -44,9 +44,14 @@ const signs: Partial<Record<RunState, string>> = {
 /** The heading of a run's card: its state in words, its code, what it does to what, and one sentence. */
 export function runHeader(words: Words, run: Run, lead: string) {
   const look = signOf(tones[run.state]);
-  const state = words.own(`state.${run.state}`);
+  const state = words.own(`state.${stateWord(run)}`);
   const title = words.own('run-title', { operation: say(`${run.operation}.title`), target: run.targetName });
   return { ...look, sign: signs[run.state] ?? look.sign, state, code: words.marked(planOf(run)), title, lead };
+}
+
+/** Nobody but the requester had to agree to a run that needs no second person: it is confirmed, not approved. */
+export function stateWord(run: Run): RunState | 'confirmed' {
+  return run.state === 'approved' && run.requirement.approvals === 0 ? 'confirmed' : run.state;
 }
 
 /** What a refused click puts on top; `[]` otherwise. */
