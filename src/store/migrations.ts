@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts';
 
 /** Additive only: a replica of the version before still runs while the new one starts. Names sort in the order of application. */
 export const migrations: Readonly<Record<string, Migration>> = {
-  '2026-11-22-runs': {
+  '0001-runs': {
     async up(db) {
       await db.schema
         .createTable('run')
@@ -36,7 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex('run_target_by_run').on('run_target').columns(['run_id']).execute();
     },
   },
-  '2026-11-22-cards': {
+  '0002-cards': {
     async up(db) {
       await db.schema
         .createTable('card')
@@ -53,7 +53,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
-  '2026-11-22-records': {
+  '0003-records': {
     async up(db) {
       await db.schema
         .createTable('audit_event')
@@ -65,7 +65,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex('audit_event_by_run').on('audit_event').columns(['run_id', 'seq']).execute();
     },
   },
-  '2026-11-22-conversations': {
+  '0004-conversations': {
     async up(db) {
       await db.schema
         .createTable('conversation')

@@ -62,9 +62,9 @@ interface Concurrency {
 
 /** Steps run beside each other, so that one slow answer of Azure's holds up a few runs and not all. */
 const concurrency: Record<QueueName, Concurrency> = {
-  step: { localConcurrency: 4, batchSize: 5 },
+  step: { localConcurrency: 3, batchSize: 5 },
   expiry: { localConcurrency: 1, batchSize: 20 },
-  card: { localConcurrency: 2, batchSize: 5 },
+  card: { localConcurrency: 1, batchSize: 10 },
 };
 
 /** Only a poll finds a job whose time has come; a job for now is announced and found at once. */
@@ -100,6 +100,7 @@ export class Queues {
       ...options.home.queueing,
       ...(options.clock === undefined ? {} : { clock: options.clock }),
       useListenNotify: true,
+      schedule: false,
       superviseIntervalSeconds: 5,
       monitorIntervalSeconds: 5,
     });

@@ -20,8 +20,7 @@ export interface ServerOptions {
 /** A PostgreSQL server, shared by all replicas. Nothing is reached before the first query. */
 export function openServer(options: ServerOptions): Home {
   const connection = {
-    connectionString: options.databaseUrl,
-    ...(options.password === undefined ? {} : { password: options.password }),
+    ...addressOf(options),
     application_name: 'vaultkeeper',
     connectionTimeoutMillis: 10_000,
     max: poolSize,
@@ -31,4 +30,18 @@ export function openServer(options: ServerOptions): Home {
   pool.on('error', (error) => options.log.warn({ error }, 'an idle connection to the database was lost'));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, queueing: connection, alone: false, close: () => db.destroy() };
+}
+
+/** With a password of its own the URL is taken apart: node-postgres would prefer the URL's password, even an empty one. */
+function addressOf({ databaseUrl, password }: ServerOptions) {
+  if (password === undefined) return { connectionString: databaseUrl };
+  const url = new URL(databaseUrl);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    database: decodeURIComponent(url.pathname.slice(1)),
+    ssl: !['127.0.0.1', 'localhost'].includes(url.hostname) && url.searchParams.get('sslmode') !== 'disable',
+    password,
+  };
 }

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { onBothHomes } from '../support/store.ts';
+
+onBothHomes('a transaction', (place) => {
+  const runId = '3f2a9c1e-0000-4000-8000-00000000000a';
+
+  it('refuses a query that goes past it, which would wait for itself for ever or not be atomic', async () => {
+    const store = await (await place()).open();
+    await store.transaction(async () => {
+      await assert.rejects(async () => await store.runs.get(runId), /a query goes past the open transaction/);
+      await assert.rejects(async () => await store.conversations.find('a'), /goes past the open transaction/);
+      await assert.rejects(async () => await store.botState.write({ a: {} }), /second transaction goes past/);
+      await assert.rejects(
+        async () => await store.transaction(() => Promise.resolve()),
+        /second transaction goes past/,
+      );
+    });
+  });
+
+  it('can queue jobs from its first moment on, without waiting for itself', async () => {
+    const store = await (await place()).open();
+    await store.transaction(async (unit) => {
+      await unit.send('step', { runId, revision: 1 });
+      await unit.send('expiry', { runId });
+      await unit.send('card', { runId, conversationId: 'a' });
+    });
+  });
+
+  it('keeps nothing when it throws: no lock, no job, no record', async () => {
+    const store = await (await place()).open();
+    const taken: string[] = [];
+    const failing = store.transaction(async (unit) => {
+      await unit.targets.take(runId, ['/vm/a']);
+      await unit.send('expiry', { runId });
+      unit.record({ kind: 'run-proposed', at: '2026-03-02T08:00:00.000Z', tenantId: 'tenant' });
+      throw new RangeError('on purpose');
+    });
+    await assert.rejects(failing, /on purpose/);
+    await store.jobs.work('expiry', (job) => Promise.resolve(void taken.push(job.id)));
+    assert.equal(await store.transaction((unit) => unit.targets.take(runId, ['/vm/a'])), undefined);
+    assert.deepEqual(await store.audit.page(0, 10), []);
+    assert.deepEqual(taken, []);
+  });
+});
