@@ -75,10 +75,11 @@ export class Engine {
     const request: ArmRequest = { method, path, query, body, caller, origin, apiVersion, params: matched.params };
     this.#authorize(incoming, matched.action);
     checkPlace(request, this.world.state);
-    if (this.world.state.settings.throttling) this.throttle.check(request, matched.action, this.world.now);
+    const limits = { now: this.world.now, strict: this.world.state.settings.throttling };
+    const quota = this.throttle.count(request, matched.action, limits);
     const answer = matched.handle(request, this.world);
     if (isChange(method, path)) this.changed();
-    return answer;
+    return { ...answer, headers: { ...quota, ...answer.headers } };
   }
 
   #match(incoming: Incoming): Matched {

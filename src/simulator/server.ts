@@ -79,7 +79,7 @@ async function serveAzure(parts: Parts, exchange: Exchange): Promise<void> {
   });
   entry.status = answer.status;
   if (fault?.after === true && disturb(fault, response, entry)) return;
-  send(response, { ...answer, headers: { ...standardHeaders(request, entry, parts), ...answer.headers } });
+  send(response, { ...answer, headers: { ...standardHeaders(entry, parts), ...answer.headers } });
 }
 
 /** Runs a handler; refusals become answers, anything else ARM's 500. */
@@ -150,7 +150,7 @@ function note(parts: Parts, exchange: Exchange, path: string): LogEntry {
 }
 
 /** The headers that every answer of ARM's has. */
-function standardHeaders(request: IncomingMessage, entry: LogEntry, parts: Parts): Record<string, string> {
+function standardHeaders(entry: LogEntry, parts: Parts): Record<string, string> {
   const time = new Date(parts.engine.world.now).toISOString().replace(/[-:]|\.\d+/g, '');
   const requestId = randomUUID();
   return {
@@ -162,15 +162,8 @@ function standardHeaders(request: IncomingMessage, entry: LogEntry, parts: Parts
     'x-ms-routing-request-id': `WESTEUROPE:${time}:${requestId}`,
     'strict-transport-security': 'max-age=31536000; includeSubDomains',
     'x-content-type-options': 'nosniff',
-    ...remaining(request.method ?? 'GET'),
     ...(entry.clientRequestId === undefined ? {} : { 'x-ms-client-request-id': entry.clientRequestId }),
   };
-}
-
-function remaining(method: string): Record<string, string> {
-  if (method === 'GET') return { 'x-ms-ratelimit-remaining-subscription-reads': '249' };
-  if (method === 'DELETE') return { 'x-ms-ratelimit-remaining-subscription-deletes': '199' };
-  return { 'x-ms-ratelimit-remaining-subscription-writes': '199' };
 }
 
 /** The host that the caller believes in: Azure's, when its client was redirected to us, or our own. */

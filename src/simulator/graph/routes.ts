@@ -74,14 +74,9 @@ function page(
   const to = Math.min(rows.length, from + (options.$top ?? 1000));
   const data = rows.slice(from, to);
   const more = to < rows.length;
-  const headers = {
-    'x-ms-user-quota-remaining': '14',
-    'x-ms-user-quota-resets-after': '00:00:05',
-    'x-ms-ratelimit-remaining-tenant-resource-requests': '14',
-  };
   const token = more ? { $skipToken: Buffer.from(String(to)).toString('base64') } : {};
   const body = { totalRecords: rows.length, count: data.length, data, facets: [], resultTruncated: 'false', ...token };
-  return { ...ok(body), headers };
+  return ok(body);
 }
 
 /** What Resource Graph says to a query that it cannot parse (recorded in query_error_400). */
