@@ -25,9 +25,12 @@ export function vmWithGroup(vmId: string): Message {
  */
 export function usualDuration(seconds: readonly number[]): Message {
   if (seconds.length < 3) return say('fact.no-history');
-  return say('fact.usual', {
-    low: { seconds: Math.min(...seconds) },
-    high: { seconds: Math.max(...seconds) },
+  const [low, high] = [Math.min(...seconds), Math.max(...seconds)];
+  // Within a tenth of each other they are one number to a person.
+  const same = high - low <= high / 10;
+  return say(same ? 'fact.usual-same' : 'fact.usual', {
+    low: { seconds: same ? high : low },
+    high: { seconds: high },
     runs: seconds.length,
   });
 }
