@@ -19,8 +19,8 @@ const conflictCodes = new Set([
 
 /**
  * Runs a call of the SDKs and turns whatever it throws into an error of the catalogue with Azure's own words inside.
- * Values of every `azure-*` message: `code`, `message`, `correlationId`; besides, of `azure-forbidden` `action`, `scope`, `role` (each may be empty),
- * of `azure-not-found` `resource` (may be empty), of `azure-throttled` `wait` (a duration).
+ * Values of every `azure-*` message: `code`, `message`, `correlationId`; besides, of `azure-forbidden` `action`, `scope`, `role`,
+ * of `azure-not-found` `resource` (each of them `none` where it is not known, which the texts select on), of `azure-throttled` `wait` (a duration).
  */
 export async function answered<T>(call: () => Promise<T>, now: () => Date): Promise<T> {
   try {
@@ -105,12 +105,16 @@ function codeOf(fault: AzureFault): ErrorCode {
 function valuesOf(fault: AzureFault): Record<string, MessageValue> {
   const shared = { code: fault.code, message: fault.message, correlationId: fault.correlationId ?? '' };
   if (fault.status === 403) {
-    const right = missingRight(fault.message);
-    return { ...shared, ...right, role: roleFor(right.action) };
+    const { action, scope } = missingRight(fault.message);
+    return { ...shared, action: orNone(action), scope: orNone(scope), role: orNone(roleFor(action)) };
   }
-  if (fault.status === 404) return { ...shared, resource: missingResource(fault.message) };
+  if (fault.status === 404) return { ...shared, resource: orNone(missingResource(fault.message)) };
   if (fault.status === 429) return { ...shared, wait: { seconds: fault.retryAfterSeconds ?? unsaidWaitSeconds } };
   return shared;
+}
+
+function orNone(value: string): string {
+  return value === '' ? 'none' : value;
 }
 
 function missingResource(message: string): string {

@@ -147,6 +147,18 @@ describe('what Azure refuses, on every gateway', () => {
   }
 });
 
+describe('what Azure refuses without saying which right or resource', () => {
+  const vms = calls.find(({ name }) => name === 'inventory.vms');
+  it('has the values that the texts select on', async () => {
+    assert.ok(vms);
+    const forbidden = await failureOf(vms, { status: 403, body: refusal('Forbidden', 'No.') });
+    const { action: what, scope: where, role } = forbidden.values;
+    assert.deepEqual([what, where, role], ['none', 'none', 'none']);
+    const lost = await failureOf(vms, { status: 404, body: refusal('NotFound', 'Gone.') });
+    assert.equal(lost.values.resource, 'none');
+  });
+});
+
 describe('what nobody answers, on every gateway', () => {
   for (const call of calls) {
     for (const [what, reply] of [
