@@ -66,6 +66,16 @@ describe('the event stream', () => {
     }
   });
 
+  it('begins with the newest two hundred messages of a conversation and the posts that they answer', async () => {
+    await using bot = await startFakeBot(async () => undefined);
+    await using chat = await startTestChat({ botUrl: bot.url });
+    const post = await chat.say('ana-souza', 'channel', 'post');
+    for (let count = 1; count <= 250; count++)
+      await chat.say('ana-souza', 'channel', String(count), { thread: post.id });
+    const { texts } = await textsUntil(chat, { as: 'tom-baker' }, '250');
+    assert.deepEqual([texts.length, texts[0], texts[1]], [201, 'post', '51']);
+  });
+
   it("carries nothing of other people's personal chats", async () => {
     await using bot = await echo();
     await using chat = await startTestChat({ botUrl: bot.url });

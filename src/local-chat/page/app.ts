@@ -1,4 +1,4 @@
-import type { ExecuteOutcome, ExecuteRequest, Message } from '../wire.ts';
+import type { ExecuteOutcome, ExecuteRequest, Message, PersonView } from '../wire.ts';
 import { addressNow, remember } from './address.ts';
 import { api } from './api.ts';
 import { installMarkdown } from './card-markdown.ts';
@@ -28,6 +28,8 @@ export class App {
   readonly #refresher = new Refresher(({ id }, action) => this.#execute(id, { trigger: 'automatic', action }));
   #stopListening = () => {};
   #isScheduled = false;
+  /** Formats are dear to make; they change only with the person. */
+  #clock: { readonly reader: PersonView; readonly clock: Clock } | undefined;
 
   constructor(root: Element) {
     this.#root = root;
@@ -67,7 +69,8 @@ export class App {
     this.#reconnecting.textContent = state.connected ? '' : 'Reconnecting…';
     const me = state.about?.me;
     if (!me) return;
-    const clock = new Clock(me);
+    if (this.#clock?.reader !== me) this.#clock = { reader: me, clock: new Clock(me) };
+    const { clock } = this.#clock;
     this.#root.classList.toggle('in-conversation', state.selected !== undefined);
     this.#bar.update(state);
     this.#list.update(state, clock);

@@ -51,7 +51,8 @@ export class ChatState {
 
   /** Messages of a conversation, oldest first. */
   messagesIn(conversation: string): Message[] {
-    return [...this.messages.values()].filter((message) => message.conversation === conversation);
+    const here = [...this.messages.values()].filter((message) => message.conversation === conversation);
+    return here.toSorted((one, other) => Number(one.id) - Number(other.id));
   }
 
   /** Who types in a conversation now, and in which thread. */

@@ -69,8 +69,14 @@ export class Threads {
       icon(icons.reply),
       'Reply',
     );
-    const attributes = { class: 'thread', 'aria-label': 'Thread', 'data-testid': 'thread', 'data-thread': thread };
-    return el('section', attributes, el('div', { class: 'thread-messages' }), reply, box);
+    const attributes = {
+      class: 'thread',
+      role: 'group',
+      'aria-label': 'Thread',
+      'data-testid': 'thread',
+      'data-thread': thread,
+    };
+    return el('div', attributes, el('div', { class: 'thread-messages' }), reply, box);
   }
 }
 

@@ -8,7 +8,7 @@ export class Clock {
   readonly #full: Intl.DateTimeFormat;
 
   constructor({ locale, timeZone }: Pick<PersonView, 'locale' | 'timeZone'>) {
-    this.#time = new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' });
+    this.#time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
     this.#day = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
     this.#dayKey = new Intl.DateTimeFormat('sv', { timeZone });
     this.#full = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'long' });

@@ -2,8 +2,11 @@ import type { ServerResponse } from 'node:http';
 import type { ChatLog, Entry } from '../chat-log.ts';
 import { type Directory, viewOf } from '../directory.ts';
 import type { Person } from '../options.ts';
-import type { ChatRecord, Snapshot, StreamEvent, Typing } from '../wire.ts';
+import type { ChatRecord, Message, Snapshot, StreamEvent, Typing } from '../wire.ts';
 import { HttpError } from './answer.ts';
+
+/** A page shows at most so many messages of a conversation when it is opened; more come while it is open. */
+const snapshotMessages = 200;
 
 /** What a stream of events needs to know. */
 export interface StreamParts {
@@ -85,10 +88,19 @@ function snapshot({ log, directory, firstExamples }: StreamParts, person: Person
     me: viewOf(person, directory.people.indexOf(person)),
     people: directory.people.map(viewOf),
     conversations: directory.visibleTo(person),
-    messages: [...log.messages.values()].filter((message) => visible(message.conversation)),
+    messages: directory.visibleTo(person).flatMap(({ id }) => newest(log, id)),
     notices: log.notices.filter((notice) => visible(notice.conversation)),
     firstExamples,
   };
+}
+
+/** The newest messages of a conversation, with the posts that their threads begin with. */
+function newest({ messages }: ChatLog, conversation: string): Message[] {
+  const all = [...messages.values()].filter((message) => message.conversation === conversation);
+  const recent = all.slice(-snapshotMessages);
+  const threads = new Set(recent.map(({ thread }) => thread));
+  const posts = all.slice(0, -snapshotMessages).filter(({ id }) => threads.has(id));
+  return [...posts, ...recent];
 }
 
 function visibility(directory: Directory, person: Person): (conversation: string) => boolean {
