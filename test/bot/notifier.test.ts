@@ -59,7 +59,7 @@ describe("a run's card outside a turn", () => {
   });
 
   it('cannot go where the bot has never been', async () => {
-    await withBot({}, async ({ bot }) => void (await assert.rejects(bot.cards.post('19:x', run), fault(404))));
+    await withBot({}, async ({ bot }) => assert.rejects(bot.cards.post('19:x', run), fault(404)));
   });
 
   it('is not posted again by itself when Teams fails: the same message came up to four times', async () => {

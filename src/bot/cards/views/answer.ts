@@ -2,17 +2,14 @@ import type { Answer, ListItem, Section } from '../../../operations/screen.ts';
 import { shown } from '../limits.ts';
 import { signOf } from '../signs.ts';
 import type { Words } from '../words.ts';
-import { factsView, moreView, notesView, optional, suggestionsView, tapView, titleView } from './common.ts';
-
-/** Rows of a list on one phone screen; the others are folded away under a button. */
-const openRows = 8;
+import { factsView, foldedRows, notesView, optional, suggestionsView, tapView, titleView } from './common.ts';
 
 /** What `answer.json` and `list.json` bind; an answer with items is a list. */
 export function answerView(words: Words, answer: Answer) {
   const { rows, more } = shown(answer.items ?? [], words.limits.rows);
   const numbered = (answer.items ?? []).some(({ opens }) => opens !== undefined);
   const items = rows.map((item, index) => ({ ...itemView(words, item, numberOf(rows, index)), separator: true }));
-  const open = shown(items, openRows).rows;
+  const { open, folded } = foldedRows(words, items, more);
   return {
     header: titleView(words, answer, 'Large'),
     sections: shown(answer.sections ?? [], words.limits.rows).rows.map((section, at) => ({
@@ -20,7 +17,7 @@ export function answerView(words: Words, answer: Answer) {
       separator: at > 0,
     })),
     items: open.map((item, at) => ({ ...item, separator: at > 0 })),
-    folded: foldedView(words, items.slice(open.length), more),
+    folded: folded.map(({ rows: hidden, ...fold }) => ({ ...fold, items: hidden })),
     typed: numbered && rows.length > 0 ? words.own('choose-by-number') : '',
     notes: notesView(words, answer.notes),
     buttons: suggestionsView(words, answer.suggestions),
@@ -32,11 +29,6 @@ export function answerSummary(words: Words, answer: Answer): string {
   return [words.plain(answer.title), answer.lead === undefined ? '' : words.plain(answer.lead)]
     .filter(Boolean)
     .join('. ');
-}
-
-function foldedView(words: Words, items: readonly ReturnType<typeof itemView>[], more: number) {
-  if (items.length === 0) return more === 0 ? [] : [{ title: words.label('more', { count: more }), items, more: [] }];
-  return [{ title: words.label('show-more', { count: items.length }), items, more: moreView(words, more) }];
 }
 
 /** Only lines that open something are counted, as in the conversation's memory of the list. */

@@ -38,6 +38,18 @@ export function moreView(words: Words, more: number): LinesView {
   return more === 0 ? [] : [{ text: words.own('more', { count: more }) }];
 }
 
+/** Rows on one phone screen; the others are folded away under a button. */
+const openRows = 8;
+
+/** What is shown at once, and what "Show 16 more" shows, with a last line about what the card cannot hold. */
+export function foldedRows<T>(words: Words, rows: readonly T[], more: number) {
+  const open = shown(rows, openRows).rows;
+  const hidden = rows.slice(open.length);
+  if (hidden.length === 0 && more === 0) return { open, folded: [] };
+  const title = words.label(hidden.length === 0 ? 'more' : 'show-more', { count: hidden.length || more });
+  return { open, folded: [{ title, rows: hidden, more: hidden.length === 0 ? [] : moreView(words, more) }] };
+}
+
 /** Small print, each on a line of its own. */
 export function notesView(words: Words, notes: readonly Text[] | undefined): LinesView {
   return shown(notes ?? [], words.limits.rows).rows.map((note) => ({ text: words.marked(note) }));

@@ -2,18 +2,20 @@ import type { Choice, Help, Notice, Question } from '../../../operations/screen.
 import { shown } from '../limits.ts';
 import { signOf } from '../signs.ts';
 import type { Words } from '../words.ts';
-import { factsView, moreView, optional, suggestionsView, tapView, titleView } from './common.ts';
+import { factsView, foldedRows, moreView, optional, suggestionsView, tapView, titleView } from './common.ts';
 
 /** What `question.json` binds. Answered: the choices are gone, the answer stands there. */
 export function questionView(words: Words, question: Question) {
   const open = question.answered === undefined;
   const { rows, more } = shown(open ? question.choices : [], words.limits.rows);
   const { sign, color } = signOf('good');
+  const choices = rows.map((choice, index) => choiceView(words, { question, choice, number: index + 1 }));
+  const folding = foldedRows(words, choices, more);
   return {
     title: words.marked(question.title),
     lead: open ? optional(words, question.lead) : '',
-    choices: rows.map((choice, index) => choiceView(words, { question, choice, number: index + 1 })),
-    more: moreView(words, more),
+    choices: folding.open,
+    folded: folding.folded.map(({ rows: hidden, ...fold }) => ({ ...fold, choices: hidden })),
     lines: question.answered === undefined ? [] : [{ sign, color, text: words.marked(question.answered) }],
     typed: open ? howToAnswer(words, question) : '',
   };

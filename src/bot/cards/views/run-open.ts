@@ -33,7 +33,7 @@ export function draftView(words: Words, run: Run, viewing: Viewing) {
 export function approvalView(words: Words, run: Run, viewing: Viewing) {
   const own = viewing.oid === run.requester.oid;
   const withdraw = decideButton(words, run, 'withdraw');
-  const approve = decideButton(words, run, 'approve', { style: 'positive' });
+  const approve = decideButton(words, run, 'approve', { style: own ? 'default' : 'positive' });
   const given = run.approvals.some(({ actor }) => actor.oid === viewing.oid);
   return {
     refusal: refusalView(words, viewing),
@@ -41,7 +41,7 @@ export function approvalView(words: Words, run: Run, viewing: Viewing) {
     facts: [...previewFacts(words, run), riskFact(words, run), ...approvalFacts(words, run)],
     checks: checksView(words, run.findings),
     notes: own ? [{ text: words.own('own-request') }] : given ? [{ text: words.own('you-approved') }] : [],
-    buttons: own ? [approve, withdraw] : given ? [] : [approve],
+    buttons: own ? [withdraw, approve] : given ? [] : [approve],
     rejection: own ? [] : [rejectionView(words, run)],
     details: detailsView(words, run, { buttons: viewing.oid === undefined ? [withdraw] : [] }),
     typed: words.own(own ? 'typed.withdraw' : 'typed.approval', { code: run.code }),
