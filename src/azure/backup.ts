@@ -32,29 +32,36 @@ export function openBackup(options: VaultGatewayOptions): BackupGateway {
   };
 }
 
-const status = z.object({
-  protectionStatus: z.string(),
-  vaultId: words,
-  fabricName: words,
-  containerName: words,
-  protectedItemName: words,
-});
+/** Azure's status of a VM. Anything but "not protected" must name a vault, else nobody knows. */
+const status = z
+  .object({
+    protectionStatus: z.string(),
+    vaultId: words,
+    fabricName: words,
+    containerName: words,
+    protectedItemName: words,
+  })
+  .refine((one) => isUnprotected(one) || one.vaultId !== undefined, { path: ['vaultId'] });
+
+type Status = z.infer<typeof status>;
+
+function isUnprotected({ protectionStatus }: { readonly protectionStatus: string }): boolean {
+  return /^NotProtected$/i.test(protectionStatus);
+}
 
 async function protectionOf({ clients, now }: VaultGatewayOptions, vm: Vm) {
   const client = await clients.backup(vm.subscriptionId, 'patient');
   const found = await read(status, now, (callOptions) =>
     client.backupStatus.get(vm.location, { resourceType: 'VM', resourceId: vm.id }, callOptions),
   );
-  if (/^NotProtected$/i.test(found.protectionStatus)) return { protected: false };
-  if (found.vaultId === undefined) throw unreadable(200, undefined, `${found.protectionStatus}, but in no vault`);
-  return { protected: true, vaultId: found.vaultId, ...itemIdOf({ ...found, vaultId: found.vaultId }) };
+  return isUnprotected(found) ? { protected: false } : { protected: true, ...placeOf(found) };
 }
 
-function itemIdOf(found: z.infer<typeof status> & { readonly vaultId: ArmId }): { itemId?: ArmId } {
-  const { vaultId, fabricName, containerName, protectedItemName } = found;
-  if (containerName === undefined || protectedItemName === undefined) return {};
+function placeOf({ vaultId, fabricName, containerName, protectedItemName }: Status) {
+  if (vaultId === undefined) return {};
+  if (containerName === undefined || protectedItemName === undefined) return { vaultId };
   const container = `${vaultId}/backupFabrics/${fabricName ?? 'Azure'}/protectionContainers/${containerName}`;
-  return { itemId: `${container}/protectedItems/${protectedItemName}` };
+  return { vaultId, itemId: `${container}/protectedItems/${protectedItemName}` };
 }
 
 async function recoveryPoints(

@@ -20,26 +20,29 @@ const rowsPerPage = 1000;
 /** Keeps a query text well under Resource Graph's limit. */
 const disksPerQuery = 100;
 
-const page = z.object({
-  data: z.array(z.unknown()),
-  skipToken: words,
-  /** A text in Azure's answers. */
-  resultTruncated: words,
-});
+/** A page of rows. One that was cut off without a way to its rest would make protected VMs look unprotected. */
+function pageOf<T>(row: z.ZodType<T>) {
+  return z
+    .object({ data: z.array(row), skipToken: words, resultTruncated: words })
+    .refine(({ skipToken, resultTruncated }) => skipToken !== undefined || resultTruncated !== 'true', {
+      path: ['resultTruncated'],
+    });
+}
 
-/** Resource Graph behind the inventory's door. Equal queries that are under way together are sent once: the quota is 15 in five seconds. */
+/** Resource Graph behind the inventory's door. The same question asked by several at once is sent once: the quota is 15 in five seconds. */
 export function openInventory(options: InventoryOptions): Inventory {
-  const ask = shared(options);
+  const { now } = options;
+  const ask = <T>(query: string, row: z.ZodType<T>) => allRows(options, query, row);
   return {
-    vms: () => ask(queries.virtualMachines, vmRow),
-    vaults: () => ask(queries.vaults, vaultRow),
-    protectedItems: () => ask(queries.protectedItems, protectedItemRow),
-    replicatedItems: () => ask(queries.replicatedItems, replicatedItemRow),
+    vms: shared(() => ask(queries.virtualMachines, vmRow)),
+    vaults: shared(() => ask(queries.vaults, vaultRow)),
+    protectedItems: shared(() => ask(queries.protectedItems, protectedItemRow)),
+    replicatedItems: shared(() => ask(queries.replicatedItems, replicatedItemRow)),
     async snapshotsOf(diskIds) {
       const parts = await Promise.all(
-        chunks(diskIds, disksPerQuery).map((ids) => ask(queries.snapshotsOf(ids), snapshotRow(options.now))),
+        chunks(diskIds, disksPerQuery).map((ids) => ask(queries.snapshotsOf(ids), snapshotRow(now))),
       );
-      return { value: newestFirst(ofDisks(parts, diskIds)), asOf: oldest(parts, options.now) };
+      return { value: newestFirst(ofDisks(parts, diskIds)), asOf: oldest(parts, now) };
     },
     async networks(location) {
       const found = await ask(queries.networks(location), networkRow);
@@ -48,50 +51,36 @@ export function openInventory(options: InventoryOptions): Inventory {
   };
 }
 
-type Ask = <T>(query: string, row: z.ZodType<T>) => Promise<Aged<readonly T[]>>;
-
-function shared(options: InventoryOptions): Ask {
-  const underWay = new Map<string, Promise<Aged<readonly unknown[]>>>();
-  return async (query, row) => {
-    const found = underWay.get(query) ?? allRows(options, query).finally(() => underWay.delete(query));
-    underWay.set(query, found);
-    const { value, asOf } = await found;
-    return { value: value.map((one) => checkedRow(row, one)), asOf };
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
+  return () => {
+    underWay ??= ask().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
   };
 }
 
-async function allRows({ clients, subscriptionIds, now }: InventoryOptions, query: string) {
+async function allRows<T>(
+  { clients, subscriptionIds, now }: InventoryOptions,
+  query: string,
+  row: z.ZodType<T>,
+): Promise<Aged<readonly T[]>> {
   const asOf = now().toISOString();
   const client = await clients.graph();
-  const rows: unknown[] = [];
-  const tokens = new Set<string>();
+  const rows: T[] = [];
+  const seen = new Set<string>();
   for (let skipToken: string | undefined; ; ) {
-    const options = {
-      resultFormat: 'objectArray' as const,
-      top: rowsPerPage,
-      ...(skipToken === undefined ? {} : { skipToken }),
-    };
+    const token = skipToken === undefined ? {} : { skipToken };
+    const options = { resultFormat: 'objectArray' as const, top: rowsPerPage, ...token };
     const request = { subscriptions: [...subscriptionIds], query, options };
-    const part = await read(page, now, (callOptions) => client.resources(request, callOptions));
+    const part = await read(pageOf(row), now, (callOptions) => client.resources(request, callOptions));
     rows.push(...part.data);
     skipToken = part.skipToken;
-    if (skipToken === undefined) return { value: whole(rows, part), asOf };
-    if (tokens.has(skipToken)) throw unreadable(200, undefined, 'the same page came twice');
-    tokens.add(skipToken);
+    if (skipToken === undefined) return { value: rows, asOf };
+    if (seen.has(skipToken)) throw unreadable(200, undefined, 'the same page came twice');
+    seen.add(skipToken);
   }
-}
-
-/** A list that was cut off without a way to its rest would make protected VMs look unprotected. */
-function whole(rows: readonly unknown[], { resultTruncated }: z.infer<typeof page>): readonly unknown[] {
-  if (resultTruncated === 'true') throw unreadable(200, undefined, 'the list is cut off, and there is no next page');
-  return rows;
-}
-
-function checkedRow<T>(row: z.ZodType<T>, value: unknown): T {
-  const checked = row.safeParse(value);
-  if (checked.success) return checked.data;
-  const where = checked.error.issues.map((issue) => issue.path.join('.')).join(', ');
-  throw unreadable(200, undefined, `a row of Resource Graph is different at ${where}`);
 }
 
 function ofDisks(parts: readonly Aged<readonly Snapshot[]>[], diskIds: readonly ArmId[]): readonly Snapshot[] {
