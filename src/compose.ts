@@ -52,6 +52,11 @@ export function compose(parts: Parts): App {
     runs: () => runs.service,
     announce: async (run) =>
       await announce({ ...runs, operations: changingOperations, contextFor, conversations: store.conversations }, run),
+    watch: async (run, { oid, tenantId }) => {
+      const own = await store.conversations.personalOf(oid, tenantId);
+      if (own !== undefined) await runs.addCard(run.id, own.id);
+      return own !== undefined;
+    },
     draw: (screen, reader) => drawing.screen(screen, reader),
     storage: store.botState,
     newId: randomUUID,

@@ -29,6 +29,8 @@ export interface TalkOptions {
   readonly runs: () => RunService;
   /** Shows a new run where it was asked for, and to those who may approve it where they are. */
   readonly announce: (run: Run) => Promise<void>;
+  /** Shows a run to a person in their own chat with the bot; false when the bot does not know that chat. */
+  readonly watch: (run: Run, actor: Actor) => Promise<boolean>;
   readonly draw: (screen: Screen, reader: Reader) => Attachment;
   readonly storage: Storage;
   readonly now: () => Date;

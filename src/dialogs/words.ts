@@ -37,6 +37,7 @@ export const words: Readonly<Record<string, Word>> = {
   approve: async (context) => await decideByCode(context, 'approve'),
   reject: async (context) => await decideByCode(context, 'reject'),
   withdraw: async (context) => await decideByCode(context, 'withdraw'),
+  watch: async (context) => await watch(context),
   confirm: async (context) => await confirm(context),
   decline: async (context) => await stop(context),
   cancel: async (context) => await stop(context),
@@ -103,6 +104,20 @@ async function decide(
   }
   await notice(context, { tone: 'warning', title: result.why, lead: result.advice });
   await turnOf(context.dialogs.context).remember({ numbered: [], refusal: { why: result.why, advice: result.advice } });
+}
+
+/** "watch 4F7K": the run's card, also in one's own chat, where it goes on being updated. */
+async function watch(context: WordContext): Promise<void> {
+  const { options, person, said } = context;
+  const code = textOf(said.run?.value ?? said.run?.said);
+  const run = code === undefined ? undefined : await options.runs().find(code.toUpperCase(), person.actor.tenantId);
+  if (run === undefined) throw new CatalogueError('run-not-found', { values: { code: code?.toUpperCase() ?? '–' } });
+  const shown = await options.watch(run, person.actor);
+  const values = { code: run.code, target: run.targetName };
+  await notice(context, {
+    tone: shown ? 'good' : 'warning',
+    title: say(shown ? 'dialog.watching' : 'dialog.no-own-chat', values),
+  });
 }
 
 async function why(context: WordContext): Promise<void> {
