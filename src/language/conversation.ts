@@ -46,7 +46,8 @@ export function wordOf({ text, tokens, lexicons, names }: Rest): SpokenWord | un
     const word = found === undefined ? undefined : known(lexicon.words.get(found.form));
     if (found === undefined || word === undefined) continue;
     const parameters = parametersOfWord(word, { text, tokens: tokens.slice(found.next), lexicons, names });
-    if (parameters !== undefined) return { word, parameters };
+    if (parameters !== undefined)
+      return { word: word === 'cancel' && 'run' in parameters ? 'withdraw' : word, parameters };
   }
   return undefined;
 }
@@ -76,7 +77,8 @@ const followers: Readonly<Partial<Record<Word, Follower>>> = {
 };
 
 function isSmallTalk({ tokens, lexicons }: Rest): boolean {
-  return tokens.every((token) => isNeutralWord(token, lexicons) || onList(lexicons, 'leadIn')(token.folded));
+  const isSmall = (token: Token) => isNeutralWord(token, lexicons) || onList(lexicons, 'leadIn')(token.folded);
+  return tokens.every((token) => isSmall(token) && !onList(lexicons, 'not')(token.folded));
 }
 
 function isNeutralWord({ folded }: Token, lexicons: readonly Lexicon[]): boolean {

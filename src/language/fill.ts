@@ -1,7 +1,7 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { asExpiry, asPast, moved } from './dates.ts';
 import type { Entity, LengthEntity, MomentEntity } from './entities.ts';
-import type { Named, NameIndex, NameMatch } from './names.ts';
+import type { Found, Named, NameIndex, NameMatch } from './names.ts';
 import { firstOf, type Item } from './reading.ts';
 
 /** A value of a sentence, as it was said and as far as it could be resolved. */
@@ -71,7 +71,8 @@ function entitiesOf<K extends Entity['kind']>(items: readonly Item[], kind: K): 
 function namedSaid({ items, speaker }: Filling): Said | undefined {
   const names = entitiesOf(items, 'vm').map(({ said }) => said);
   const unknown = items.filter((item) => item.kind === 'unknown').map(({ form }) => form);
-  const said = names.length > 0 ? names : unknown.slice(0, 1);
+  const codes = entitiesOf(items, 'run').map(({ said }) => said);
+  const said = [names, codes, unknown.slice(0, 1)].find((list) => list.length > 0) ?? [];
   if (said.length === 0) return undefined;
   return vmSaid(
     [...new Set(said.map((name) => name.toLowerCase()))].length === 1 ? said.slice(0, 1) : said,
@@ -91,7 +92,12 @@ function vmSaid(said: readonly string[], items: readonly Item[], speaker: Speake
   return { kind: 'vm', said: said.join(', '), match, candidates, ...(sure ? { value: only.id } : {}) };
 }
 
-function findVm(said: string, resourceGroup: string | undefined, names: NameIndex) {
+function findVm(said: string, resourceGroup: string | undefined, names: NameIndex): Found {
+  if (said.includes(' ')) {
+    // "sql prod 01" is how sql-prod-01 is spoken, not how it is written: it is offered.
+    const { found } = names.find('vm', said.replaceAll(' ', '-'));
+    return { match: found.length > 0 ? 'near' : 'none', found };
+  }
   const parts = said.split('/');
   const [name, group] = parts.length > 4 ? [parts.at(-1) ?? said, parts[4]] : [said, resourceGroup];
   if (group === undefined) return names.find('vm', name);
@@ -99,7 +105,7 @@ function findVm(said: string, resourceGroup: string | undefined, names: NameInde
   if (there.match === 'exact') return there;
   const elsewhere = names.find('vm', name);
   // The name exists, but not in that group: it is offered, for the person may have mixed up the groups.
-  return elsewhere.match === 'exact' ? { match: 'near' as const, found: elsewhere.found } : there;
+  return elsewhere.match === 'exact' ? { match: 'near', found: elsewhere.found } : there;
 }
 
 function runSaid({ items }: Filling): Said | undefined {

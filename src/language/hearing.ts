@@ -60,7 +60,7 @@ export function hear(
   const end = tokens[cut?.words ?? tokens.length];
   return {
     tag: lexicons[0]?.tag ?? 'en',
-    items: compounded(kept),
+    items: withRun(compounded(kept)),
     literal: literalOf(tokens.slice(0, cut?.first ?? tokens.length), kept),
     reasonFrom: cut?.first,
     later: kept.some((item) => isLater(item, kept, now)),
@@ -77,6 +77,18 @@ function isLater(item: Item, items: readonly Item[], now: Date): boolean {
   return entity.kind === 'moment' && isAhead(entity.moment, now);
 }
 
+/** A run's code says "run" by itself: "is 4F7K done?" */
+function withRun(items: readonly Item[]): readonly Item[] {
+  const code = items.find((item) => item.kind === 'value' && item.entity.kind === 'run');
+  const isSaid = items.some((item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'run'));
+  if (code?.kind !== 'value' || isSaid) return items;
+  const { first } = code.entity;
+  return [
+    ...items,
+    { kind: 'word', senses: [{ kind: 'thing', concept: 'run' }], form: 'run', fuzzy: false, first, last: first },
+  ];
+}
+
 function ticketText(item: Item | undefined): string | undefined {
   return item?.kind === 'value' ? item.entity.said : undefined;
 }
@@ -87,7 +99,11 @@ function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: re
   let spoken = false;
   for (let at = 0; at < tokens.length; at += 1) {
     const found = spoken ? longestAt(tokens, at, onList(lexicons, 'reason')) : undefined;
-    if (found !== undefined && found.next < tokens.length && !isTime(starts.get(found.next)))
+    if (
+      found !== undefined &&
+      found.next < tokens.length &&
+      !(isTime(starts.get(found.next)) && isBefore(found.form, lexicons))
+    )
       return { first: at, words: found.next };
     const item = starts.get(at);
     spoken ||=
@@ -95,6 +111,10 @@ function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: re
       item.senses.some(({ kind }) => kind === 'action' || kind === 'thing' || kind === 'state');
   }
   return undefined;
+}
+
+function isBefore(form: string, lexicons: readonly Lexicon[]): boolean {
+  return lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === 'before') === true);
 }
 
 function isTime(item: Item | undefined): boolean {
@@ -133,7 +153,7 @@ export function denies(tokens: readonly Token[], items: readonly Item[], lexicon
 
 function isHarmless(item: Item): boolean {
   if (item.kind !== 'word') return item.kind === 'value';
-  return item.senses.some(({ concept }) => concept === 'no-network');
+  return item.senses.some(({ concept }) => concept === 'no-network' || concept === 'unprotected');
 }
 
 function span(item: Item): readonly number[] {

@@ -31,13 +31,18 @@ export interface Fit {
 /** Compares a sentence with one pattern: twice what they share, by the sum of both (Dice), with a little for the same language and the same small words. */
 export function fitOf(heard: Heard, pattern: Pattern): Fit {
   const left = [...heard.items];
+  const unnamed = !heard.items.some(
+    (item) => item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run'),
+  );
   let shared = 0;
   let whole = true;
   let fuzzy = false;
   let spoken = false;
   let unknownName: Item | undefined;
   for (const wanted of pattern.wanted) {
-    const at = left.findIndex((item) => satisfies(item, wanted, spoken));
+    const at = left.findIndex((item) =>
+      satisfies(item, wanted, { spoken: spoken && unnamed, reading: !pattern.changing }),
+    );
     const item = left[at];
     if (item === undefined) {
       whole &&= wanted.want === 'value';
@@ -55,26 +60,52 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
   const near = (heard.tag === pattern.tag ? 0.01 : 0) + 0.02 * sameSmallWords(heard.literal, pattern.literal);
   const alike = Math.min(0.99, Math.max(0, (2 * shared) / Math.max(total, 0.1) - 0.03 + near));
   const foreign = pattern.borrowed && heard.tag !== pattern.tag;
-  const score = exact ? 1 : alike * (foreign ? 0.8 : 1);
+  const doubt =
+    (foreign ? 0.8 : 1) *
+    (unknownName === undefined || pattern.changing ? 1 : 0.8) *
+    (wantsMore(left, pattern) ? 0.75 : 1);
+  const score = exact ? 1 : alike * doubt;
   return { pattern, score, exact, extra: left, whole, fuzzy, unknownName };
 }
 
-/** `spoken`: something of the phrase besides values was found; an unknown word alone is no request for anything. */
-function satisfies(item: Item, wanted: Wanted, spoken: boolean): boolean {
+/** Something is to be done that reading does not do: "stop", "delete". */
+function wantsMore(extra: readonly Item[], pattern: Pattern): boolean {
+  const does = (item: Item) =>
+    item.kind === 'word' &&
+    !isNeutral(item.senses) &&
+    item.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup' && concept !== 'do');
+  return !pattern.changing && extra.some(does);
+}
+
+interface Circumstances {
+  /** Something of the phrase besides values was found, and nothing in the sentence is a name: an unknown word may be one. */
+  readonly spoken: boolean;
+  readonly reading: boolean;
+}
+
+/** Who asks about one of these is answered by what shows the other; who wants something done is taken at their word. */
+const related: Readonly<Record<string, readonly string[]>> = {
+  protection: ['replication', 'rpo', 'snapshots', 'replicated'],
+};
+
+function satisfies(item: Item, wanted: Wanted, { spoken, reading }: Circumstances): boolean {
   if (wanted.want === 'value') {
     return item.kind === 'value' ? fitsSlot(item.entity, wanted.slot) : spoken && fitsAsWord(item, wanted.slot);
   }
   if (item.kind === 'unknown') return wanted.concepts.includes(`=${item.form}`);
+  const also = reading ? wanted.concepts.flatMap((concept) => related[concept] ?? []) : [];
   return (
     item.kind === 'word' &&
-    item.senses.some(({ concept }) => concept !== 'neutral' && wanted.concepts.includes(concept))
+    item.senses.some(
+      ({ concept }) => concept !== 'neutral' && (wanted.concepts.includes(concept) || also.includes(concept)),
+    )
   );
 }
 
 /** Whether a value can fill a parameter of that kind. */
 export function fitsSlot(entity: Entity, slot: ParameterKind): boolean {
   const kinds: Readonly<Record<string, readonly Entity['kind'][]>> = {
-    vm: ['vm'],
+    vm: ['vm', 'run'],
     vault: ['vault'],
     plan: ['plan'],
     run: ['run'],
@@ -126,9 +157,12 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   const kinds = new Set(parameters.map(({ kind }) => kind));
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
+  const pointed = heard.items.some(
+    (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'recovery-point'),
+  );
   return fit.extra.every((item) => {
     if (item.kind === 'unknown') return false;
-    return item.kind === 'value' || (!item.fuzzy && isSmall(item.senses, kinds, timed));
+    return item.kind === 'value' || (!item.fuzzy && isSmall(item.senses, kinds, { timed, pointed }));
   });
 }
 
@@ -169,11 +203,18 @@ export function isExpiry(item: Item, items: readonly Item[]): boolean {
   return before?.kind === 'word' && before.senses.some(({ concept }) => cues.includes(concept));
 }
 
-function isSmall(senses: readonly Sense[], kinds: ReadonlySet<ParameterKind>, timed: boolean): boolean {
+interface Spoken {
+  /** A time is in the sentence. */
+  readonly timed: boolean;
+  /** A recovery point is: "the latest one" may be meant of it, but "the last test failover" asks for something else. */
+  readonly pointed: boolean;
+}
+
+function isSmall(senses: readonly Sense[], kinds: ReadonlySet<ParameterKind>, { timed, pointed }: Spoken): boolean {
   const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
   if (isNeutral(senses) || is('do')) return true;
   if (timed && is('keep', 'until')) return true;
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (is('disk') && kinds.has('disks')) return true;
-  return kinds.has('replication-point') && is('recovery-point', 'recent', 'latest-processed');
+  return kinds.has('replication-point') && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));
 }

@@ -95,7 +95,8 @@ function bestFits(fits: readonly Fit[]): readonly Fit[] {
 
 function understood(utterance: Utterance, know: Knowledge): Understanding {
   const { sentence, opening } = utterance;
-  if (sentence.tokens.length === 0) return nothing(utterance, sentence.asks ? 'language.what' : 'language.empty');
+  if (sentence.tokens.length === 0)
+    return sentence.asks ? spoken(utterance, 'help', {}) : nothing(utterance, 'language.empty');
   const word = spokenWord(utterance);
   if (word !== undefined) return spoken(utterance, word.word, word.parameters);
   const hearing = hearingOf(utterance);
@@ -108,9 +109,17 @@ function understood(utterance: Utterance, know: Knowledge): Understanding {
 }
 
 /** After which token a question about something begins to say what it is about; undefined when the sentence is no such question. */
-function aboutOf({ opening, lexicons }: Utterance, hearing: Hearing, best: Fit | undefined): number | undefined {
+function aboutOf(
+  { sentence, opening, lexicons }: Utterance,
+  hearing: Hearing,
+  best: Fit | undefined,
+): number | undefined {
   const about = longestAt(opening.rest, 0, onList(lexicons, 'about'));
   if (about !== undefined) return about.next;
+  // "devo" asks in Portuguese ("should I") and is a lead-in in Italian ("I have to").
+  const own = longestAt(sentence.tokens, 0, onList(lexicons.slice(0, 1), 'about'));
+  const polite = longestAt(sentence.tokens, 0, onList(lexicons, 'leadIn'));
+  if (own !== undefined && (polite === undefined || own.next >= polite.next)) return 0;
   const define = longestAt(opening.rest, 0, onList(lexicons, 'define'));
   const names = hearing.items.some(
     (item) => item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run'),

@@ -42,6 +42,17 @@ function pushWord(tokens: Token[], raw: string, start: number, text: string): vo
     pushWord(tokens, written.slice(apostrophe + 1), start + apostrophe + 1, text);
     return;
   }
+  if (/^(?:what|who|how|where|when|that|there)'s$/i.test(written)) {
+    pushWord(tokens, written.slice(0, -2), start, text);
+    tokens.push({
+      text: "'s",
+      folded: 'is',
+      start: start + written.length - 2,
+      end: start + written.length,
+      quoted: false,
+    });
+    return;
+  }
   const own = /\d's$/.test(written) ? written.slice(0, -2) : written;
   if (own === '') return;
   const end = start + own.length;

@@ -33,12 +33,14 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
     found.push(entity);
   };
   const free = (at: number) => !taken.has(at);
+  for (const entity of spokenNames(tokens, reader)) take(entity);
   for (const entity of knownNames(tokens, reader)) take(entity);
   for (const entity of lengthsIn(tokens, reader.lexicons)) take(entity);
   for (const entity of marksIn(tokens)) take(entity);
   for (const entity of dateTokens(tokens, free, reader)) take(entity);
   for (const entity of likelyNames(tokens, reader)) take(entity);
   for (const entity of numbersIn(tokens)) take(entity);
+  if (!found.some(({ kind }) => kind === 'vm')) for (const entity of begunNames(tokens, reader)) take(entity);
   return found.sort((a, b) => a.first - b.first);
 }
 
@@ -57,6 +59,26 @@ function knownNames(tokens: readonly Token[], reader: ValueReader): readonly Nam
     if (ordinary) return [];
     const kind = (['vm', 'vault', 'plan'] as const).find((one) => names.has(one, token.text));
     return kind === undefined ? [] : [{ kind, known: true, ...placed(tokens, at) }];
+  });
+}
+
+/** A name with blanks where its hyphens are: "sql prod 01". */
+function spokenNames(tokens: readonly Token[], { names }: ValueReader): readonly NameEntity[] {
+  return tokens.flatMap((_, at): NameEntity[] =>
+    [4, 3, 2].flatMap((count) => {
+      const words = tokens.slice(at, at + count).map(({ text }) => text);
+      const known = words.length === count && /\d$/.test(words.at(-1) ?? '') && names.has('vm', words.join('-'));
+      return known ? [{ kind: 'vm', known: true, ...placed(tokens, at, at + count - 1) }] : [];
+    }),
+  );
+}
+
+/** The beginning of a name, when the sentence has no other: "is sql protected?" */
+function begunNames(tokens: readonly Token[], { names, lexicons }: ValueReader): readonly NameEntity[] {
+  return tokens.flatMap((token, at): NameEntity[] => {
+    if (token.folded.length < 3 || isWords(token.folded, lexicons)) return [];
+    const begins = names.find('vm', token.text).match === 'prefix';
+    return begins ? [{ kind: 'vm', known: false, ...placed(tokens, at) }] : [];
   });
 }
 
@@ -164,10 +186,22 @@ function dateTokens(
       return found.map(({ start, end, moment }) => ({
         kind: 'moment',
         moment,
-        ...placed(tokens, ...coverOf(starts, start, end)),
+        ...placed(tokens, ...withoutSmallWords(tokens, coverOf(starts, start, end), reader.lexicons)),
       }));
   }
   return [];
+}
+
+/** The parser takes "das 9:00" whole; the small word belongs to what is said about the time ("antes das"). */
+function withoutSmallWords(
+  tokens: readonly Token[],
+  [first, last]: [number, number],
+  lexicons: readonly Lexicon[],
+): [number, number] {
+  const isSmall = lexicons.some(({ senses }) =>
+    senses.get(tokens[first]?.folded ?? '')?.some(({ kind }) => kind === 'neutral'),
+  );
+  return isSmall && first < last ? [first + 1, last] : [first, last];
 }
 
 function isWholeWords(text: string, start: number, end: number): boolean {
