@@ -21,9 +21,8 @@ export async function track(step: Step): Promise<void> {
   const seen = await progressOf(step);
   if ('to' in seen) return write(step, seen);
   if (hasEnded(seen)) return endWith(step, seen);
-  const seconds = seen.nextLookSeconds * engine.pace;
-  if (isNews(run, seen)) return write(step, progressed(run, seen, seconds));
-  await lookAgain(engine.store, step.job, run, seconds);
+  if (isNews(run, seen)) return write(step, progressed(run, seen));
+  await lookAgain(engine.store, step.job, run, seen.nextLookSeconds);
 }
 
 async function progressOf(step: Step): Promise<JobProgress | Change> {
@@ -46,11 +45,17 @@ async function write({ engine, job, run }: Step, wanted: Change): Promise<void> 
   engine.killPoint('after-progress-written');
 }
 
-function progressed(run: StoredRun, progress: JobProgress, nextStep: number): Change {
+function progressed(run: StoredRun, progress: JobProgress): Change {
   const news = !isDeepStrictEqual(run.progress?.tasks, progress.tasks);
   const details = { job: progress.ref, tasks: progress.tasks };
   const event = news ? { event: { kind: 'run-progressed' as const, details } } : {};
-  return { to: 'running', patch: { progress, job: progress.ref }, clear: ['waiting'], nextStep, ...event };
+  return {
+    to: 'running',
+    patch: { progress, job: progress.ref },
+    clear: ['waiting'],
+    nextStep: progress.nextLookSeconds,
+    ...event,
+  };
 }
 
 /** When we look again is no news; that we can look again, is. */

@@ -15,7 +15,7 @@ export function waitFor(engine: Engine, run: StoredRun, error: CatalogueError): 
   const now = engine.now();
   const since = run.waiting?.since ?? now.toISOString();
   const asked = error.azure?.retryAfterSeconds;
-  const nextStep = (asked ?? Math.min(mostWait, Math.max(leastWait, secondsSince(since, now) / 4))) * engine.pace;
+  const nextStep = asked ?? Math.min(mostWait, Math.max(leastWait, secondsSince(since, now) / 4)) * engine.pace;
   return { to: run.state, patch: { waiting: { since, why: error.text, nextLookAt: later(now, nextStep) } }, nextStep };
 }
 
