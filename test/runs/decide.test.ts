@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import type { DecisionResult } from '../../src/runs/run.ts';
+import { onBothHomes } from '../support/store.ts';
+import { auditOf } from './audit-of.ts';
+import { Harness, people } from './harness.ts';
+
+const codeOf = (result: DecisionResult) => (result.accepted ? 'accepted' : result.code);
+
+onBothHomes('a decision', (place) => {
+  it('to approve is never the requester’s, whatever rights they hold, and the attempt is on record', async () => {
+    const runs = await Harness.open(await place());
+    const run = await runs.propose('disruptive');
+    runs.azure.withoutRight.add(people.ana.oid);
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.ana)), 'own-request');
+    assert.equal(codeOf(await runs.decide(run, 'reject', people.ana)), 'own-request');
+    const last = (await auditOf(runs.store)).at(-1);
+    assert.deepEqual([last?.kind, last?.actor?.name, last?.details?.code], ['decision-refused', 'Ana', 'own-request']);
+  });
+
+  it('to approve needs the same right in Azure as the request', async () => {
+    const runs = await Harness.open(await place());
+    const run = await runs.propose('disruptive');
+    runs.azure.withoutRight.add(people.ben.oid);
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.ben)), 'no-right');
+    assert.equal(codeOf(await runs.decide(run, 'reject', people.ben)), 'no-right');
+    assert.equal((await runs.stateOf(run)).state, 'awaiting-approval');
+  });
+
+  it('counts people and not clicks, and two people who click on the same card both count', async () => {
+    const runs = await Harness.open(await place());
+    runs.azure.tags = { env: 'prod' };
+    const run = await runs.propose('destructive');
+    await runs.decide(run, 'confirm', people.ana, { typedName: ' SQL-01 ' });
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.ben, { version: 1 })), 'accepted');
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.ben, { version: 1 })), 'already-approved');
+    assert.equal((await runs.stateOf(run)).state, 'awaiting-approval');
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.cat, { version: 1 })), 'accepted');
+    assert.equal((await runs.stateOf(run)).state, 'approved');
+  });
+
+  it('is made once when two approvers click at once', async () => {
+    const runs = await Harness.open(await place());
+    const run = await runs.propose('disruptive');
+    const results = await Promise.all([people.ben, people.cat].map((person) => runs.decide(run, 'approve', person)));
+    assert.deepEqual(results.map(codeOf).sort(), ['accepted', 'already-decided']);
+    await runs.settle();
+    assert.deepEqual(runs.azure.taken, [run.clientRequestId]);
+  });
+
+  it('to confirm or withdraw is the requester’s alone', async () => {
+    const runs = await Harness.open(await place());
+    const run = await runs.propose('reversible');
+    assert.equal(codeOf(await runs.decide(run, 'confirm', people.ben)), 'not-the-requester');
+    assert.equal(codeOf(await runs.decide(run, 'withdraw', people.ben)), 'not-the-requester');
+    assert.equal(codeOf(await runs.decide(run, 'withdraw', people.ana)), 'accepted');
+    assert.equal((await runs.stateOf(run)).decidedBy?.name, 'Ana');
+  });
+
+  it('to confirm what destroys needs the name typed, and nobody can approve before', async () => {
+    const runs = await Harness.open(await place());
+    const run = await runs.propose('destructive');
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.ben)), 'not-confirmed');
+    assert.equal(codeOf(await runs.decide(run, 'confirm', people.ana)), 'typed-name-wrong');
+    assert.equal(codeOf(await runs.decide(run, 'confirm', people.ana, { typedName: 'sql-02' })), 'typed-name-wrong');
+    assert.equal(codeOf(await runs.decide(run, 'confirm', people.ana, { typedName: 'sql-01' })), 'accepted');
+    assert.equal((await runs.stateOf(run)).state, 'awaiting-approval');
+  });
+
+  it('on a card that shows another version is stale', async () => {
+    const runs = await Harness.open(await place());
+    const run = await runs.propose('disruptive');
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.ben, { version: 2 })), 'stale-card');
+  });
+
+  it('after another one is told what happened, by whom and when, and does nothing', async () => {
+    const runs = await Harness.open(await place());
+    const run = await runs.propose('disruptive');
+    await runs.decide(run, 'reject', people.ben);
+    const late = await runs.decide(run, 'approve', people.cat);
+    assert.ok(!late.accepted);
+    const at = { time: runs.time.now().toISOString() };
+    assert.deepEqual(late.why, { message: 'run.happened.rejected', values: { by: 'Ben', at } });
+    assert.equal((await runs.stateOf(run)).state, 'rejected');
+  });
+
+  it('does not exist for another tenant, and a forged one is on record', async () => {
+    const runs = await Harness.open(await place());
+    const run = await runs.propose('disruptive');
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.eve)), 'run-not-found');
+    const forged = { ...run, id: "'; drop table run; --" };
+    assert.equal(codeOf(await runs.decide(forged, 'approve', people.ben)), 'run-not-found');
+    assert.deepEqual((await auditOf(runs.store)).map(({ kind }) => kind).slice(-2), [
+      'decision-refused',
+      'decision-refused',
+    ]);
+  });
+
+  it('by a typed yes is for the only run that waits for it, and for none of several', async () => {
+    const runs = await Harness.open(await place());
+    const { service } = runs.runs;
+    const run = await runs.propose('reversible');
+    assert.equal((await service.awaitingConfirmation(people.ana.oid, 'chat'))?.id, run.id);
+    assert.equal(await service.awaitingConfirmation(people.ben.oid, 'chat'), undefined);
+    await runs.propose('reversible', people.ana, 'sql-02');
+    assert.equal(await service.awaitingConfirmation(people.ana.oid, 'chat'), undefined);
+  });
+});

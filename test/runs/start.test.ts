@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { CatalogueError } from '../../src/errors.ts';
+import type { Run } from '../../src/runs/run.ts';
+import { onBothHomes } from '../support/store.ts';
+import { Harness, people } from './harness.ts';
+
+const azure = (status: number, retryAfterSeconds?: number) => ({
+  azure: {
+    status,
+    code: 'Code',
+    message: 'Azure’s words',
+    correlationId: 'c-1',
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  },
+});
+
+onBothHomes('the start of an approved run', (place) => {
+  async function approved(prepare: (runs: Harness) => void): Promise<[Harness, Run]> {
+    const runs = await Harness.open(await place());
+    const run = await runs.propose('disruptive');
+    prepare(runs);
+    await runs.decide(run, 'approve', people.ben);
+    await runs.settle();
+    return [runs, run];
+  }
+
+  it('is superseded when what was shown is no longer true, and says the difference', async () => {
+    const [runs, run] = await approved(({ azure }) => {
+      azure.measured = { 'fact.state': 'ProtectionStopped' };
+    });
+    const end = await runs.stateOf(run);
+    assert.equal(end.state, 'superseded');
+    assert.deepEqual(end.differences, [{ what: 'fact.state', was: 'Protected', now: 'ProtectionStopped' }]);
+    assert.deepEqual(runs.azure.taken, []);
+  });
+
+  it('fails when the requester or an approver has lost the right since', async () => {
+    for (const person of [people.ana, people.ben]) {
+      const runs = await Harness.open(await place());
+      const run = await runs.propose('disruptive');
+      await runs.runs.stop();
+      await runs.decide(run, 'approve', people.ben);
+      runs.azure.withoutRight.add(person.oid);
+      await runs.runs.start();
+      await runs.settle();
+      const end = await runs.stateOf(run);
+      assert.equal(end.state, 'failed');
+      assert.deepEqual(
+        end.why && typeof end.why === 'object' && 'message' in end.why && end.why.message,
+        'error.no-right',
+      );
+      assert.deepEqual(runs.azure.taken, []);
+    }
+  });
+
+  it('fails when a check blocks by now', async () => {
+    const [runs, run] = await approved(({ azure }) => {
+      azure.findings = [{ id: 'busy', severity: 'blocks', text: { message: 'test.busy' } }];
+    });
+    assert.equal((await runs.stateOf(run)).state, 'failed');
+  });
+
+  it('fails with Azure’s words and correlation id when Azure refuses', async () => {
+    const [runs, run] = await approved(({ azure: fake }) => {
+      fake.submitFaults.push({ error: new CatalogueError('azure-conflict', azure(409)), effect: 'none' });
+    });
+    const end = await runs.stateOf(run);
+    assert.deepEqual([end.state, end.correlationId], ['failed', 'c-1']);
+    assert.deepEqual(end.advice, { message: 'error.azure-conflict.advice', values: {} });
+  });
+
+  it('waits as long as Azure asks for when it is throttled, and then tries again', async () => {
+    const [runs, run] = await approved(({ azure: fake }) => {
+      fake.submitFaults.push({ error: new CatalogueError('azure-throttled', azure(429, 90)), effect: 'none' });
+    });
+    const waiting = await runs.stateOf(run);
+    assert.equal(waiting.state, 'starting');
+    await runs.pass(80);
+    assert.equal((await runs.stateOf(run)).state, 'starting');
+    await runs.pass(15);
+    assert.equal((await runs.stateOf(run)).state, 'running');
+    assert.equal(runs.azure.taken.length, 1);
+  });
+
+  for (const status of [0, 500, 503, 408]) {
+    it(`whose answer was lost (${status}) is looked for and found, not repeated`, async () => {
+      const [runs, run] = await approved(({ azure: fake }) => {
+        fake.submitFaults.push({ error: new CatalogueError('azure-unavailable', azure(status)), effect: 'taken' });
+      });
+      const found = await runs.store.runs.get(run.id);
+      assert.deepEqual([found?.state, found?.submissions], ['running', 2]);
+      assert.deepEqual(runs.azure.taken, [run.clientRequestId]);
+    });
+  }
+
+  it('that never reached Azure is repeated only after a second look, past the lag of Azure’s lists', async () => {
+    const [runs, run] = await approved(({ azure: fake }) => {
+      fake.submitFaults.push({ error: new CatalogueError('azure-unavailable', azure(0)), effect: 'none' });
+    });
+    assert.equal((await runs.stateOf(run)).state, 'unknown');
+    await runs.pass(15);
+    assert.deepEqual(runs.azure.taken, []);
+    await runs.pass(10);
+    assert.equal((await runs.stateOf(run)).state, 'running');
+    assert.deepEqual(runs.azure.taken, [run.clientRequestId]);
+  });
+
+  it('is not tried more than three times: then a person is asked', async () => {
+    const [runs, run] = await approved(({ azure: fake }) => {
+      const lost = { error: new CatalogueError('azure-unavailable', azure(0)), effect: 'none' } as const;
+      fake.submitFaults.push(lost, lost, lost, lost);
+    });
+    for (let look = 0; look < 8; look += 1) await runs.pass(25);
+    const end = await runs.stateOf(run);
+    assert.deepEqual([end.state, runs.azure.submitFaults.length], ['needs-attention', 1]);
+  });
+
+  it('that Azure’s records leave unclear needs attention, and holds its target until a person has looked', async () => {
+    const [runs, run] = await approved(({ azure: fake }) => {
+      fake.submitFaults.push({ error: new CatalogueError('azure-unavailable', azure(0)), effect: 'none' });
+      fake.find = 'unclear';
+    });
+    assert.equal((await runs.stateOf(run)).state, 'needs-attention');
+    await assert.rejects(runs.propose('reversible'), /target-busy/);
+  });
+});
