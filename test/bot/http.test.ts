@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { messageOf, type Trial, withBot } from './support/bot.ts';
 
 /** Sends bytes as they are. */
@@ -149,3 +150,27 @@ function statusAs(host: string, url: string, body: string): Promise<number> {
     outgoing.end(body);
   });
 }
+
+describe('whatever JSON is sent', () => {
+  it('is answered without a fault of ours, and the bot lives on', async () => {
+    await withBot({}, async (trial) => {
+      const sendable = messageOf(trial.connector);
+      const fields = fc.constantFrom(
+        ...Object.keys(sendable),
+        'value',
+        'name',
+        'membersAdded',
+        'deliveryMode',
+        'action',
+      );
+      const types = fc.constantFrom('message', 'invoke', 'conversationUpdate', 'installationUpdate', 'event');
+      const mangled = fc.tuple(types, fc.dictionary(fields, fc.jsonValue({ maxDepth: 3 })), fc.uuid());
+      const answered = async ([type, given, id]: readonly [string, Record<string, unknown>, string]) => {
+        const { status } = await trial.post({ ...sendable, id, type, ...given });
+        assert.ok([200, 400, 401].includes(status), `${status}`);
+      };
+      await fc.assert(fc.asyncProperty(mangled, answered), { numRuns: 150 });
+      await alive(trial);
+    });
+  });
+});

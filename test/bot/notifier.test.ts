@@ -73,9 +73,21 @@ describe("a run's card outside a turn", () => {
 
   it('says how long Teams wants to be left alone', async () => {
     await inGroup({}, async ({ bot, connector }) => {
-      connector.retryAfter.seconds = 7;
+      connector.retryAfter.seconds = 30;
       connector.answers.push(429);
-      await assert.rejects(bot.cards.post('19:g', run), fault(429, 7));
+      await assert.rejects(bot.cards.post('19:g', run), fault(429, 30));
+      assert.equal(connector.messages().length, 1);
+    });
+  });
+
+  it('is sent again when Teams did not take it and asks for a short wait, three times at most', async () => {
+    await inGroup({}, async ({ bot, connector }) => {
+      connector.retryAfter.seconds = 0;
+      connector.answers.push(429);
+      assert.match(await bot.cards.post('19:g', run), /^m\d+$/);
+      connector.answers.push(429, 429, 429, 429);
+      await assert.rejects(bot.cards.post('19:g', run), fault(429, 0));
+      assert.equal(connector.messages().length, 2 + 4);
     });
   });
 

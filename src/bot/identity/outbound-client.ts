@@ -45,12 +45,17 @@ export function outboundClient(allowed: ServiceUrlRule, seconds: number): HttpCl
 /** Most times that Teams may ask us to wait for one message. */
 const mostWaits = 3;
 
-/** A 429 says that nothing was taken, so it is the one answer after which a message is sent again: when Teams says how long to wait, and it is short. */
+/**
+ * A 429 says that nothing was taken, so it is the one answer after which a message is sent again: when Teams says how long to wait, and all
+ * waiting together is not longer than the given seconds.
+ */
 async function whenTaken(send: () => Promise<Answer>, seconds: number): Promise<Answer> {
+  let left = seconds;
   for (let waits = 0; ; waits += 1) {
     const answer = await send();
     const wait = Number(answer.headers.get('retry-after') ?? Number.NaN);
-    if (answer.status !== 429 || !(wait <= seconds) || waits === mostWaits) return answer;
+    if (answer.status !== 429 || !(wait <= left) || waits === mostWaits) return answer;
+    left -= wait;
     await delay(wait * 1000);
   }
 }

@@ -66,9 +66,9 @@ export async function onTurnError(parts: TurnParts, context: TurnContext, error:
 
 async function onMessage(parts: TurnParts, context: TurnContext): Promise<void> {
   const { activity } = context;
-  await remember(parts, context);
   const person = await parts.people.of(context);
   if (typeof person === 'string') return await sendStranger(parts, context, person);
+  await remember(parts, context);
   if ((activity.text ?? '').length > longestMessage) return await send(parts, context, refusalNotice('too-long'));
   activity.text = saidBy(activity);
   // Action.Submit: no card of ours sends it, and no card can be returned to it.

@@ -25,6 +25,8 @@ export function progressView(words: Words, run: Run, viewing: Viewing & { readon
 
 function notes(words: Words, run: Run, now: Date): LinesView {
   const said: string[] = [];
+  const people = run.approvals.map(({ actor }) => actor.name);
+  if (people.length > 0) said.push(words.own('approved-by', { people }));
   if (run.state === 'starting' || run.state === 'unknown' || run.state === 'approved')
     said.push(words.own(`going.${stateWord(run)}`));
   const since = run.progress?.startedAt ?? run.startingAt;

@@ -1,6 +1,6 @@
 import type { Run } from '../../../runs/run.ts';
 import type { Words } from '../words.ts';
-import type { ButtonView } from './common.ts';
+import type { ButtonView, LinesView } from './common.ts';
 import {
   checksView,
   decideButton,
@@ -40,12 +40,18 @@ export function approvalView(words: Words, run: Run, viewing: Viewing) {
     header: runHeader(words, run, words.marked(run.preview.sentence)),
     facts: [...previewFacts(words, run), riskFact(words, run), ...approvalFacts(words, run)],
     checks: checksView(words, run.findings),
-    notes: own ? [{ text: words.own('own-request') }] : given ? [{ text: words.own('you-approved') }] : [],
+    notes: viewing.refusal !== undefined ? [] : standing(words, { own, given }),
     buttons: own ? [withdraw, approve] : given ? [] : [approve],
     rejection: own ? [] : [rejectionView(words, run)],
     details: detailsView(words, run, { buttons: viewing.oid === undefined ? [withdraw] : [] }),
     typed: words.own(own ? 'typed.withdraw' : 'typed.approval', { code: run.code }),
   };
+}
+
+/** What the one who looks has to do with it; a refusal on top has said so already. */
+function standing(words: Words, { own, given }: { own: boolean; given: boolean }): LinesView {
+  if (own) return [{ text: words.own('own-request') }];
+  return given ? [{ text: words.own('you-approved') }] : [];
 }
 
 function draftButtons(words: Words, run: Run, blocked: boolean): ButtonView[] {
