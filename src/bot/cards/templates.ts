@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Template } from 'adaptivecards-templating';
 import { z } from 'zod';
-import { schemaFindings } from './adaptive-cards.ts';
+import { schemaFindings, Template } from './adaptive-cards.ts';
 
 /** A card as JSON. */
 export type Card = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { type MessageValue, say } from '../../../message.ts';
 import type { Run } from '../../../runs/run.ts';
 import type { Words } from '../words.ts';
 import { type LinesView, moreView, wishButton } from './common.ts';
-import { detailsView, refusalView, runHeader, stateWord, tasksView, type Viewing } from './run-parts.ts';
+import { detailsView, refusalView, runHeader, tasksView, type Viewing } from './run-parts.ts';
 
 /** What `run-progress.json` binds: approved, starting, unknown, running. */
 export function progressView(words: Words, run: Run, viewing: Viewing & { readonly now: Date }) {
@@ -28,7 +28,7 @@ function notes(words: Words, run: Run, now: Date): LinesView {
   const people = run.approvals.map(({ actor }) => actor.name);
   if (people.length > 0) said.push(words.own('approved-by', { people }));
   if (run.state === 'starting' || run.state === 'unknown' || run.state === 'approved')
-    said.push(words.own(`going.${stateWord(run)}`));
+    said.push(words.own(`going.${run.state}`));
   const since = run.progress?.startedAt ?? run.startingAt;
   if (since !== undefined)
     said.push(words.own('elapsed', { elapsed: secondsBetween(since, now), started: { time: since } }));
