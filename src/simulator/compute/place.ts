@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { World } from '../exchange.ts';
-import { keyOf, resourceId } from '../identity.ts';
+import { keyOf, resourceId, stableNumber } from '../identity.ts';
 import { groupKey } from '../resources/lookup.ts';
 import type { Tags } from '../resources/state.ts';
 import { removeVm } from './machines.ts';
@@ -91,7 +91,7 @@ export function placeVm(world: World, plan: NewVm): VirtualMachine {
 function placeNic(world: World, of: { place: Place; vm: string; name: string; subnetId: string }): string {
   const name = `${of.name}-nic`;
   const id = resourceId(of.place, 'Microsoft.Network/networkInterfaces', name);
-  const privateIp = `10.99.1.${4 + (Object.keys(world.state.nics).length % 250)}`;
+  const privateIp = `10.99.1.${4 + (Number(stableNumber(id, 6)) % 250)}`;
   world.state.nics[keyOf(id)] = { ...of.place, id, name, tags: {}, subnetId: of.subnetId, privateIp, vm: of.vm };
   return id;
 }

@@ -1,6 +1,6 @@
 import { span } from '../clock.ts';
 import type { Disk, VirtualMachine } from '../compute/state.ts';
-import { keyOf, resourceId, stableGuid } from '../identity.ts';
+import { keyOf, resourceId, stableGuid, stableNumber } from '../identity.ts';
 import type { Tags } from '../resources/state.ts';
 import type { State } from '../state.ts';
 
@@ -124,7 +124,7 @@ function addDisk(site: Site, plan: VmPlan, of: { sizeGB: number; index: number; 
 function addNic(site: Site, plan: VmPlan, vm: string): string {
   const name = `${plan.name}-nic`;
   const id = idOf(site, plan.group, `Microsoft.Network/networkInterfaces/${name}`);
-  const host = 4 + (Object.keys(site.state.nics).length % 250);
+  const host = 4 + (Number(stableNumber(id, 6)) % 250);
   site.state.nics[keyOf(id)] = {
     ...place(site, { ...plan, name, tags: {} }),
     id,
