@@ -36,7 +36,7 @@ export async function startServing(
   const { url } = await app.bot.listen(config.port, config.host);
   await app.runs.start();
   log.info({ url }, 'listening for Teams');
-  return { url, close: app.close };
+  return { url, close: async () => await app.close() };
 }
 
 function identityOf(config: ServeConfig): BotIdentity {

@@ -53,14 +53,10 @@ export class Talk {
     action: { readonly verb: 'wish' | 'choose'; readonly data: unknown },
   ): Promise<Screen | string> {
     const speak = this.#options.speech.speakerFor({ ...person.reader, now: this.#options.now() });
-    if (action.verb === 'choose')
-      return await this.#choose(
-        turn,
-        person,
-        choiceOf.parse(action.data),
-        speak(say('dialog.stale-question')),
-        speak(say('dialog.chosen')),
-      );
+    if (action.verb === 'choose') {
+      const mine = await this.#choose(turn, person, choiceOf.parse(action.data));
+      return speak(say(mine ? 'dialog.chosen' : 'dialog.stale-question'));
+    }
     const wish = wishOf.parse(action.data);
     await this.#within(turn, person, { words: '' }, (dialogs) => this.#begin(dialogs, startOf(wish)));
     return speak(say('dialog.answered-below'));
@@ -81,19 +77,14 @@ export class Talk {
     });
   }
 
-  async #choose(
-    turn: TurnContext,
-    person: Person,
-    choice: z.infer<typeof choiceOf>,
-    stale: string,
-    taken: string,
-  ): Promise<string> {
+  /** Whether the question was this person's own, and open. */
+  async #choose(turn: TurnContext, person: Person, { question, choice }: z.infer<typeof choiceOf>): Promise<boolean> {
     let mine = false;
-    await this.#within(turn, person, { question: choice.question, index: choice.choice - 1 }, async (dialogs) => {
-      mine = asks(dialogs, choice.question);
+    await this.#within(turn, person, { question, index: choice - 1 }, async (dialogs) => {
+      mine = asks(dialogs, question);
       if (mine) await dialogs.continueDialog();
     });
-    return mine ? taken : stale;
+    return mine;
   }
 
   /** One turn: state is loaded before and written after, and whatever goes wrong is told. */

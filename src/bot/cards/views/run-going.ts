@@ -19,7 +19,7 @@ export function progressView(words: Words, run: Run, viewing: Viewing & { readon
     notes: notes(words, run, viewing.now),
     buttons: [wishButton(words.label('button.timeline'), timeline)],
     details: detailsView(words, run),
-    typed: words.own('typed.run', { code: run.code }),
+    typed: words.own(viewing.oid === undefined ? 'typed.watch' : 'typed.run', { code: run.code }),
   };
 }
 
