@@ -22,6 +22,7 @@ const meant: Readonly<Record<string, readonly string[]>> = {
   'card.typed.approval': ['approve', 'reject'],
   'card.typed.withdraw': ['withdraw'],
   'card.typed.run': ['run.show'],
+  'card.typed.watch': ['run.show', 'watch'],
 };
 
 describe('what a card says can be typed instead', () => {
