@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { vaultOf } from './arm-id.ts';
 import { backupHistory } from './backup-history.ts';
+import { backupJobReads } from './backup-job-reads.ts';
 import { protectedItem, recoveryPoint } from './backup-models.ts';
+import { backupVaults } from './backup-vaults.ts';
 import { correlationIdOf } from './correlation.ts';
 import { idInHeader, read, readAll, submitted } from './exchange.ts';
 import { unreadable } from './faults.ts';
@@ -29,6 +31,8 @@ export function openBackup(options: VaultGatewayOptions): BackupGateway {
     recoveryPoints: (itemId, range = {}) => recoveryPoints(options, itemId, range),
     start: (itemId, request) => start(options, itemId, request),
     ...backupHistory(options),
+    ...backupVaults(options),
+    ...backupJobReads(options),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AuthorizationManagementClient } from '@azure/arm-authorization';
 import type { ComputeManagementClient } from '@azure/arm-compute';
+import type { RecoveryServicesClient } from '@azure/arm-recoveryservices';
 import type { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-siterecovery';
 import type { RecoveryServicesBackupClient } from '@azure/arm-recoveryservicesbackup';
 import type { ResourceGraphClient } from '@azure/arm-resourcegraph';
@@ -20,6 +21,7 @@ type PerSubscription<C> = (subscriptionId: string, manner: Manner) => Promise<C>
 /** The SDKs' clients, one per subscription and manner. Each package is loaded when it is first needed: together they take half a second. */
 export interface Clients {
   readonly backup: PerSubscription<RecoveryServicesBackupClient>;
+  readonly vaults: PerSubscription<RecoveryServicesClient>;
   readonly recovery: PerSubscription<SiteRecoveryManagementClient>;
   readonly compute: PerSubscription<ComputeManagementClient>;
   readonly authorization: PerSubscription<AuthorizationManagementClient>;
@@ -39,6 +41,10 @@ export function openClients({ credential, wire, simulatorUrl }: ClientOptions): 
     backup: keep(async (subscriptionId) => {
       const { RecoveryServicesBackupClient } = await import('@azure/arm-recoveryservicesbackup');
       return new RecoveryServicesBackupClient(credential, subscriptionId, settings);
+    }),
+    vaults: keep(async (subscriptionId) => {
+      const { RecoveryServicesClient } = await import('@azure/arm-recoveryservices');
+      return new RecoveryServicesClient(credential, subscriptionId, settings);
     }),
     recovery: keep(async (subscriptionId) => {
       const { SiteRecoveryManagementClient } = await import('@azure/arm-recoveryservices-siterecovery');

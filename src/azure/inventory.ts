@@ -38,6 +38,10 @@ export function openInventory(options: InventoryOptions): Inventory {
     vaults: shared(() => ask(queries.vaults, vaultRow)),
     protectedItems: shared(() => ask(queries.protectedItems, protectedItemRow)),
     replicatedItems: shared(() => ask(queries.replicatedItems, replicatedItemRow)),
+    snapshots: shared(async () => {
+      const found = await ask(queries.snapshotsOf(), snapshotRow(now));
+      return { ...found, value: newestFirst(found.value) };
+    }),
     async snapshotsOf(diskIds) {
       const parts = await Promise.all(
         chunks(diskIds, disksPerQuery).map((ids) => ask(queries.snapshotsOf(ids), snapshotRow(now))),

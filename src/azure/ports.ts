@@ -1,6 +1,8 @@
 import type {
   Aged,
   ArmId,
+  BackupJob,
+  BackupPolicy,
   Disk,
   Instant,
   JobProgress,
@@ -10,8 +12,10 @@ import type {
   RecoveryPoint,
   ReplicatedItem,
   ReplicationPoint,
+  ResourceGuard,
   Snapshot,
   Vault,
+  VaultSettings,
   Vm,
 } from './types.ts';
 
@@ -34,6 +38,8 @@ export interface Inventory {
   vaults(): Promise<Aged<readonly Vault[]>>;
   protectedItems(): Promise<Aged<readonly ProtectedItem[]>>;
   replicatedItems(): Promise<Aged<readonly ReplicatedItemSummary[]>>;
+  /** All snapshots of managed disks, newest first. */
+  snapshots(): Promise<Aged<readonly Snapshot[]>>;
   snapshotsOf(diskIds: readonly ArmId[]): Promise<Aged<readonly Snapshot[]>>;
   networks(location: string): Promise<Aged<readonly Network[]>>;
 }
@@ -69,6 +75,16 @@ export interface BackupGateway {
   backupsSince(itemId: ArmId, since: Instant): Promise<readonly JobRef[]>;
   /** Durations in seconds of the vault's own last successful jobs of that kind, newest first. */
   pastDurations(vaultId: ArmId, operation: 'Backup' | 'Restore'): Promise<readonly number[]>;
+  /** From the vault itself: lists of vaults do not tell their settings. */
+  vault(vaultId: ArmId): Promise<VaultSettings>;
+  /** The Resource Guard of a vault; undefined where multi-user authorization is off. */
+  guardOf(vaultId: ArmId): Promise<ResourceGuard | undefined>;
+  /** Policies for VMs, by name. */
+  policies(vaultId: ArmId): Promise<readonly BackupPolicy[]>;
+  /** Jobs of VMs that began at or after `since`, newest first. Costs of the budget of job reads. */
+  jobs(vaultId: ArmId, since: Instant): Promise<readonly BackupJob[]>;
+  /** One job with its tasks. Costs of the budget of job reads. */
+  job(jobId: ArmId): Promise<BackupJob>;
 }
 
 export interface SiteRecoveryGateway {

@@ -61,13 +61,13 @@ recoveryservicesresources
 | project id, name, resourceGroup, subscriptionId, ${vaultId}, friendlyName = tostring(properties.friendlyName)
 | order by id asc`;
 
-/** Snapshots of the given disks. */
-export function snapshotsOf(diskIds: readonly ArmId[]): string {
+/** Snapshots of managed disks: all, or those of the given disks. */
+export function snapshotsOf(diskIds?: readonly ArmId[]): string {
+  const ofDisks = diskIds === undefined ? '' : `\n| where sourceResourceId in~ ${kqlTexts(diskIds)}`;
   return `// q:snapshots
 resources
 | where type =~ 'microsoft.compute/snapshots'
-| extend sourceResourceId = tostring(properties.creationData.sourceResourceId)
-| where sourceResourceId in~ ${kqlTexts(diskIds)}
+| extend sourceResourceId = tostring(properties.creationData.sourceResourceId)${ofDisks}
 | project id, name, resourceGroup, subscriptionId, location, sourceResourceId, timeCreated = tostring(properties.timeCreated),
   diskSizeGB = toint(properties.diskSizeGB), incremental = tobool(properties.incremental), tags,
   provisioningState = tostring(properties.provisioningState)

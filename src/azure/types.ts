@@ -61,6 +61,61 @@ export interface ProtectedItem {
   readonly deletedForGoodAt?: Instant;
 }
 
+/** What a vault promises: how its data is stored, and what may still be done to it. */
+export interface VaultSettings extends Omit<Vault, 'resourceGroup' | 'subscriptionId'> {
+  /** As Azure writes it: GeoRedundant, LocallyRedundant, ZoneRedundant. */
+  readonly redundancy?: string;
+  readonly crossRegionRestore: boolean;
+  /** `always` cannot be switched off any more. */
+  readonly softDelete: 'off' | 'on' | 'always' | 'unknown';
+  readonly softDeleteDays?: number;
+  /** `locked` cannot be taken back. */
+  readonly immutability: 'off' | 'unlocked' | 'locked';
+}
+
+/** Multi-user authorization: the Resource Guard of a vault, and the operations of the vault that it protects, by Azure's action. */
+export interface ResourceGuard {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly protects: readonly string[];
+}
+
+/** A backup policy for VMs. */
+export interface BackupPolicy {
+  readonly id: ArmId;
+  readonly name: string;
+  /** Enhanced policies (V2) back up every few hours. */
+  readonly enhanced: boolean;
+  /** As Azure writes it: Hourly, Daily, Weekly. */
+  readonly frequency?: string;
+  /** How long the most frequent points are kept. */
+  readonly retentionDays?: number;
+  /** How long a snapshot stays beside the disk for a fast restore. */
+  readonly instantDays?: number;
+}
+
+/** A job of Azure Backup, as a vault lists it. */
+export interface BackupJob {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly vaultId: ArmId;
+  /** Backup, Restore, ConfigureBackup, DisableBackup, DeleteBackupData, Undelete, … */
+  readonly operation: string;
+  /** InProgress, Completed, Failed, CompletedWithWarnings, Cancelled, Cancelling. */
+  readonly status: string;
+  /** The VM's name. */
+  readonly target: string;
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  /** Azure says that it may be cancelled; during the transfer to the vault the cancellation still fails (azure-api.md 1.1). */
+  readonly cancellable: boolean;
+  readonly fault?: AzureFault;
+  readonly recommendations: readonly string[];
+  /** Lists do not tell them. */
+  readonly tasks: readonly JobTask[];
+  readonly percent?: number;
+}
+
 export type Consistency = 'application' | 'file-system' | 'crash';
 
 export interface RecoveryPoint {

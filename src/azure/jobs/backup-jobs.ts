@@ -19,7 +19,8 @@ const task = z.object({ taskId: words, status: words }).transform((one) => ({
   name: one.taskId ?? '',
   state: taskState(one.status),
 }));
-const properties = z.object({
+/** The properties of a job of Azure Backup, in a list or alone. */
+export const jobProperties = z.object({
   status: z.string(),
   activityId: words,
   startTime: moment,
@@ -33,7 +34,7 @@ const properties = z.object({
     }),
   ),
 });
-const job = z.object({ name: z.string(), properties });
+const job = z.object({ name: z.string(), properties: jobProperties });
 
 /** Jobs of Azure Backup. Sent once: a repeated read would cost twice. */
 export function backupJobs({ clients, now }: { readonly clients: Clients; readonly now: () => Date }): JobSource {
@@ -57,7 +58,8 @@ export function backupJobs({ clients, now }: { readonly clients: Clients; readon
   };
 }
 
-function viewOf(one: z.infer<typeof properties>): JobView {
+/** A job as the tracker sees it. */
+export function viewOf(one: z.infer<typeof jobProperties>): JobView {
   const state = jobState(one.status);
   const details = one.errorDetails ?? [];
   return defined({
@@ -72,7 +74,7 @@ function viewOf(one: z.infer<typeof properties>): JobView {
 }
 
 /** A job's failure comes inside a good answer, so its status is 200; the activity id is what Azure's support asks for. */
-function faultOf(one: z.infer<typeof properties>): AzureFault {
+function faultOf(one: z.infer<typeof jobProperties>): AzureFault {
   const first = one.errorDetails?.[0];
   const said = [first?.errorTitle, first?.errorString].filter((part) => part !== undefined);
   const message = [...new Set(said)].join(': ') || (one.extendedInfo?.dynamicErrorMessage ?? one.status);
