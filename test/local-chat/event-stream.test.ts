@@ -76,12 +76,19 @@ describe('the event stream', () => {
     assert.deepEqual([texts.length, texts[0], texts[1]], [201, 'post', '51']);
   });
 
-  it("carries nothing of other people's personal chats", async () => {
+  it("carries nothing of other people's personal chats, neither at its beginning, nor live, nor on resuming", async () => {
     await using bot = await echo();
     await using chat = await startTestChat({ botUrl: bot.url });
+    await chat.ask('ana-souza', 'group', '@Vaultkeeper begin');
+    const begun = await textsUntil(chat, { as: 'tom-baker' }, 'echo: <at>Vaultkeeper</at> begin');
+    const live = textsUntil(chat, { as: 'tom-baker' }, 'echo: <at>Vaultkeeper</at> end');
     await chat.ask('ana-souza', 'personal', 'secret');
-    await chat.ask('ana-souza', 'group', '@Vaultkeeper open');
-    const { texts } = await textsUntil(chat, { as: 'tom-baker' }, 'echo: <at>Vaultkeeper</at> open');
-    assert.deepEqual(texts, ['<at>Vaultkeeper</at> open', 'echo: <at>Vaultkeeper</at> open']);
+    await chat.ask('ana-souza', 'group', '@Vaultkeeper end');
+    const end = ['<at>Vaultkeeper</at> end', 'echo: <at>Vaultkeeper</at> end'];
+    assert.deepEqual((await live).texts.slice(2), end);
+    const resumed = await textsUntil(chat, { as: 'tom-baker', after: begun.lastEventId }, end[1] ?? '');
+    assert.deepEqual(resumed.texts, end);
+    const late = await textsUntil(chat, { as: 'tom-baker' }, end[1] ?? '');
+    assert.equal(late.texts.length, 4);
   });
 });

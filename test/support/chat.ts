@@ -33,7 +33,10 @@ export async function startTestChat(
   });
   await once(server.listen(options.port ?? 0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const chat = await createLocalChat({ ...testOptions, ...options, serviceUrl: () => url });
+  const chat = await createLocalChat({ ...testOptions, ...options, serviceUrl: () => url }).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
   return connect(url, async () => {
     await chat.close();
     server.closeAllConnections();
