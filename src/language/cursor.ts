@@ -46,6 +46,7 @@ type ListName =
   | 'about'
   | 'define'
   | 'not'
+  | 'articles'
   | 'group'
   | 'vault'
   | 'network'

@@ -58,10 +58,14 @@ export function hear(
   const kept = cut === undefined ? all : all.filter((item) => lastOf(item) < cut.first);
   const ticket = all.find((item) => item.kind === 'value' && item.entity.kind === 'ticket');
   const end = tokens[cut?.words ?? tokens.length];
+  const items = withRun(compounded(kept));
+  const literal = literalOf(tokens.slice(0, cut?.first ?? tokens.length), kept);
   return {
     tag: lexicons[0]?.tag ?? 'en',
-    items: withRun(compounded(kept)),
-    literal: literalOf(tokens.slice(0, cut?.first ?? tokens.length), kept),
+    items,
+    literal: literal.join(' '),
+    literalWords: new Set(literal),
+    concepts: new Set(items.flatMap(conceptsOf)),
     reasonFrom: cut?.first,
     later: kept.some((item) => isLater(item, kept, now)),
     reason: end === undefined ? ticketText(ticket) : text.slice(end.start).slice(0, 500),
@@ -93,6 +97,11 @@ function ticketText(item: Item | undefined): string | undefined {
   return item?.kind === 'value' ? item.entity.said : undefined;
 }
 
+function conceptsOf(item: Item): readonly string[] {
+  if (item.kind === 'unknown') return [`=${item.form}`];
+  return item.kind === 'word' ? item.senses.map(({ concept }) => concept) : [];
+}
+
 /** Where the reason begins: after something was asked for, and not where a time follows ("before 14:00"). */
 function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: readonly Lexicon[]) {
   const starts = new Map(items.map((item) => [firstOf(item), item]));
@@ -122,7 +131,7 @@ function isTime(item: Item | undefined): boolean {
 }
 
 /** The sentence word by word with its values as slots, as a phrase is written. */
-function literalOf(tokens: readonly Token[], items: readonly Item[]): string {
+function literalOf(tokens: readonly Token[], items: readonly Item[]): readonly string[] {
   const values = new Map(
     items.flatMap((item) => (item.kind === 'value' ? [[item.entity.first, item.entity] as const] : [])),
   );
@@ -132,7 +141,7 @@ function literalOf(tokens: readonly Token[], items: readonly Item[]): string {
     words.push(entity === undefined ? (tokens[at]?.folded ?? '') : slotOf(entity));
     if (entity !== undefined) at = entity.last;
   }
-  return words.join(' ');
+  return words;
 }
 
 function slotOf({ kind, said }: Entity): string {

@@ -19,6 +19,7 @@ const wordsShape = z.strictObject({
   request: forms,
   leadIn: forms,
   neutral: forms,
+  articles: forms,
   reason: forms,
   dryRun: forms,
   about: forms,
@@ -64,6 +65,8 @@ export interface Lexicon {
   readonly about: ReadonlySet<string>;
   readonly define: ReadonlySet<string>;
   readonly not: ReadonlySet<string>;
+  /** "the failover of …" speaks of one; "fail over …" asks for one. */
+  readonly articles: ReadonlySet<string>;
   readonly group: ReadonlySet<string>;
   readonly vault: ReadonlySet<string>;
   readonly network: ReadonlySet<string>;
@@ -98,7 +101,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
 
 function setsOf(words: LocaleWords) {
   const set = (list: readonly string[]) => new Set(list.map(fold));
-  const { one, request, leadIn, reason, dryRun, about, define, not } = words;
+  const { one, request, leadIn, reason, dryRun, about, define, not, articles } = words;
   const { group, vault, network, run, ago, within, dates } = words;
   return {
     one: set(one),
@@ -109,6 +112,7 @@ function setsOf(words: LocaleWords) {
     about: set(about),
     define: set(define),
     not: set(not),
+    articles: set(articles),
     group: set(group),
     vault: set(vault),
     network: set(network),

@@ -2,13 +2,16 @@ import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import type { Entity } from './entities.ts';
 import type { Sense } from './lexicon.ts';
 import { type Pattern, unknownWeight, valueWeight, type Wanted, weightOf } from './patterns.ts';
-import type { Item } from './reading.ts';
+import { firstOf, type Item } from './reading.ts';
 
 /** A sentence as it is compared with patterns: without lead-in, without the reason at its end. */
 export interface Heard {
   readonly tag: string;
   readonly items: readonly Item[];
   readonly literal: string;
+  readonly literalWords: ReadonlySet<string>;
+  /** Everything that its words can mean. */
+  readonly concepts: ReadonlySet<string>;
 }
 
 /** How well a sentence fits a pattern. */
@@ -24,6 +27,8 @@ export interface Fit {
   readonly whole: boolean;
   /** Something fitted only by similarity. */
   readonly fuzzy: boolean;
+  /** What is said of the phrase stands in the phrase's order. */
+  readonly inOrder: boolean;
   /** A word that nobody knows stands for a name. */
   readonly unknownName: Item | undefined;
 }
@@ -39,6 +44,8 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
   let fuzzy = false;
   let spoken = false;
   let unknownName: Item | undefined;
+  let inOrder = true;
+  let reached = -1;
   for (const wanted of pattern.wanted) {
     const at = left.findIndex((item) =>
       satisfies(item, wanted, { spoken: spoken && unnamed, reading: !pattern.changing }),
@@ -51,13 +58,17 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
     left.splice(at, 1);
     shared += wanted.weight;
     spoken ||= wanted.want === 'concept';
+    if (wanted.want === 'concept' && !wanted.concepts.includes('do')) {
+      inOrder &&= firstOf(item) > reached;
+      reached = firstOf(item);
+    }
     if (wanted.want === 'value' && item.kind === 'unknown') unknownName = item;
     fuzzy ||= item.kind === 'word' && item.fuzzy;
   }
   const extraWeight = left.reduce((sum, item) => sum + weightOfExtra(item, pattern), 0);
   const exact = heard.literal === pattern.literal;
   const total = pattern.weight + shared + extraWeight;
-  const near = (heard.tag === pattern.tag ? 0.01 : 0) + 0.02 * sameSmallWords(heard.literal, pattern.literal);
+  const near = (heard.tag === pattern.tag ? 0.01 : 0) + 0.02 * sameSmallWords(heard, pattern);
   const alike = Math.min(0.99, Math.max(0, (2 * shared) / Math.max(total, 0.1) - 0.03 + near));
   const foreign = pattern.borrowed && heard.tag !== pattern.tag;
   const doubt =
@@ -65,7 +76,7 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
     (unknownName === undefined || pattern.changing ? 1 : 0.8) *
     (wantsMore(left, pattern) ? 0.75 : 1);
   const score = exact ? 1 : alike * doubt;
-  return { pattern, score, exact, extra: left, whole, fuzzy, unknownName };
+  return { pattern, score, exact, extra: left, whole, fuzzy, inOrder, unknownName };
 }
 
 /** Something is to be done that reading does not do: "stop", "delete". */
@@ -93,30 +104,30 @@ function satisfies(item: Item, wanted: Wanted, { spoken, reading }: Circumstance
     return item.kind === 'value' ? fitsSlot(item.entity, wanted.slot) : spoken && fitsAsWord(item, wanted.slot);
   }
   if (item.kind === 'unknown') return wanted.concepts.includes(`=${item.form}`);
-  const also = reading ? wanted.concepts.flatMap((concept) => related[concept] ?? []) : [];
-  return (
-    item.kind === 'word' &&
-    item.senses.some(
-      ({ concept }) => concept !== 'neutral' && (wanted.concepts.includes(concept) || also.includes(concept)),
-    )
-  );
+  return item.kind === 'word' && item.senses.some(({ concept }) => means(concept, wanted.concepts, reading));
+}
+
+function means(concept: string, wanted: readonly string[], reading: boolean): boolean {
+  if (concept === 'neutral') return false;
+  return wanted.includes(concept) || (reading && wanted.some((one) => related[one]?.includes(concept) === true));
 }
 
 /** Whether a value can fill a parameter of that kind. */
 export function fitsSlot(entity: Entity, slot: ParameterKind): boolean {
-  const kinds: Readonly<Record<string, readonly Entity['kind'][]>> = {
-    vm: ['vm', 'run'],
-    vault: ['vault'],
-    plan: ['plan'],
-    run: ['run'],
-    network: ['network'],
-    expiry: ['length', 'moment'],
-    instant: ['length', 'moment'],
-    'replication-point': ['moment'],
-    words: ['ticket'],
-  };
-  return kinds[slot]?.includes(entity.kind) ?? false;
+  return fillable[slot]?.includes(entity.kind) ?? false;
 }
+
+const fillable: Readonly<Record<string, readonly Entity['kind'][]>> = {
+  vm: ['vm', 'run'],
+  vault: ['vault'],
+  plan: ['plan'],
+  run: ['run'],
+  network: ['network'],
+  expiry: ['length', 'moment'],
+  instant: ['length', 'moment'],
+  'replication-point': ['moment'],
+  words: ['ticket'],
+};
 
 /** A word that nobody knows can be the name that is missing. */
 function fitsAsWord(item: Item, slot: ParameterKind): boolean {
@@ -145,15 +156,32 @@ export function isNeutral(senses: readonly Sense[]): boolean {
   return senses.some(({ kind }) => kind === 'neutral');
 }
 
-function sameSmallWords(heard: string, phrase: string): number {
-  const words = new Set(heard.split(' '));
-  const wanted = phrase.split(' ');
-  return wanted.filter((word) => words.has(word)).length / wanted.length;
+function sameSmallWords({ literalWords }: Heard, pattern: Pattern): number {
+  let same = 0;
+  for (const word of pattern.literalWords) if (literalWords.has(word)) same += 1;
+  return same / pattern.literalWords.length;
+}
+
+/** The most that a comparison could yield, found without making it: most phrases have too little in common with a sentence. */
+export function mostAlike(heard: Heard, pattern: Pattern): number {
+  let shared = 0;
+  for (const wanted of pattern.wanted) {
+    if (wanted.want === 'value' || isSpokenOf(wanted.concepts, heard, pattern)) shared += wanted.weight;
+  }
+  return (2 * shared) / Math.max(pattern.weight + shared, 0.1);
+}
+
+function isSpokenOf(concepts: readonly string[], heard: Heard, pattern: Pattern): boolean {
+  for (const concept of concepts) {
+    if (heard.concepts.has(concept)) return true;
+    if (!pattern.changing && related[concept]?.some((one) => heard.concepts.has(one)) === true) return true;
+  }
+  return false;
 }
 
 /** Whether a sentence asks for a changing operation and for nothing else: what is left over says nothing, or is a value of the operation. */
 export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
-  if (!fit.whole || fit.fuzzy || !isNameInPlace(fit.unknownName, heard.items)) return false;
+  if (!fit.whole || fit.fuzzy || !fit.inOrder || !areNamesInPlace(fit, heard.items)) return false;
   const kinds = new Set(parameters.map(({ kind }) => kind));
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
@@ -166,11 +194,23 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   });
 }
 
-/** An unknown word is taken for a name only right after what is to be done: "back up mercury2", not "oops back up". */
-function isNameInPlace(name: Item | undefined, items: readonly Item[]): boolean {
-  if (name === undefined) return true;
-  const before = beforeOf(name, items);
-  return before?.kind === 'word' && before.senses.some(({ kind }) => kind === 'action' || kind === 'thing');
+/**
+ * What is no name that is known is taken for one only right after what is to be done, and only when it is the one name:
+ * "back up mercury2", but not "oops back up", and not a mistyped word beside a VM.
+ */
+function areNamesInPlace({ unknownName }: Fit, items: readonly Item[]): boolean {
+  const names = items.filter(
+    (item) =>
+      item === unknownName || (item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run')),
+  );
+  const strange = names.find((item) => item.kind !== 'value' || item.entity.kind !== 'vm' || !item.entity.known);
+  if (strange === undefined) return true;
+  const before = beforeOf(strange, items);
+  return (
+    names.length === 1 &&
+    before?.kind === 'word' &&
+    before.senses.some(({ kind }) => kind === 'action' || kind === 'thing')
+  );
 }
 
 /** The nearest item before another that says something. */

@@ -71,6 +71,13 @@ export class NameIndex {
     return shelf !== undefined && shelf.keys[lowerBound(shelf.keys, said.toLowerCase())] === said.toLowerCase();
   }
 
+  /** Whether some name begins so. */
+  begins(kind: Named['kind'], said: string): boolean {
+    const shelf = this.#shelves.get(kind);
+    const key = said.toLowerCase();
+    return shelf !== undefined && shelf.keys[lowerBound(shelf.keys, key)]?.startsWith(key) === true;
+  }
+
   /** Whether a resource group of this name holds anything. */
   hasGroup(said: string): boolean {
     return this.#groups.has(said.toLowerCase());

@@ -18,6 +18,7 @@ export interface Pattern {
   readonly wanted: readonly Wanted[];
   /** The phrase word by word, with `{kind}` for its slots; see `literalOf`. */
   readonly literal: string;
+  readonly literalWords: readonly string[];
   readonly weight: number;
   /** It reads, yet its words are those of an action: "backup di {vm}". Only people of its language mean it so. */
   readonly borrowed: boolean;
@@ -51,12 +52,14 @@ function patternOf(operation: Operation, phrase: string, lexicons: readonly Lexi
   const { tokens } = tokenize(normalize(phrase).text);
   const kinds = new Map(parametersOf(operation).map(({ name, kind }) => [name, kind]));
   const wanted = wantedOf(withoutLeadIn(tokens, lexicons), kinds, lexicons);
+  const literalWords = tokens.map((token) => literalWord(token, kinds));
   return {
     operation: operation.id,
     changing: operation.risk !== 'read',
     tag: lexicons[0]?.tag ?? 'en',
     wanted,
-    literal: tokens.map((token) => literalWord(token, kinds)).join(' '),
+    literal: literalWords.join(' '),
+    literalWords,
     weight: wanted.reduce((sum, { weight }) => sum + weight, 0),
     borrowed: operation.risk === 'read' && !wanted.some(isSubject),
   };
@@ -124,6 +127,7 @@ export function compounded(items: readonly Item[]): readonly Item[] {
   const test = wordMeaning(items, 'test');
   const failover = wordMeaning(items, 'failover');
   if (test === undefined || failover === undefined || wordMeaning(items, 'drill') !== undefined) return items;
+  if (!isBesides(test, failover, items)) return items;
   const form = `${test.form} ${failover.form}`;
   const drill: Item = {
     ...test,
@@ -132,6 +136,14 @@ export function compounded(items: readonly Item[]): readonly Item[] {
     fuzzy: test.fuzzy || failover.fuzzy,
   };
   return items.flatMap((item) => (item === test ? [drill] : item === failover ? [] : [item]));
+}
+
+/** Only small words stand between: "failover erp-prod-01, then test" is no drill. */
+function isBesides(one: Item, other: Item, items: readonly Item[]): boolean {
+  const [from, to] = [items.indexOf(one), items.indexOf(other)].sort((a, b) => a - b);
+  return items
+    .slice((from ?? 0) + 1, to)
+    .every((item) => item.kind === 'word' && item.senses.some(({ kind }) => kind === 'neutral'));
 }
 
 function wordMeaning(items: readonly Item[], concept: string): WordItem | undefined {

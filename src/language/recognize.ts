@@ -7,7 +7,7 @@ import { longestAt, onList } from './cursor.ts';
 import { fill, type Said, type Speaker } from './fill.ts';
 import { denies, type Hearing, hear, type Opening, openingOf } from './hearing.ts';
 import { type Lexicon, lexiconsOf } from './lexicon.ts';
-import { type Fit, fitOf, isClosed } from './match.ts';
+import { type Fit, fitOf, isClosed, mostAlike } from './match.ts';
 import { normalize, type Plain } from './normalize.ts';
 import { patternFinder, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
@@ -45,6 +45,8 @@ export interface Recognizer {
 const enoughForRead = 0.62;
 /** From here on a sentence is a phrase, and no question about one. */
 const almostPhrase = 0.84;
+/** A phrase that cannot come nearer than this is not compared. */
+const worthComparing = 0.5;
 /** An alternative worth offering. */
 const worthOffering = 0.4;
 
@@ -56,7 +58,10 @@ export function createRecognizer(operations: readonly Operation[], locales: Loca
   const parameters = new Map(operations.map((operation) => [operation.id, parametersOf(operation)]));
   const know: Knowledge = {
     parameters,
-    fits: (hearing) => candidates(hearing.items).map((pattern) => fitOf(hearing, pattern)),
+    fits: (hearing) =>
+      candidates(hearing.items)
+        .filter((pattern) => mostAlike(hearing, pattern) >= worthComparing)
+        .map((pattern) => fitOf(hearing, pattern)),
   };
   return {
     understand: (text, speaker) => {
@@ -151,13 +156,25 @@ function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit[], kno
     .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []));
   const [first, second] = bestFits(closed);
   if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
-  return fits.some(({ pattern, score }) => !pattern.changing && score > first.score) ? undefined : first;
+  return fits.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
+}
+
+/** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */
+function isRatherRead({ pattern, score, exact }: Fit, act: Fit, { opening }: Utterance): boolean {
+  if (pattern.changing || opening.dryRun) return false;
+  return score > act.score || (pattern.borrowed && !act.exact && (exact || score > act.score - 0.05));
 }
 
 function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: Hearing): boolean {
   const asked = sentence.asks && !opening.requested;
   const said = opening.rest.filter((_, at) => hearing.reasonFrom === undefined || at < hearing.reasonFrom);
-  return asked || sentence.quotes || plain.cut || denies(said, hearing.items, lexicons) || hearing.later;
+  const [first, second] = hearing.items;
+  const speaksOf =
+    opening.rest.length === sentence.tokens.length &&
+    first?.kind === 'word' &&
+    onList(lexicons, 'articles')(first.form) &&
+    second?.kind === 'word';
+  return asked || speaksOf || sentence.quotes || plain.cut || denies(said, hearing.items, lexicons) || hearing.later;
 }
 
 /** The best read, unless the sentence sounds more like something to do: then somebody has to say which. */

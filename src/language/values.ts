@@ -77,8 +77,7 @@ function spokenNames(tokens: readonly Token[], { names }: ValueReader): readonly
 function begunNames(tokens: readonly Token[], { names, lexicons }: ValueReader): readonly NameEntity[] {
   return tokens.flatMap((token, at): NameEntity[] => {
     if (token.folded.length < 3 || isWords(token.folded, lexicons)) return [];
-    const begins = names.find('vm', token.text).match === 'prefix';
-    return begins ? [{ kind: 'vm', known: false, ...placed(tokens, at) }] : [];
+    return names.begins('vm', token.text) ? [{ kind: 'vm', known: false, ...placed(tokens, at) }] : [];
   });
 }
 
