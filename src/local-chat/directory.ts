@@ -16,7 +16,7 @@ export interface Address {
   readonly thread?: string | undefined;
 }
 
-/** Id of the one team of the practice chat; Teams uses the id of its General channel. */
+/** The one team of the practice chat. Its id is that of its channel, as in Teams that of the General channel. */
 export const teamName = 'Cloud operations';
 
 const threadMark = ';messageid=';
