@@ -143,6 +143,11 @@ function sensesOf(words: LocaleWords): Map<string, Sense[]> {
   for (const [kind, groups] of kinds) {
     for (const [concept, list] of Object.entries(groups)) for (const form of list) add(form, { kind, concept });
   }
+  for (const [word, list] of Object.entries(words.words)) {
+    // A word of the conversation is no name: "delete help" deletes no VM called help.
+    for (const form of list)
+      if (!form.includes(' ') && !senses.has(fold(form))) add(form, { kind: 'function', concept: word });
+  }
   for (const form of words.not) add(form, { kind: 'not', concept: 'not' });
   for (const form of words.neutral) add(form, { kind: 'neutral', concept: 'neutral' });
   return senses;

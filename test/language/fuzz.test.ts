@@ -56,7 +56,10 @@ for (const [what, known] of [
     });
 
     it('never turn a read or a word into a change', () => {
-      const harmless = sentences.filter((text) => changeOf(text) === null && !/["“>]/.test(text));
+      // "Backups of …" and "backup of …" differ by a letter, and quotation marks may be what makes a sentence harmless.
+      const harmless = sentences.filter(
+        (text) => changeOf(text) === null && !/["“>]|\bbackups? (?:of|da|de|di|do)\b/i.test(text),
+      );
       fc.assert(
         fc.property(mutated(harmless), ({ original, text }) => {
           const change = changeOf(text);
