@@ -3,7 +3,7 @@ export interface RefusalDetail {
   readonly headers?: Readonly<Record<string, string>>;
   /** Further fields of the `error` object, such as `details` or `target`. */
   readonly fields?: Readonly<Record<string, unknown>>;
-  /** Azure's `x-ms-failure-cause`: the gateway in front of all services, or the service itself. */
+  /** Who refuses: the gateway in front of all services, which says so in `x-ms-failure-cause`, or the service. */
   readonly cause?: 'gateway' | 'service';
 }
 

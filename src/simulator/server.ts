@@ -126,7 +126,7 @@ function failure(cause: unknown, now: number): Answer {
     return { status: 500, body: { error: { code: 'InternalServerError', message: text } } };
   }
   const { fields, headers, cause: by } = cause.detail;
-  const marks = by === undefined ? {} : { 'x-ms-failure-cause': by };
+  const marks = by === 'gateway' ? { 'x-ms-failure-cause': by } : {};
   return {
     status: cause.status,
     headers: { ...marks, ...headers },

@@ -19,7 +19,7 @@ function itemProperties(vault: Vault, item: ProtectedItem, world: World): Record
     protectionStatus: item.error === undefined ? 'Healthy' : 'Unhealthy',
     protectionState: item.state,
     healthStatus: item.error === undefined ? 'Passed' : 'ActionRequired',
-    healthDetails: [healthDetail(item.error)],
+    ...(item.points.length === 0 && item.error === undefined ? {} : { healthDetails: [healthDetail(item.error)] }),
     lastBackupStatus: item.lastStatus,
     lastBackupTime: item.lastTime === undefined ? '2001-01-01T00:00:00Z' : azureTime(item.lastTime),
     protectedItemDataId: item.dataId,
@@ -85,6 +85,7 @@ export function renderPoint(
   world: World,
 ): Record<string, unknown> {
   const { vault, item, secondary } = place;
+  const expiry = { expiryTime: azureTime(point.expires), isSoftDeleted: item.deleted !== undefined };
   return {
     id: `${itemId(vault, item)}/recoveryPoints/${point.name}`,
     name: point.name,
@@ -104,9 +105,9 @@ export function renderPoint(
       originalStorageAccountOption: false,
       osType: point.osType,
       recoveryPointMoveReadinessInfo: { ArchivedRP: readiness(point) },
-      securityType: 'None',
+      ...(secondary ? {} : { securityType: 'None' }),
       isPrivateAccessEnabledOnAnyDisk: false,
-      recoveryPointProperties: { expiryTime: azureTime(point.expires), isSoftDeleted: item.deleted !== undefined },
+      ...(secondary ? {} : { recoveryPointProperties: expiry }),
     },
   };
 }
@@ -207,6 +208,7 @@ function extendedJob(job: BackupJob, world: World): Record<string, unknown> {
     ...(Object.keys(job.internalBag).length === 0 ? {} : { internalPropertyBag: job.internalBag }),
     ...(restoring ? { progressPercentage: percentage(job, world) } : {}),
     ...(restoring && over ? { estimatedRemainingDuration: 'PT0S' } : {}),
+    ...(job.internalBag.restoreLocationType === 'AlternateLocation' && !over ? { dynamicErrorMessage: '' } : {}),
   };
 }
 

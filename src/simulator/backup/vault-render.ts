@@ -33,7 +33,7 @@ export function renderVault(vault: Vault, world: World): Record<string, unknown>
 
 /** A vault as a list shows it: with fewer properties than GET (recorded in vaults_list_sub_page1). */
 export function renderListedVault(vault: Vault): Record<string, unknown> {
-  return frame(vault, { provisioningState: 'Succeeded', ...common });
+  return { ...frame(vault, { provisioningState: 'Succeeded', ...common }), sku: { name: 'RS0', tier: 'Standard' } };
 }
 
 /** A vault in the answer to the PUT that makes it (recorded in vault_put_201). */

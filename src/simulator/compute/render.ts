@@ -70,6 +70,7 @@ export function renderDisk(disk: Disk, world: World): Record<string, unknown> {
       diskState: diskState(disk, world),
       diskSizeBytes: disk.sizeGB * 2 ** 30,
       uniqueId: disk.uniqueId,
+      ...(disk.sku.startsWith('Premium') ? { tier: `P${tierOf(disk.sizeGB)}` } : {}),
     },
   };
 }
@@ -130,6 +131,20 @@ function completion(snapshot: Snapshot, world: World): { completionPercent?: num
   return { completionPercent: Math.min(100, Math.floor(part * 100)) };
 }
 
+/** The performance tier that a premium disk of a size has. */
+function tierOf(sizeGB: number): number {
+  const tiers = [
+    [32, 4],
+    [64, 6],
+    [128, 10],
+    [256, 15],
+    [512, 20],
+    [1024, 30],
+    [2048, 40],
+  ] as const;
+  return tiers.find(([size]) => sizeGB <= size)?.[1] ?? 50;
+}
+
 function diskState(disk: Disk, world: World): string {
   if ((disk.sasUntil ?? 0) > world.now) return 'ActiveSAS';
   if (disk.vm === undefined) return 'Unattached';
@@ -156,16 +171,29 @@ function renderStorage(vm: VirtualMachine, world: World): Record<string, unknown
   };
 }
 
+const key = { path: '/home/azureadmin/.ssh/authorized_keys', keyData: 'ssh-rsa simulated' };
+const windowsPatches = { patchMode: 'AutomaticByOS', assessmentMode: 'ImageDefault' };
+const linux = {
+  disablePasswordAuthentication: true,
+  ssh: { publicKeys: [key] },
+  provisionVMAgent: true,
+  patchSettings: { patchMode: 'ImageDefault', assessmentMode: 'ImageDefault' },
+  enableVMAgentPlatformUpdates: false,
+};
+
 function renderOs(vm: VirtualMachine): Record<string, unknown> {
   const configuration =
     vm.osType === 'Windows'
-      ? { windowsConfiguration: { provisionVMAgent: true, enableAutomaticUpdates: true } }
-      : { linuxConfiguration: { disablePasswordAuthentication: true, provisionVMAgent: true } };
+      ? {
+          windowsConfiguration: { provisionVMAgent: true, enableAutomaticUpdates: true, patchSettings: windowsPatches },
+        }
+      : { linuxConfiguration: linux };
   return {
     computerName: vm.computerName,
     adminUsername: 'azureadmin',
     ...configuration,
     secrets: [],
     allowExtensionOperations: true,
+    requireGuestProvisionSignal: true,
   };
 }

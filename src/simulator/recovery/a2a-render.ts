@@ -70,7 +70,7 @@ function agent(item: ReplicatedItem, world: World): Record<string, unknown> {
     agentVersion: '9.63.7187.1',
     agentExpiryDate: '9999-12-31T23:59:59.9999999',
     isReplicationAgentUpdateRequired: false,
-    agentCertificateExpiryDate: azureTime(item.enabled + 1095 * span.day),
+    ...(item.pointsFrom === undefined ? {} : { agentCertificateExpiryDate: azureTime(item.enabled + 1095 * span.day) }),
     isReplicationAgentCertificateUpdateRequired: false,
   };
 }

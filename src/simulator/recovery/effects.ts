@@ -96,6 +96,10 @@ const appliers: { readonly [K in ItemEffect['kind']]: Applier<K> } = {
     item.pointsFrom = world.now;
     delete item.pointsUntil;
   },
+  healed: (_world, { item }) => {
+    item.errors = [];
+    if (item.phase === 'protected') delete item.pointsUntil;
+  },
 };
 
 /** Lets go of an item, and brings it out of states that only a job that is over can have left it in. */

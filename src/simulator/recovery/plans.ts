@@ -186,12 +186,43 @@ export function commitPlan(request: ArmRequest, world: World): Answer {
   });
 }
 
+/** POST reProtect of a plan: every item that was committed goes back to where it came from. */
+export function reprotectPlan(request: ArmRequest, world: World): Answer {
+  const { vault } = planInPath(request, world);
+  return simple(request, world, {
+    operation: 'ReverseReplicate',
+    scenario: 'ReprotectVM',
+    friendlyName: 'Re-protect',
+    seconds: [510, 9],
+    effect: (item) => {
+      const key = keyOf(item.name);
+      const target = {
+        fabric: item.fabric,
+        container: item.container,
+        policy: item.policy,
+        ...sourcePlace(world, vault, item),
+      };
+      return [{ kind: 'switched', item: key, target }];
+    },
+    after: (item) => [{ kind: 'initial-replication', item: keyOf(item.name) }],
+  });
+}
+
+/** The group of the old source, and the cache account that its disks had. */
+function sourcePlace(world: World, vault: Vault, item: ReplicatedItem): { group: string; staging: string } {
+  const source = world.state.vms[keyOf(item.vm)];
+  const group = `/subscriptions/${source?.subscription ?? vault.subscription}/resourceGroups/${source?.group ?? vault.group}`;
+  return { group, staging: item.disks[0]?.stagingAccount ?? '' };
+}
+
 interface Simple {
   readonly operation: string;
   readonly scenario: string;
   readonly friendlyName: string;
   readonly seconds: readonly [azure: number, practice: number];
   readonly effect: (item: ReplicatedItem) => RecoveryEffect[];
+  /** What comes when the items are free again. */
+  readonly after?: (item: ReplicatedItem) => RecoveryEffect[];
 }
 
 /** A job of one step over those items of a plan that allow the operation. */
@@ -210,7 +241,12 @@ function simple(request: ArmRequest, world: World, of: Simple): Answer {
         name: `${of.scenario}Task`,
         friendlyName: of.friendlyName,
         lasts: lasting(world, azure * span.second, practice * span.second),
-        effects: [...items.flatMap(of.effect), ...freeAll(items), { kind: 'plan.free', plan: key }],
+        effects: [
+          ...items.flatMap(of.effect),
+          ...freeAll(items),
+          ...items.flatMap((item) => of.after?.(item) ?? []),
+          { kind: 'plan.free', plan: key },
+        ],
       },
     ],
     begin: [...holdAll(items), { kind: 'plan.hold', plan: key }],

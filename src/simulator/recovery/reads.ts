@@ -1,5 +1,4 @@
 import { vaultIn } from '../backup/names.ts';
-import { azureTime } from '../clock.ts';
 import { type Answer, type ArmRequest, ok, pageOf, param, queryOf, type World } from '../exchange.ts';
 import { parseFilter, wanted } from '../filters.ts';
 import { keyOf, nameOf, stableGuid } from '../identity.ts';
@@ -151,6 +150,14 @@ export function listNetworkMappings(request: ArmRequest, world: World): Answer {
   return ok({ value: rows.map((one) => renderNetworkMapping(vault, one)) });
 }
 
+/** GET of one network mapping. */
+export function getNetworkMapping(request: ArmRequest, world: World): Answer {
+  const vault = vaultIn(request, world);
+  const found = vault.recovery.networkMappings[keyOf(param(request, 'mapping'))];
+  if (found === undefined) throw siteNotFound(param(request, 'mapping'));
+  return ok(renderNetworkMapping(vault, found));
+}
+
 function renderNetworkMapping(vault: Vault, one: NetworkMapping): Record<string, unknown> {
   const fabric = (name: string) => vault.recovery.fabrics[keyOf(name)];
   return {
@@ -211,74 +218,4 @@ export function getReplicationPoint(request: ArmRequest, world: World): Answer {
   const found = pointNamed(one, world, param(request, 'point'));
   if (found === undefined) throw siteNotFound(param(request, 'point'));
   return ok(renderReplicationPoint(vault, one, found));
-}
-
-/** GET of alert settings. */
-export function listAlertSettings(request: ArmRequest, world: World): Answer {
-  const vault = vaultIn(request, world);
-  const name = 'defaultAlertSetting';
-  const id = `${siteId(vault)}/replicationAlertSettings/${name}`;
-  const properties = { sendToOwners: 'Send', customEmailAddresses: vault.recovery.alertEmails, locale: 'en-US' };
-  return ok({ value: [{ type: `${vaults}/replicationAlertSettings`, id, name, properties }] });
-}
-
-/** GET of the vault's health: counts, and the items that have errors. */
-export function vaultHealth(request: ArmRequest, world: World): Answer {
-  const vault = vaultIn(request, world);
-  const items = Object.values(vault.recovery.items);
-  const issues = items.flatMap((item) =>
-    item.errors.map((error) => ({
-      summaryCode: error.code,
-      category: error.category,
-      severity: error.level,
-      summaryMessage: error.message,
-      affectedResourceType: 'replicationProtectedItems',
-      affectedResourceSubtype: 'A2A',
-      affectedResourceCorrelationIds: [item.internalId],
-    })),
-  );
-  const id = `${siteId(vault)}/replicationVaultHealth/Default`;
-  const fabrics = { resourceCount: Object.keys(vault.recovery.fabrics).length, issues: [] };
-  const properties = {
-    vaultErrors: [],
-    protectedItemsHealth: { resourceCount: items.length, issues },
-    fabricsHealth: fabrics,
-    containersHealth: { resourceCount: Object.keys(vault.recovery.containers).length, issues: [] },
-  };
-  return ok({ name: 'Default', type: `${vaults}/replicationVaultHealth`, id, properties });
-}
-
-/** GET of events: one for each health error, newest first. */
-export function listEvents(request: ArmRequest, world: World): Answer {
-  const vault = vaultIn(request, world);
-  const severity = wanted(parseFilter(queryOf(request, '$filter')), 'Severity');
-  const value = Object.values(vault.recovery.items)
-    .flatMap((item) => item.errors.map((error) => ({ item, error })))
-    .filter(({ error }) => severity === undefined || keyOf(severityOf(error.level)) === keyOf(severity))
-    .sort((a, b) => b.error.at - a.error.at)
-    .map(({ item, error }) => {
-      const name = `VmMonitoringEvent;${stableGuid(`${item.internalId}:${error.code}`)}`;
-      const properties = {
-        eventCode: error.code,
-        description: error.message,
-        eventType: 'VmHealth',
-        affectedObjectFriendlyName: item.friendlyName,
-        severity: severityOf(error.level),
-        timeOfOccurrence: azureTime(error.at),
-        fabricId: fabricId(vault, item.fabric),
-        providerSpecificDetails: { instanceType: 'A2A' },
-        healthErrors: [],
-      };
-      return {
-        type: `${vaults}/replicationEvents`,
-        id: `${siteId(vault)}/replicationEvents/${name}`,
-        name,
-        properties,
-      };
-    });
-  return ok({ value });
-}
-
-function severityOf(level: string): string {
-  return level === 'Error' ? 'Critical' : 'Warning';
 }

@@ -2,10 +2,13 @@ import type { Handler } from '../exchange.ts';
 import { paths, recoveryContainerPath, replicatedItemPath } from '../paths.ts';
 import type { Method, Route } from '../router.ts';
 import { changePoint, cleanUpTest, commit, failOver, testFailover } from './failover.ts';
+import * as health from './health.ts';
+import { resolveHealth } from './health-actions.ts';
 import { actOnJob, getRecoveryJob, listRecoveryJobs, readRecoveryResult, readRecoveryStatus } from './job-actions.ts';
-import { cleanUpPlan, commitPlan, failOverPlan, getPlan, listPlans, testPlan } from './plans.ts';
+import { cleanUpPlan, commitPlan, failOverPlan, getPlan, listPlans, reprotectPlan, testPlan } from './plans.ts';
 import { disableReplication, enableReplication, switchProtection } from './protection.ts';
 import * as reads from './reads.ts';
+import * as setup from './setup.ts';
 
 const vaults = 'Microsoft.RecoveryServices/vaults';
 const fabricPath = `${paths.vault}/replicationFabrics/{fabric}`;
@@ -17,7 +20,7 @@ const plans = `${vaults}/replicationRecoveryPlans`;
 
 /** Azure Site Recovery, Azure to Azure. */
 export function recoveryRoutes(): Route[] {
-  return [...readRoutes(), ...itemRoutes(), ...planRoutes(), ...jobRoutes()];
+  return [...readRoutes(), ...itemRoutes(), ...planRoutes(), ...jobRoutes(), ...setupRoutes()];
 }
 
 function route(method: Method, path: string, [action, handle]: [string, Handler]): Route {
@@ -59,9 +62,14 @@ function readRoutes(): Route[] {
       `${networks}/replicationNetworkMappings`,
       reads.listNetworkMappings,
     ),
-    read(`${paths.vault}/replicationAlertSettings`, `${vaults}/replicationAlertSettings`, reads.listAlertSettings),
-    read(`${paths.vault}/replicationVaultHealth`, `${vaults}/replicationVaultHealth`, reads.vaultHealth),
-    read(`${paths.vault}/replicationEvents`, `${vaults}/replicationEvents`, reads.listEvents),
+    read(
+      `${fabricPath}/replicationNetworks/{network}/replicationNetworkMappings/{mapping}`,
+      `${networks}/replicationNetworkMappings`,
+      reads.getNetworkMapping,
+    ),
+    read(`${paths.vault}/replicationAlertSettings`, `${vaults}/replicationAlertSettings`, health.listAlertSettings),
+    read(`${paths.vault}/replicationVaultHealth`, `${vaults}/replicationVaultHealth`, health.vaultHealth),
+    read(`${paths.vault}/replicationEvents`, `${vaults}/replicationEvents`, health.listEvents),
   ];
 }
 
@@ -82,6 +90,9 @@ function itemRoutes(): Route[] {
     post('unplannedFailover', failOver),
     post('applyRecoveryPoint', changePoint),
     post('failoverCommit', commit),
+    post('failoverCancel', setup.neverAllowed('CancelFailover')),
+    post('plannedFailover', setup.neverAllowed('PlannedFailover')),
+    post('resolveHealthErrors', resolveHealth),
     route('POST', `${recoveryContainerPath}/switchprotection`, [
       `${containers}/switchprotection/action`,
       switchProtection,
@@ -99,6 +110,12 @@ function planRoutes(): Route[] {
     post('testFailoverCleanup', cleanUpPlan),
     post('unplannedFailover', failOverPlan),
     post('failoverCommit', commitPlan),
+    post('reProtect', reprotectPlan),
+    post('failoverCancel', setup.neverAllowed('CancelFailover')),
+    post('plannedFailover', setup.neverAllowed('PlannedFailover')),
+    route('PUT', planPath, [`${plans}/write`, setup.putPlan]),
+    route('PATCH', planPath, [`${plans}/write`, setup.putPlan]),
+    route('DELETE', planPath, [`${plans}/delete`, setup.deletePlan]),
   ];
 }
 
@@ -123,5 +140,32 @@ function jobRoutes(): Route[] {
     results(replicatedItemPath, items),
     results(planPath, plans),
     results(jobPath, `${vaults}/replicationJobs`),
+  ];
+}
+
+function setupRoutes(): Route[] {
+  const fabrics = `${vaults}/replicationFabrics`;
+  const mapping = `${recoveryContainerPath}/replicationProtectionContainerMappings/{mapping}`;
+  const eligible = `${paths.compute}/virtualMachines/{vm}/providers/Microsoft.RecoveryServices/replicationEligibilityResults`;
+  const policy = `${paths.vault}/replicationPolicies/{policy}`;
+  const healthPath = `${paths.vault}/replicationVaultHealth/default`;
+  return [
+    route('PUT', fabricPath, [`${fabrics}/write`, setup.putFabric]),
+    route('PUT', recoveryContainerPath, [`${containers}/write`, setup.putContainer]),
+    route('PUT', mapping, [`${containers}/replicationProtectionContainerMappings/write`, setup.putMapping]),
+    route('PUT', policy, [`${vaults}/replicationPolicies/write`, setup.putReplicationPolicy]),
+    read(eligible, 'Microsoft.RecoveryServices/replicationEligibilityResults', setup.eligibility),
+    read(`${eligible}/default`, 'Microsoft.RecoveryServices/replicationEligibilityResults', setup.eligibility),
+    route('POST', `${healthPath}/refresh`, [`${vaults}/replicationVaultHealth/refresh/action`, setup.refreshHealth]),
+    read(
+      `${healthPath}/operationresults/{operation}`,
+      `${vaults}/replicationVaultHealth/operationresults`,
+      readRecoveryResult,
+    ),
+    read(
+      `${policy}/operationresults/{operation}`,
+      `${vaults}/replicationPolicies/operationresults`,
+      readRecoveryResult,
+    ),
   ];
 }

@@ -228,6 +228,7 @@ export type RecoveryEffect =
   | { kind: 'switched'; item: string; target: SwitchTarget }
   | { kind: 'initial-replication'; item: string }
   | { kind: 'replicated'; item: string }
+  | { kind: 'healed'; item: string }
   | { kind: 'plan.hold'; plan: string }
   | { kind: 'plan.free'; plan: string; done?: 'test' | 'failover' };
 
