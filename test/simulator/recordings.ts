@@ -36,7 +36,7 @@ export async function openStage(): Promise<Stage> {
   const simulator = await startTestSimulator();
   return {
     simulator,
-    advance: simulator.control.advance,
+    advance: (ms) => simulator.control.advance(ms),
     async send(method, path, body) {
       const address = `${simulator.url}${path}${path.includes('api-version=') ? '' : `${path.includes('?') ? '&' : '?'}api-version=2023-02-01`}`;
       const headers = { 'x-sim-original-host': 'management.azure.com' };

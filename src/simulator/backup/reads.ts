@@ -102,9 +102,11 @@ export function listPoints(request: ArmRequest, world: World): Answer {
   });
 }
 
-/** The points of an item that have not expired, newest first. */
+/** The points of an item that have not expired, newest first; the last one is kept whatever its age, as Azure does. */
 export function livePoints(item: ProtectedItem, world: World): BackupPoint[] {
-  return item.points.filter((point) => point.expires > world.now).sort((a, b) => b.time - a.time);
+  const points = item.points.toSorted((a, b) => b.time - a.time);
+  const live = points.filter((point) => point.expires > world.now);
+  return live.length > 0 ? live : points.slice(0, 1);
 }
 
 /** GET of one recovery point. */
