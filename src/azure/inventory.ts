@@ -6,7 +6,7 @@ import { unreadable } from './faults.ts';
 import { words } from './fields.ts';
 import type { Inventory } from './ports.ts';
 import * as queries from './queries.ts';
-import { networkRow, protectedItemRow, replicatedItemRow, snapshotRow, vaultRow, vmRow } from './rows.ts';
+import { jobRow, networkRow, protectedItemRow, replicatedItemRow, snapshotRow, vaultRow, vmRow } from './rows.ts';
 import type { Aged, ArmId, Snapshot } from './types.ts';
 
 /** What the gateways of reads are built from. */
@@ -48,6 +48,10 @@ export function openInventory(options: InventoryOptions): Inventory {
       );
       return { value: newestFirst(ofDisks(parts, diskIds)), asOf: oldest(parts, now) };
     },
+    jobs: shared(async () => {
+      const found = await ask(queries.jobs, jobRow);
+      return { ...found, value: found.value.toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? '')) };
+    }),
     async networks(location) {
       const found = await ask(queries.networks(location), networkRow);
       return { ...found, value: found.value.filter((network) => sameId(network.location, location)) };

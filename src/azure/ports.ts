@@ -7,6 +7,7 @@ import type {
   Instant,
   JobProgress,
   JobRef,
+  JobSummary,
   Network,
   ProtectedItem,
   RecoveryPoint,
@@ -41,6 +42,8 @@ export interface Inventory {
   /** All snapshots of managed disks, newest first. */
   snapshots(): Promise<Aged<readonly Snapshot[]>>;
   snapshotsOf(diskIds: readonly ArmId[]): Promise<Aged<readonly Snapshot[]>>;
+  /** Jobs of both services that began in the last day, newest first. */
+  jobs(): Promise<Aged<readonly JobSummary[]>>;
   networks(location: string): Promise<Aged<readonly Network[]>>;
 }
 

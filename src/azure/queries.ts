@@ -74,6 +74,16 @@ resources
 | order by id asc`;
 }
 
+/** Jobs of both services of the last day. */
+export const jobs = `// q:jobs
+recoveryservicesresources
+| where type in~ ('microsoft.recoveryservices/vaults/backupjobs', 'microsoft.recoveryservices/vaults/replicationjobs')
+| extend start = todatetime(properties.startTime)
+| where start >= ago(1d)
+| project id, name, subscriptionId, status = tostring(properties.status), op = tostring(properties.operation), start = tostring(start),
+  entity = tostring(properties.entityFriendlyName)
+| order by id asc`;
+
 /** Virtual networks of a region. */
 export function networks(location: string): string {
   return `// q:networks

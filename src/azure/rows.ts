@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { vaultOf } from './arm-id.ts';
 import { defined, maybe, moment, tags, words } from './fields.ts';
 import type { ReplicatedItemSummary } from './ports.ts';
-import type { Network, ProtectedItem, Snapshot, Vault, Vm } from './types.ts';
+import type { JobSummary, Network, ProtectedItem, Snapshot, Vault, Vm } from './types.ts';
 
 const located = {
   id: z.string(),
@@ -102,6 +103,22 @@ export function snapshotRow(now: () => Date): z.ZodType<Snapshot> {
       sizeGib: diskSizeGB ?? 0,
     }));
 }
+
+/** A row of `jobs`. */
+export const jobRow: z.ZodType<JobSummary> = z
+  .object({ id: z.string(), name: z.string(), status: words, op: words, entity: words, start: moment })
+  .transform(({ id, name, status, op, entity, start }) =>
+    defined({
+      id,
+      name,
+      vaultId: vaultOf(id),
+      service: /\/backupJobs\//i.test(id) ? ('backup' as const) : ('replication' as const),
+      operation: op ?? '',
+      status: status ?? '',
+      target: entity ?? '',
+      startedAt: start,
+    }),
+  );
 
 /** A row of `networks`. */
 export const networkRow: z.ZodType<Network> = z.object({

@@ -116,6 +116,21 @@ export interface BackupJob {
   readonly percent?: number;
 }
 
+/** A job of either service as Resource Graph knows it: fewer details than the vault's, but of all vaults at once and outside the read budget. */
+export interface JobSummary {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly vaultId: ArmId;
+  readonly service: 'backup' | 'replication';
+  /** Azure's word: Backup, Restore, TestFailover, … */
+  readonly operation: string;
+  /** Azure's word: InProgress, Completed, Succeeded, Failed, … */
+  readonly status: string;
+  /** The VM's name. */
+  readonly target: string;
+  readonly startedAt?: Instant;
+}
+
 export type Consistency = 'application' | 'file-system' | 'crash';
 
 export interface RecoveryPoint {

@@ -3,17 +3,29 @@ import { type ChangingOperation, isChanging, type Operation } from './operation.
 import { failoverTest } from './recovery/failover-test.ts';
 import { failoverTestCleanup } from './recovery/failover-test-cleanup.ts';
 import { snapshotCreate } from './snapshots/snapshot-create.ts';
+import { backupJobList } from './status/backup-job-list.ts';
+import { backupJobShow } from './status/backup-job-show.ts';
+import { policyList } from './status/policy-list.ts';
 import { protectionListUnprotected } from './status/protection-list-unprotected.ts';
 import { protectionShow } from './status/protection-show.ts';
 import { recoveryPointList } from './status/recovery-point-list.ts';
 import { runList } from './status/run-list.ts';
 import { runShow } from './status/run-show.ts';
+import { snapshotList } from './status/snapshot-list.ts';
+import { vaultList } from './status/vault-list.ts';
+import { vaultShow } from './status/vault-show.ts';
 
 /** Every verb of the product, in the order in which help and the README list them. Adding one is a line here and a file. */
 export const operations: readonly Operation[] = [
   protectionShow,
   protectionListUnprotected,
   recoveryPointList,
+  vaultList,
+  vaultShow,
+  policyList,
+  backupJobList,
+  backupJobShow,
+  snapshotList,
   backupStart,
   snapshotCreate,
   failoverTest,

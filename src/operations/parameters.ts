@@ -4,14 +4,33 @@ import { z } from 'zod';
  * The kinds of parameter. For each kind the recognizer knows how it is said, the dialog how it is asked for, and the docs how it is described.
  * - `vm`: a VM's ARM id · `expiry`: until when something is kept, ISO 8601 · `replication-point`: `latest-processed` or the ARM id of a Site Recovery point
  * - `network`: a virtual network's ARM id or `none` · `disks`: ARM ids · `run`: a run's code · `instant`: a moment, ISO 8601 · `words`: free text
+ * - `vault`, `policy`, `backup-job`, `snapshot`, `recovery-point`: ARM ids of Azure Backup and of snapshots; the operation offers the choices
  */
-export type ParameterKind = 'vm' | 'expiry' | 'replication-point' | 'network' | 'disks' | 'run' | 'instant' | 'words';
+export type ParameterKind =
+  | 'vm'
+  | 'expiry'
+  | 'replication-point'
+  | 'network'
+  | 'disks'
+  | 'run'
+  | 'instant'
+  | 'words'
+  | 'vault'
+  | 'policy'
+  | 'backup-job'
+  | 'snapshot'
+  | 'recovery-point';
 
 const kinds = z.registry<{ readonly kind: ParameterKind }>();
 
 function ofKind<S extends z.ZodType>(kind: ParameterKind, schema: S): S {
   kinds.add(schema, { kind });
   return schema;
+}
+
+/** The id of a resource whose type, the last but one segment, is as named. */
+function idOf(type: string): z.ZodString {
+  return z.string().regex(new RegExp(`^/subscriptions/[^/]+/.*/${type}/[^/]+$`, 'i'));
 }
 
 /** A fresh schema per use, so that each operation may refine its own. */
@@ -31,6 +50,11 @@ export const parameter = {
   network: () => ofKind('network', z.string().min(1)),
   disks: () => ofKind('disks', z.array(z.string().min(1)).min(1)),
   run: () => ofKind('run', z.string().regex(/^[0-9A-Z]{4}$/i)),
+  vault: () => ofKind('vault', idOf('vaults')),
+  policy: () => ofKind('policy', idOf('backupPolicies')),
+  backupJob: () => ofKind('backup-job', idOf('backupJobs')),
+  snapshot: () => ofKind('snapshot', idOf('snapshots')),
+  recoveryPoint: () => ofKind('recovery-point', idOf('recoveryPoints')),
   words: () => ofKind('words', z.string().min(1).max(500)),
 } as const;
 

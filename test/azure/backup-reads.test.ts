@@ -137,3 +137,19 @@ describe('all snapshots', () => {
     });
   });
 });
+
+describe('the jobs of all vaults', () => {
+  it('come from Resource Graph, of both services, newest first, and cost no read of jobs', async () => {
+    await withSimulator(async ({ ports, simulator, vmNamed, clock }) => {
+      const { itemId = '' } = await ports.backup.protectionOf(await vmNamed('sql-prod-01'));
+      const expiresAt = new Date(clock.now().getTime() + 86_400_000).toISOString();
+      await ports.backup.start(itemId, { expiresAt, clientRequestId: 'c0000000-0000-4000-8000-000000000001' });
+      const { value } = await ports.inventory.jobs();
+      const [newest] = value;
+      assert.deepEqual([newest?.service, newest?.operation, newest?.target], ['backup', 'Backup', 'sql-prod-01']);
+      assert.match(newest?.vaultId ?? '', /\/vaults\/rsv-prod-weu$/);
+      const reads = (await simulator.control.log()).filter(({ path }) => /\/(backup|replication)Jobs/i.test(path));
+      assert.equal(reads.length, 0);
+    });
+  });
+});

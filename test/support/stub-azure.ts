@@ -1,5 +1,19 @@
 import type { Ports } from '../../src/azure/ports.ts';
-import type { Disk, JobProgress, Network, ProtectedItem, ReplicatedItem, Vm } from '../../src/azure/types.ts';
+import type {
+  BackupJob,
+  BackupPolicy,
+  Disk,
+  JobProgress,
+  JobSummary,
+  Network,
+  ProtectedItem,
+  RecoveryPoint,
+  ReplicatedItem,
+  Snapshot,
+  Vault,
+  VaultSettings,
+  Vm,
+} from '../../src/azure/types.ts';
 import type { Context, RunReader } from '../../src/operations/context.ts';
 import type { Execution } from '../../src/operations/operation.ts';
 
@@ -14,6 +28,11 @@ export const ids = {
   vault: `${subscription}/resourceGroups/rg-backup/providers/Microsoft.RecoveryServices/vaults/rsv-prod`,
   item: `${subscription}/resourceGroups/rg-backup/providers/Microsoft.RecoveryServices/vaults/rsv-prod/backupFabrics/Azure/protectionContainers/c/protectedItems/i`,
   replica: `${subscription}/resourceGroups/rg-dr/providers/Microsoft.RecoveryServices/vaults/rsv-dr/replicationFabrics/f/replicationProtectionContainers/c/replicationProtectedItems/r`,
+  job: `${subscription}/resourceGroups/rg-backup/providers/Microsoft.RecoveryServices/vaults/rsv-prod/backupJobs/j`,
+  policy: (name: string) =>
+    `${subscription}/resourceGroups/rg-backup/providers/Microsoft.RecoveryServices/vaults/rsv-prod/backupPolicies/${name}`,
+  snapshot: `${subscription}/resourceGroups/rg-sql/providers/Microsoft.Compute/snapshots/os-before-patch`,
+  point: `${subscription}/resourceGroups/rg-backup/providers/Microsoft.RecoveryServices/vaults/rsv-prod/backupFabrics/Azure/protectionContainers/c/protectedItems/i/recoveryPoints/p1`,
   disk: (name: string) => `${subscription}/resourceGroups/rg-sql/providers/Microsoft.Compute/disks/${name}`,
   network: (name: string) =>
     `${subscription}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/${name}`,
@@ -86,6 +105,101 @@ export function aNetwork(name: string): Network {
     location: 'northeurope',
     subnets: ['default'],
     tags: {},
+  };
+}
+
+/** The vault of the protected item. */
+export function aVault(change: Partial<Vault> = {}): Vault {
+  const place = { resourceGroup: 'rg-backup', subscriptionId: subscription, location: 'westeurope' };
+  const name = change.name ?? 'rsv-prod';
+  return { id: ids.vault.replace('rsv-prod', name), name, ...place, ...change };
+}
+
+/** A vault set up with care. */
+export function someSettings(change: Partial<VaultSettings> = {}): VaultSettings {
+  return {
+    id: ids.vault,
+    name: 'rsv-prod',
+    location: 'westeurope',
+    redundancy: 'GeoRedundant',
+    crossRegionRestore: true,
+    softDelete: 'always',
+    softDeleteDays: 14,
+    immutability: 'unlocked',
+    ...change,
+  };
+}
+
+/** A daily policy of the vault, kept for thirty days. */
+export function aPolicy(name: string, change: Partial<BackupPolicy> = {}): BackupPolicy {
+  return {
+    id: ids.policy(name),
+    name,
+    enhanced: false,
+    frequency: 'Daily',
+    retentionDays: 30,
+    instantDays: 5,
+    ...change,
+  };
+}
+
+/** A running backup that may be cancelled. */
+export function aBackupJob(change: Partial<BackupJob> = {}): BackupJob {
+  return {
+    id: ids.job,
+    name: 'j',
+    vaultId: ids.vault,
+    operation: 'Backup',
+    status: 'InProgress',
+    target: 'sql-01',
+    startedAt: '2026-03-02T07:50:00.000Z',
+    cancellable: true,
+    recommendations: [],
+    tasks: [],
+    ...change,
+  };
+}
+
+/** The same job as Resource Graph has it. */
+export function aJobSummary(change: Partial<JobSummary> = {}): JobSummary {
+  return {
+    id: ids.job,
+    name: 'j',
+    vaultId: ids.vault,
+    service: 'backup',
+    operation: 'Backup',
+    status: 'InProgress',
+    target: 'sql-01',
+    startedAt: '2026-03-02T07:50:00.000Z',
+    ...change,
+  };
+}
+
+/** An incremental snapshot of the VM's first disk. */
+export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    id: ids.snapshot,
+    name: 'os-before-patch',
+    resourceGroup: 'rg-sql',
+    sourceDiskId: ids.disk('os'),
+    createdAt: '2026-02-20T08:00:00.000Z',
+    sizeGib: 128,
+    incremental: true,
+    tags: {},
+    ...change,
+  };
+}
+
+/** An application-consistent point of last night, in both tiers. */
+export function aPoint(change: Partial<RecoveryPoint> = {}): RecoveryPoint {
+  return {
+    id: ids.point,
+    name: 'p1',
+    time: '2026-03-02T01:02:00.000Z',
+    consistency: 'application',
+    tiers: ['instant', 'vault'],
+    expiresAt: '2026-04-01T01:02:00.000Z',
+    ...change,
   };
 }
 

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { nameOf } from '../../azure/arm-id.ts';
+import type { JobSummary } from '../../azure/types.ts';
+import { ageNote } from '../facts.ts';
+import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
+import type { ListItem } from '../screen.ts';
+import { backupJobsSeen, jobOperation, jobStatus, jobTone, readBackupJobs } from './backup-jobs.ts';
+
+const id = 'backup-job.list';
+const message = own(id);
+/** A phone screen or two; the rest is in the portal. */
+const most = 25;
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'List backup jobs',
+    does: 'see the backup and restore jobs of the last day',
+    example: 'backup jobs',
+    phrases: [
+      'backup jobs',
+      'list backup jobs',
+      'show backup jobs',
+      'backup jobs of today',
+      'failed backup jobs',
+      'which backups failed',
+    ],
+    messages: {
+      title:
+        '{count, plural, =0 {No backup jobs in the last day} one {# backup job in the last day} other {# backup jobs in the last day}}',
+      lead: '{running, plural, =0 {None is running} one {# is running} other {# are running}}, {failed, plural, =0 {none failed} one {# failed} other {# failed}}.',
+      choice: '{operation} of {target}',
+      line: '{status} · {vault} · {when}',
+      more: 'Only the newest {most} are shown.',
+      Backup: 'Backup',
+      Restore: 'Restore',
+      ConfigureBackup: 'Protection set up',
+      DisableBackup: 'Protection stopped',
+      DeleteBackupData: 'Backup data deleted',
+      Undelete: 'Undelete',
+      CrossRegionRestore: 'Cross-region restore',
+      InProgress: 'running',
+      Completed: 'completed',
+      CompletedWithWarnings: 'completed with warnings',
+      Failed: 'failed',
+      Cancelled: 'cancelled',
+      Cancelling: 'being cancelled',
+    },
+  },
+  'pt-BR': {
+    title: 'Listar trabalhos de backup',
+    does: 'ver os trabalhos de backup e restauração do último dia',
+    example: 'trabalhos de backup',
+    phrases: [
+      'trabalhos de backup',
+      'listar trabalhos de backup',
+      'mostrar os trabalhos de backup',
+      'trabalhos de backup de hoje',
+      'jobs de backup',
+      'quais backups falharam',
+    ],
+    messages: {
+      title:
+        '{count, plural, =0 {Nenhum trabalho de backup no último dia} one {# trabalho de backup no último dia} other {# trabalhos de backup no último dia}}',
+      lead: '{running, plural, =0 {Nenhum em andamento} one {# em andamento} other {# em andamento}}, {failed, plural, =0 {nenhum falhou} one {# falhou} other {# falharam}}.',
+      choice: '{operation} de {target}',
+      line: '{status} · {vault} · {when}',
+      more: 'Só os {most} mais novos são mostrados.',
+      Backup: 'Backup',
+      Restore: 'Restauração',
+      ConfigureBackup: 'Proteção configurada',
+      DisableBackup: 'Proteção parada',
+      DeleteBackupData: 'Dados de backup excluídos',
+      Undelete: 'Recuperação da exclusão',
+      CrossRegionRestore: 'Restauração entre regiões',
+      InProgress: 'em andamento',
+      Completed: 'concluído',
+      CompletedWithWarnings: 'concluído com avisos',
+      Failed: 'falhou',
+      Cancelled: 'cancelado',
+      Cancelling: 'sendo cancelado',
+    },
+  },
+  it: {
+    title: 'Elenca i processi di backup',
+    does: 'vedere i processi di backup e ripristino dell’ultimo giorno',
+    example: 'processi di backup',
+    phrases: [
+      'processi di backup',
+      'elenca i processi di backup',
+      'mostra i processi di backup',
+      'processi di backup di oggi',
+      'job di backup',
+      'quali backup sono falliti',
+    ],
+    messages: {
+      title:
+        '{count, plural, =0 {Nessun processo di backup nell’ultimo giorno} one {# processo di backup nell’ultimo giorno} other {# processi di backup nell’ultimo giorno}}',
+      lead: '{running, plural, =0 {Nessuno in corso} one {# in corso} other {# in corso}}, {failed, plural, =0 {nessuno fallito} one {# fallito} other {# falliti}}.',
+      choice: '{operation} di {target}',
+      line: '{status} · {vault} · {when}',
+      more: 'Sono mostrati solo i {most} più recenti.',
+      Backup: 'Backup',
+      Restore: 'Ripristino',
+      ConfigureBackup: 'Protezione configurata',
+      DisableBackup: 'Protezione interrotta',
+      DeleteBackupData: 'Dati di backup eliminati',
+      Undelete: 'Annullamento dell’eliminazione',
+      CrossRegionRestore: 'Ripristino tra aree',
+      InProgress: 'in corso',
+      Completed: 'completato',
+      CompletedWithWarnings: 'completato con avvisi',
+      Failed: 'fallito',
+      Cancelled: 'annullato',
+      Cancelling: 'in annullamento',
+    },
+  },
+};
+
+export const backupJobList = reading({
+  id,
+  area: 'status',
+  risk: 'read',
+  texts,
+  parameters: z.object({}),
+  actions: [readBackupJobs],
+  rights: async () => [],
+
+  async answer(context) {
+    const { jobs, asOf } = await backupJobsSeen(context);
+    const failed = jobs.filter((job) => job.status === 'Failed').length;
+    const running = jobs.filter((job) => job.status === 'InProgress').length;
+    return {
+      title: message('title', { count: jobs.length }),
+      tone: failed > 0 ? 'warning' : 'neutral',
+      lead: message('lead', { running, failed }),
+      items: jobs.slice(0, most).map(line),
+      notes: [ageNote({ value: jobs, asOf }), ...(jobs.length > most ? [message('more', { most })] : [])],
+    };
+  },
+});
+
+function line(job: JobSummary): ListItem {
+  const when = job.startedAt === undefined ? '–' : { age: job.startedAt };
+  return {
+    title: message('choice', { operation: jobOperation(job.operation), target: job.target }),
+    tone: jobTone(job.status),
+    details: [message('line', { status: jobStatus(job.status), vault: nameOf(job.vaultId), when })],
+    opens: { operation: 'backup-job.show', parameters: { job: job.id } },
+  };
+}

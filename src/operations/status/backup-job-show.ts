@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { vaultOf } from '../../azure/arm-id.ts';
+import type { BackupJob } from '../../azure/types.ts';
+import type { Text } from '../../message.ts';
+import { fact, moment } from '../facts.ts';
+import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Fact, Suggestion } from '../screen.ts';
+import { vaultWithGroup } from '../vaults.ts';
+import { backupJobsSeen, jobChoice, jobOperation, jobStatus, jobTone, readBackupJobs } from './backup-jobs.ts';
+
+const id = 'backup-job.show';
+const message = own(id);
+/** As many as are easily told apart on a phone. */
+const offered = 8;
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Show a backup job',
+    does: 'see how far a backup or restore job is, or why it failed',
+    example: 'show backup job',
+    phrases: [
+      'show backup job',
+      'show the backup job',
+      'details of the backup job',
+      'backup job details',
+      'why did the backup job fail',
+    ],
+    messages: {
+      title: '{operation} of {target}: {status}',
+      job: 'Job',
+      task: '{name}: {state}',
+      waiting: 'waiting',
+      running: 'running',
+      succeeded: 'done',
+      failed: 'failed',
+      skipped: 'skipped',
+      cause: 'Why it failed',
+      percent: '{percent} %',
+      list: 'All jobs',
+    },
+  },
+  'pt-BR': {
+    title: 'Mostrar um trabalho de backup',
+    does: 'ver o andamento de um trabalho de backup ou restauração, ou por que falhou',
+    example: 'mostrar o trabalho de backup',
+    phrases: [
+      'mostrar o trabalho de backup',
+      'mostrar trabalho de backup',
+      'detalhes do trabalho de backup',
+      'ver o trabalho de backup',
+      'por que o trabalho de backup falhou',
+    ],
+    messages: {
+      title: '{operation} de {target}: {status}',
+      job: 'Trabalho',
+      task: '{name}: {state}',
+      waiting: 'aguardando',
+      running: 'em andamento',
+      succeeded: 'feito',
+      failed: 'falhou',
+      skipped: 'ignorado',
+      cause: 'Por que falhou',
+      percent: '{percent} %',
+      list: 'Todos os trabalhos',
+    },
+  },
+  it: {
+    title: 'Mostra un processo di backup',
+    does: 'vedere a che punto è un processo di backup o ripristino, o perché è fallito',
+    example: 'mostra il processo di backup',
+    phrases: [
+      'mostra il processo di backup',
+      'mostra processo di backup',
+      'dettagli del processo di backup',
+      'vedi il processo di backup',
+      'perché il processo di backup è fallito',
+    ],
+    messages: {
+      title: '{operation} di {target}: {status}',
+      job: 'Processo',
+      task: '{name}: {state}',
+      waiting: 'in attesa',
+      running: 'in corso',
+      succeeded: 'fatto',
+      failed: 'fallito',
+      skipped: 'saltato',
+      cause: 'Perché è fallito',
+      percent: '{percent} %',
+      list: 'Tutti i processi',
+    },
+  },
+};
+
+export const backupJobShow = reading({
+  id,
+  area: 'status',
+  risk: 'read',
+  texts,
+  parameters: z.object({ job: parameter.backupJob() }),
+  actions: [readBackupJobs],
+  rights: async (_, { job }) => [{ action: readBackupJobs, scope: vaultOf(job) }],
+  choices: async (context, name) =>
+    name === 'job' ? (await backupJobsSeen(context)).jobs.slice(0, offered).map(jobChoice) : [],
+
+  async answer(context, { job: jobId }) {
+    const job = await context.azure.backup.job(jobId);
+    const values = { operation: jobOperation(job.operation), target: job.target, status: jobStatus(job.status) };
+    return {
+      title: message('title', values),
+      tone: jobTone(job.status),
+      sections: [
+        { title: message('job'), tone: jobTone(job.status), facts: jobFacts(job) },
+        ...(job.fault === undefined
+          ? []
+          : [{ title: message('cause'), tone: 'bad' as const, lead: job.fault.message, facts: causeFacts(job) }]),
+      ],
+      notes: job.recommendations,
+      suggestions: after,
+    };
+  },
+});
+
+const taskStates = {
+  waiting: message('waiting'),
+  running: message('running'),
+  succeeded: message('succeeded'),
+  failed: message('failed'),
+  skipped: message('skipped'),
+} as const;
+
+function jobFacts(job: BackupJob): readonly Fact[] {
+  const tasks: readonly Text[] = job.tasks.map(({ name, state }) =>
+    message('task', { name, state: taskStates[state] }),
+  );
+  return [
+    fact('vault', vaultWithGroup(job.vaultId)),
+    fact('job-state', jobStatus(job.status)),
+    ...(job.startedAt === undefined ? [] : [fact('started', moment(job.startedAt))]),
+    ...(job.endedAt === undefined ? [] : [fact('ended', moment(job.endedAt))]),
+    ...(tasks.length === 0 ? [] : [fact('tasks', tasks)]),
+    ...(job.percent === undefined ? [] : [fact('progress', message('percent', { percent: job.percent }))]),
+  ];
+}
+
+function causeFacts({ fault }: BackupJob): readonly Fact[] {
+  return fault?.correlationId === undefined ? [] : [fact('correlation', fault.correlationId)];
+}
+
+const after: readonly Suggestion[] = [
+  { title: message('list'), wish: { operation: 'backup-job.list', parameters: {} } },
+];

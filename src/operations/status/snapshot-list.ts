@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { keyOf, nameOf } from '../../azure/arm-id.ts';
+import type { Aged, Snapshot, Vm } from '../../azure/types.ts';
+import type { Text } from '../../message.ts';
+import type { Context } from '../context.ts';
+import { ageNote } from '../facts.ts';
+import { vmOf } from '../located.ts';
+import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import { readable } from '../readable.ts';
+import type { ListItem } from '../screen.ts';
+import { mostPerMonth, snapshotPrice } from '../snapshots/snapshot-price.ts';
+
+const id = 'snapshot.list';
+const message = own(id);
+const action = 'Microsoft.Compute/snapshots/read';
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'List snapshots',
+    does: 'see snapshots with their age, expiry and cost',
+    example: 'snapshots of web-prod-01',
+    phrases: [
+      'snapshots of {vm}',
+      'list snapshots',
+      'list snapshots of {vm}',
+      'show snapshots of {vm}',
+      'which snapshots are there',
+      'all snapshots',
+      'orphaned snapshots',
+      'old snapshots',
+    ],
+    messages: {
+      title: '{count, plural, =0 {No snapshots} one {# snapshot} other {# snapshots}}',
+      'title-of': '{count, plural, =0 {No snapshots of {vm}} one {# snapshot of {vm}} other {# snapshots of {vm}}}',
+      cost: 'At most {cost, number, ::currency/USD} a month together. Azure charges the used size, which it does not tell; this counts whole disks.',
+      price: '{price, number, ::currency/USD} a GiB and month, list price of {when}, {source}',
+      'of-disk': 'of the disk {disk}',
+      orphaned: 'orphaned: its disk {disk} is on no VM',
+      size: '{size}, {kind}',
+      incremental: 'incremental',
+      full: 'full',
+      age: 'taken {age}',
+      expires: 'expires {until}',
+      expired: 'expired {until}: it can be deleted',
+      forever: 'without an expiry',
+      create: 'Snapshot',
+    },
+  },
+  'pt-BR': {
+    title: 'Listar snapshots',
+    does: 'ver os snapshots com idade, expiração e custo',
+    example: 'snapshots da web-prod-01',
+    phrases: [
+      'snapshots da {vm}',
+      'listar snapshots',
+      'listar snapshots da {vm}',
+      'mostrar os snapshots da {vm}',
+      'quais snapshots existem',
+      'todos os snapshots',
+      'snapshots órfãos',
+    ],
+    messages: {
+      title: '{count, plural, =0 {Nenhum snapshot} one {# snapshot} other {# snapshots}}',
+      'title-of': '{count, plural, =0 {Nenhum snapshot de {vm}} one {# snapshot de {vm}} other {# snapshots de {vm}}}',
+      cost: 'No máximo {cost, number, ::currency/USD} por mês ao todo. O Azure cobra o tamanho usado, que não informa; aqui contam os discos inteiros.',
+      price: '{price, number, ::currency/USD} por GiB e mês, preço de tabela de {when}, {source}',
+      'of-disk': 'do disco {disk}',
+      orphaned: 'órfão: o disco {disk} não está em nenhuma VM',
+      size: '{size}, {kind}',
+      incremental: 'do tipo incremental',
+      full: 'do tipo completo',
+      age: 'criado {age}',
+      expires: 'expira {until}',
+      expired: 'expirou {until}: pode ser excluído',
+      forever: 'sem expiração',
+      create: 'Criar snapshot',
+    },
+  },
+  it: {
+    title: 'Elenca gli snapshot',
+    does: 'vedere gli snapshot con età, scadenza e costo',
+    example: 'elenca gli snapshot di web-prod-01',
+    phrases: [
+      'quali snapshot ha {vm}',
+      'elenca gli snapshot',
+      'elenca gli snapshot di {vm}',
+      'mostra gli snapshot di {vm}',
+      'quali snapshot ci sono',
+      'tutti gli snapshot',
+      'snapshot orfani',
+    ],
+    messages: {
+      title: '{count, plural, =0 {Nessuno snapshot} one {# snapshot} other {# snapshot}}',
+      'title-of': '{count, plural, =0 {Nessuno snapshot di {vm}} one {# snapshot di {vm}} other {# snapshot di {vm}}}',
+      cost: 'Al massimo {cost, number, ::currency/USD} al mese in tutto. Azure fattura lo spazio usato, che non comunica; qui contano i dischi interi.',
+      price: '{price, number, ::currency/USD} per GiB e mese, prezzo di listino di {when}, {source}',
+      'of-disk': 'del disco {disk}',
+      orphaned: 'orfano: il disco {disk} non è su nessuna VM',
+      size: '{size}, {kind}',
+      incremental: 'incrementale',
+      full: 'completo',
+      age: 'creato {age}',
+      expires: 'scade {until}',
+      expired: 'scaduto {until}: si può eliminare',
+      forever: 'senza scadenza',
+      create: 'Crea uno snapshot',
+    },
+  },
+};
+
+export const snapshotList = reading({
+  id,
+  area: 'status',
+  risk: 'read',
+  texts,
+  parameters: z.object({ vm: parameter.vm().optional() }),
+  actions: [action],
+  rights: async () => [],
+
+  async answer(context, { vm: vmId }) {
+    const vm = vmId === undefined ? undefined : await vmOf(context, vmId);
+    const [found, vms] = await Promise.all([snapshotsOf(context, vm), context.azure.inventory.vms()]);
+    const snapshots = await readable(context, action, found.value);
+    const attached = new Set(vms.value.flatMap((one) => one.diskIds.map(keyOf)));
+    const count = snapshots.length;
+    return {
+      title: vm === undefined ? message('title', { count }) : message('title-of', { count, vm: vm.name }),
+      tone: 'neutral',
+      ...(count > 0 && { lead: message('cost', { cost: costOf(snapshots) }) }),
+      items: snapshots.map((snapshot) => line(context, snapshot, attached)),
+      notes: [ageNote(found), ...(count > 0 ? [priceNote] : [])],
+      ...(vm !== undefined && {
+        suggestions: [{ title: message('create'), wish: { operation: 'snapshot.create', parameters: { vm: vm.id } } }],
+      }),
+    };
+  },
+});
+
+const priceNote = message('price', {
+  price: snapshotPrice.usdPerGibMonth,
+  when: snapshotPrice.asOf.slice(0, 10),
+  source: snapshotPrice.source,
+});
+
+async function snapshotsOf(context: Context, vm: Vm | undefined): Promise<Aged<readonly Snapshot[]>> {
+  const { inventory } = context.azure;
+  return vm === undefined ? await inventory.snapshots() : await inventory.snapshotsOf(vm.diskIds);
+}
+
+function costOf(snapshots: readonly Snapshot[]): number {
+  return snapshots.reduce((sum, snapshot) => sum + (mostPerMonth(snapshot) ?? 0), 0);
+}
+
+function line(context: Context, snapshot: Snapshot, attached: ReadonlySet<string>): ListItem {
+  const disk = nameOf(snapshot.sourceDiskId);
+  const orphaned = !attached.has(keyOf(snapshot.sourceDiskId));
+  const size = { bytes: snapshot.sizeGib * 2 ** 30 };
+  return {
+    title: snapshot.name,
+    ...(orphaned && { tone: 'warning' as const }),
+    details: [
+      message(orphaned ? 'orphaned' : 'of-disk', { disk }),
+      message('size', { size, kind: message(snapshot.incremental ? 'incremental' : 'full') }),
+      message('age', { age: { age: snapshot.createdAt } }),
+      expiry(context, snapshot),
+    ],
+  };
+}
+
+/** The tag that we write; what others made has none. */
+function expiry(context: Context, { tags }: Snapshot): Text {
+  const until = tags['vaultkeeper-expires'] ?? '';
+  if (Number.isNaN(Date.parse(until))) return message('forever');
+  return message(Date.parse(until) <= context.now().getTime() ? 'expired' : 'expires', { until: { age: until } });
+}
