@@ -10,7 +10,7 @@ import {
   TeamsInfo,
   TurnContext,
 } from 'botbuilder';
-import restify from 'restify';
+import { restify } from '../../src/bot/http/restify.ts';
 import { startTestChat } from '../support/chat.ts';
 
 type Logic = (context: TurnContext) => Promise<void>;

@@ -80,6 +80,16 @@ describe('borders between the parts', () => {
     );
   });
 
+  it('let restify in by one file, which mends what it breaks for every other server', () => {
+    const inside = [...sources, ...sourcesOf('test')].filter(({ imports }) =>
+      imports.some(({ target, typeOnly }) => target === 'restify' && !typeOnly),
+    );
+    assert.deepEqual(
+      inside.map(({ path }) => path),
+      ['src/bot/http/restify.ts'],
+    );
+  });
+
   it('keep Azure’s clients in azure/', () => {
     assert.deepEqual(
       crossings(({ path }, { target }) => target.startsWith('@azure/') && !path.startsWith('src/azure/')),

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Next, Request, Response, Server } from 'restify';
-import restify from 'restify';
 import { isLoopback } from '../identity/service-hosts.ts';
 import type { BotOptions } from '../options.ts';
+import { restify } from './restify.ts';
 
 /** Largest request, in bytes as they arrive; an activity of Teams has at most 100 KB of text. */
 const maxBodyBytes = 256 * 1024;

@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import restify, { type Request, type Response, type Server } from 'restify';
+import type { Request, Response, Server } from 'restify';
 import { isLoopback } from '../identity/service-hosts.ts';
 import type { BotOptions } from '../options.ts';
 import { type EndpointParts, receive } from './messages.ts';
+import { restify } from './restify.ts';
 import { divert, guard } from './rules.ts';
 
 /** Longest time for the headers and for the whole request to arrive, in milliseconds. */
