@@ -1,5 +1,5 @@
 import { type Message, say } from '../message.ts';
-import type { TakenJob } from '../store/index.ts';
+import type { TakenJob, Unit } from '../store/index.ts';
 import { change } from './change.ts';
 import { type Engine, later } from './engine.ts';
 import { runMessages } from './messages.ts';
@@ -8,19 +8,21 @@ import { isPending } from './transitions.ts';
 
 /** Ends a run that nobody decided on in time, or that was approved and could not start in time. */
 export async function expire(engine: Engine, job: TakenJob<'expiry'>): Promise<void> {
+  engine.killPoint('before-expiry-written');
   await engine.store.transaction(async (unit) => {
     const run = await unit.runs.lock(job.data.runId);
-    const end = run === undefined ? undefined : endOf(engine, run);
-    if (run !== undefined && end !== undefined) await expireOrWait();
+    if (run !== undefined) await expireWhenDue(engine, unit, run);
     await unit.complete(job);
-
-    async function expireOrWait(): Promise<void> {
-      if (run === undefined || end === undefined) return;
-      const seconds = (new Date(end.at).getTime() - engine.now().getTime()) / 1000;
-      if (seconds > 0) await unit.send('expiry', { runId: run.id }, seconds);
-      else await change(engine, unit, run, { to: 'expired', patch: { why: end.why } });
-    }
   });
+  engine.killPoint('after-expiry-written');
+}
+
+async function expireWhenDue(engine: Engine, unit: Unit, run: StoredRun): Promise<void> {
+  const end = endOf(engine, run);
+  if (end === undefined) return;
+  const seconds = (new Date(end.at).getTime() - engine.now().getTime()) / 1000;
+  if (seconds > 0) await unit.send('expiry', { runId: run.id }, seconds);
+  else await change(engine, unit, run, { to: 'expired', patch: { why: end.why } });
 }
 
 interface End {

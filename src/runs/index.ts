@@ -11,6 +11,7 @@ import { runReader } from './reader.ts';
 import type { RunService, StoredRun } from './run.ts';
 import { takeStep } from './step.ts';
 
+export { type Verification, verifyAudit } from './audit.ts';
 export { type KillPoint, killPoints } from './kill-points.ts';
 export { runMessages } from './messages.ts';
 

@@ -52,6 +52,7 @@ onBothHomes('the cards of a run', (place) => {
     );
     await runs.decide(run, 'approve', people.ben);
     await runs.pass(10);
+    await runs.pass(10);
     const last = new Map(runs.shown.map((one) => [one.conversationId, one.run.state]));
     assert.deepEqual([...last.values()], ['running', 'running']);
   });

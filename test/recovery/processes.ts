@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+/** How a replica ended: it came to the end of its run, or it was killed on the way. */
+export type End = 'finished' | 'killed';
+
+/** Starts a replica; `ended` tells how it ended. @throws when it fails by itself, with what it said. */
+export function startReplica(options: Readonly<Record<string, string | undefined>>, flags: readonly string[] = []) {
+  const given = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+  const program = join(import.meta.dirname, 'replica.ts');
+  const child = spawn(process.execPath, [program, ...given, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said = text(child.stderr);
+  const ended = once(child, 'exit').then(async ([code, signal]): Promise<End> => {
+    if (signal === 'SIGKILL') return 'killed';
+    if (code === 0) return 'finished';
+    throw new TypeError(`a replica failed: ${await said}`);
+  });
+  return { ended, kill: () => child.kill('SIGKILL') };
+}
