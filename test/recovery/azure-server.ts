@@ -20,6 +20,7 @@ export class AzureServer {
   readonly cards = new Map<string, string[]>();
   /** How the next submissions end; then they are answered. */
   readonly endings: Ending[] = [];
+  #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
   readonly #server = createServer((request, response) => void this.#answer(request, response));
 
   async listen(): Promise<string> {
@@ -37,8 +38,19 @@ export class AzureServer {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = call.parse(await json(request));
     if (request.url === '/submit') return this.#submit(body, request, response);
-    if (request.url === '/card') this.cards.set(body.id, [...(this.cards.get(body.id) ?? []), body.state ?? '']);
+    if (request.url === '/card') this.#show(body);
     response.end(JSON.stringify({ found: this.taken.includes(body.id) }));
+  }
+
+  /** Resolves when the cards of so many runs show that they have succeeded. */
+  succeeded(count: number): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push({ count, resolve }));
+  }
+
+  #show({ id, state = '' }: Call): void {
+    this.cards.set(id, [...(this.cards.get(id) ?? []), state]);
+    const done = [...this.cards.values()].filter((states) => states.at(-1) === 'succeeded').length;
+    for (const { count, resolve } of this.#waiting) if (done >= count) resolve();
   }
 
   #submit({ id }: Call, request: IncomingMessage, response: ServerResponse): void {

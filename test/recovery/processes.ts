@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** How a replica ended: it came to the end of its run, or it was killed on the way. */
-export type End = 'finished' | 'killed';
+/** How a replica ended: it came to the end of its run, it was killed on the way, or it was told to stop. */
+export type End = 'finished' | 'killed' | 'stopped';
 
 /** Starts a replica; `ended` tells how it ended. @throws when it fails by itself, with what it said. */
 export function startReplica(options: Readonly<Record<string, string | undefined>>, flags: readonly string[] = []) {
@@ -14,8 +14,9 @@ export function startReplica(options: Readonly<Record<string, string | undefined
   const said = text(child.stderr);
   const ended = once(child, 'exit').then(async ([code, signal]): Promise<End> => {
     if (signal === 'SIGKILL') return 'killed';
+    if (signal === 'SIGTERM') return 'stopped';
     if (code === 0) return 'finished';
     throw new TypeError(`a replica failed: ${await said}`);
   });
-  return { ended, kill: () => child.kill('SIGKILL') };
+  return { ended, stop: () => child.kill('SIGTERM'), kill: () => child.kill('SIGKILL') };
 }

@@ -7,7 +7,7 @@ import { remoteParts } from './remote.ts';
 
 /*
  * One replica of the bot, for tests that end it: it asks for a run on `--vm`, approves it, and follows it to its end and to the
- * card that shows the end; then it exits with 0. At the `--nth` time that it comes to `--kill` it is gone.
+ * card that shows the end; then it exits with 0, or with `--follow` works on until it is ended. At the `--nth` time that it comes to `--kill` it is gone.
  */
 const { values } = parseArgs({
   options: {
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     nth: { type: 'string', default: '1' },
     vm: { type: 'string', default: 'sql-01' },
     undecided: { type: 'boolean', default: false },
+    follow: { type: 'boolean', default: false },
   },
 });
 
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
   });
   await runs.start();
   const run = await ask(runs, store);
+  if (values.follow) return;
   await new Promise<void>((resolve, reject) => {
     noted = () => void isShown(store, run.id).then((shown) => (shown ? resolve() : nothing()), reject);
     noted();
