@@ -138,11 +138,18 @@ function denies(tokens: readonly Token[], lexicons: readonly Lexicon[]): boolean
 
 /** "yes vm-sql-01": one word beside the yes is the name that was asked for. */
 function nameOf(rest: Rest): Record<string, Said> | undefined {
+  if (isYes(rest)) return {};
   const words = content(rest);
   const [name] = words;
   if (name === undefined || words.length > 1 || (!/[\d\-_]/.test(name.text) && !rest.names.has('vm', name.text)))
     return undefined;
   return { words: { kind: 'words', said: name.text } };
+}
+
+/** "Yes, do it": one yes after another. */
+function isYes({ tokens, lexicons }: Rest): boolean {
+  const form = tokens.map(({ folded }) => folded).join(' ');
+  return lexicons.some(({ words }) => words.get(form) === 'confirm');
 }
 
 function codeAlone(rest: Rest): Record<string, Said> | undefined {

@@ -55,6 +55,10 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   instant: instantSaid,
   'replication-point': pointSaid,
   network: networkSaid,
+  vault: vaultSaid,
+  policy: (filling) => otherName(filling, 'policy'),
+  snapshot: (filling) => otherName(filling, 'snapshot'),
+  'backup-job': (filling) => otherName(filling, 'backup-job'),
 };
 
 function valueFor({ name, kind }: ParameterInfo, filling: Filling): Said | undefined {
@@ -69,7 +73,9 @@ function entitiesOf<K extends Entity['kind']>(items: readonly Item[], kind: K): 
 }
 
 function namedSaid({ items, speaker }: Filling): Said | undefined {
-  const names = entitiesOf(items, 'vm').map(({ said }) => said);
+  const entities = entitiesOf(items, 'vm');
+  const known = entities.filter((entity) => entity.known);
+  const names = (known.length > 0 ? known : entities).map(({ said }) => said);
   const unknown = items.filter((item) => item.kind === 'unknown').map(({ form }) => form);
   const codes = entitiesOf(items, 'run').map(({ said }) => said);
   const said = [names, codes, unknown.slice(0, 1)].find((list) => list.length > 0) ?? [];
@@ -185,4 +191,27 @@ function networkSaid({ items }: Filling): Said | undefined {
   if (none?.kind === 'word') return { kind: 'network', said: none.form, value: 'none' };
   const network = entitiesOf(items, 'network')[0];
   return network === undefined ? undefined : { kind: 'network', said: network.said };
+}
+
+/** Resolved when one vault has exactly this name; otherwise the dialog offers the vaults. */
+function vaultSaid({ items, speaker }: Filling): Said | undefined {
+  const said = entitiesOf(items, 'vault')[0]?.said;
+  if (said === undefined) return undefined;
+  const { match, found } = speaker.names.find('vault', said);
+  const [only] = found;
+  return {
+    kind: 'vault',
+    said,
+    ...(match === 'exact' && found.length === 1 && only !== undefined ? { value: only.id } : {}),
+  };
+}
+
+/** A name that is in no index: the dialog compares it with what Azure offers. */
+function otherName({ items, used }: Filling, kind: ParameterKind): Said | undefined {
+  const isOther = (item: Item) =>
+    item.kind === 'value' && item.entity.kind === 'vm' && !item.entity.known && !used.has(item);
+  const item = items.find(isOther);
+  if (item?.kind !== 'value') return undefined;
+  used.add(item);
+  return { kind, said: item.entity.said };
 }

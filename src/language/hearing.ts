@@ -58,7 +58,7 @@ export function hear(
   const kept = cut === undefined ? all : all.filter((item) => lastOf(item) < cut.first);
   const ticket = all.find((item) => item.kind === 'value' && item.entity.kind === 'ticket');
   const end = tokens[cut?.words ?? tokens.length];
-  const items = withRun(compounded(kept));
+  const items = withOwnWords(compounded(kept));
   const literal = literalOf(tokens.slice(0, cut?.first ?? tokens.length), kept);
   return {
     tag: lexicons[0]?.tag ?? 'en',
@@ -68,7 +68,7 @@ export function hear(
     concepts: new Set(items.flatMap(conceptsOf)),
     reasonFrom: cut?.first,
     later: kept.some((item) => isLater(item, kept, now)),
-    reason: end === undefined ? ticketText(ticket) : text.slice(end.start).slice(0, 500),
+    reason: end === undefined ? ticketText(ticket) : withoutEnd(text.slice(end.start)).slice(0, 500),
   };
 }
 
@@ -81,16 +81,32 @@ function isLater(item: Item, items: readonly Item[], now: Date): boolean {
   return entity.kind === 'moment' && isAhead(entity.moment, now);
 }
 
-/** A run's code says "run" by itself: "is 4F7K done?" */
-function withRun(items: readonly Item[]): readonly Item[] {
-  const code = items.find((item) => item.kind === 'value' && item.entity.kind === 'run');
-  const isSaid = items.some((item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'run'));
-  if (code?.kind !== 'value' || isSaid) return items;
-  const { first } = code.entity;
-  return [
-    ...items,
-    { kind: 'word', senses: [{ kind: 'thing', concept: 'run' }], form: 'run', fuzzy: false, first, last: first },
-  ];
+/** A run's code says "run" by itself ("is 4F7K done?"), and a vault's name "vault". */
+function withOwnWords(items: readonly Item[]): readonly Item[] {
+  return (['run', 'vault', 'plan'] as const).reduce(withOwnWord, items);
+}
+
+function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan'): readonly Item[] {
+  const value = items.find((item) => item.kind === 'value' && item.entity.kind === concept);
+  const isSaid = items.some((item) => item.kind === 'word' && item.senses.some((sense) => sense.concept === concept));
+  if (value?.kind !== 'value' || isSaid) return items;
+  const { first } = value.entity;
+  const own: Item = {
+    kind: 'word',
+    senses: [{ kind: 'thing', concept }],
+    form: concept,
+    fuzzy: false,
+    first,
+    last: first,
+  };
+  return items.toSpliced(items.indexOf(value), 0, own);
+}
+
+/** The punctuation of the sentence does not belong to the reason. */
+function withoutEnd(reason: string): string {
+  let end = reason.length;
+  while (end > 0 && ' .!?;,'.includes(reason[end - 1] ?? '')) end -= 1;
+  return reason.slice(0, end);
 }
 
 function ticketText(item: Item | undefined): string | undefined {
@@ -138,15 +154,24 @@ function literalOf(tokens: readonly Token[], items: readonly Item[]): readonly s
   const words: string[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const entity = values.get(at);
-    words.push(entity === undefined ? (tokens[at]?.folded ?? '') : slotOf(entity));
+    if (entity === undefined) words.push(tokens[at]?.folded ?? '');
+    else words.push(...announced(tokens, entity), slotOf(entity));
     if (entity !== undefined) at = entity.last;
   }
   return words;
 }
 
+/** "vault rsv-prod": the words that announce a name stay words. */
+function announced(tokens: readonly Token[], { kind, first, last }: Entity): readonly string[] {
+  const isNamed = kind === 'vault' || kind === 'network' || kind === 'group' || kind === 'plan';
+  return isNamed ? tokens.slice(first, last).map(({ folded }) => folded) : [];
+}
+
 function slotOf({ kind, said }: Entity): string {
   if (kind === 'length' || kind === 'moment') return literalSlot('expiry');
-  return kind === 'vm' || kind === 'run' || kind === 'network' ? literalSlot(kind) : said.toLowerCase();
+  return kind === 'vm' || kind === 'run' || kind === 'network' || kind === 'vault'
+    ? literalSlot(kind)
+    : said.toLowerCase();
 }
 
 /** Whether something in the sentence denies, in whatever language; "no grupo" and "sem rede" do not. */

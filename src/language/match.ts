@@ -29,6 +29,8 @@ export interface Fit {
   readonly fuzzy: boolean;
   /** What is said of the phrase stands in the phrase's order. */
   readonly inOrder: boolean;
+  /** The first word of the phrase that was found, other than "do". */
+  readonly verb: Item | undefined;
   /** A word that nobody knows stands for a name. */
   readonly unknownName: Item | undefined;
 }
@@ -46,6 +48,7 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
   let unknownName: Item | undefined;
   let inOrder = true;
   let reached = -1;
+  let verb: Item | undefined;
   for (const wanted of pattern.wanted) {
     const at = left.findIndex((item) =>
       satisfies(item, wanted, { spoken: spoken && unnamed, reading: !pattern.changing }),
@@ -61,6 +64,7 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
     if (wanted.want === 'concept' && !wanted.concepts.includes('do')) {
       inOrder &&= firstOf(item) > reached;
       reached = firstOf(item);
+      verb ??= item;
     }
     if (wanted.want === 'value' && item.kind === 'unknown') unknownName = item;
     fuzzy ||= item.kind === 'word' && item.fuzzy;
@@ -76,7 +80,7 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
     (unknownName === undefined || pattern.changing ? 1 : 0.8) *
     (wantsMore(left, pattern) ? 0.75 : 1);
   const score = exact ? 1 : alike * doubt;
-  return { pattern, score, exact, extra: left, whole, fuzzy, inOrder, unknownName };
+  return { pattern, score, exact, extra: left, whole, fuzzy, inOrder, verb, unknownName };
 }
 
 /** Something is to be done that reading does not do: "stop", "delete". */
@@ -86,6 +90,10 @@ function wantsMore(extra: readonly Item[], pattern: Pattern): boolean {
     !isNeutral(item.senses) &&
     item.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup' && concept !== 'do');
   return !pattern.changing && extra.some(does);
+}
+
+function isKnownVm(item: Item): boolean {
+  return item.kind === 'value' && item.entity.kind === 'vm' && item.entity.known;
 }
 
 interface Circumstances {
@@ -114,8 +122,12 @@ function means(concept: string, wanted: readonly string[], reading: boolean): bo
 
 /** Whether a value can fill a parameter of that kind. */
 export function fitsSlot(entity: Entity, slot: ParameterKind): boolean {
+  if (unindexed.has(slot)) return entity.kind === 'vm' && !entity.known;
   return fillable[slot]?.includes(entity.kind) ?? false;
 }
+
+/** Kinds of things whose names are not in the index of names: a name that nothing else has may be one. */
+export const unindexed: ReadonlySet<ParameterKind> = new Set(['policy', 'snapshot', 'backup-job']);
 
 const fillable: Readonly<Record<string, readonly Entity['kind'][]>> = {
   vm: ['vm', 'run'],
@@ -126,6 +138,7 @@ const fillable: Readonly<Record<string, readonly Entity['kind'][]>> = {
   expiry: ['length', 'moment'],
   instant: ['length', 'moment'],
   'replication-point': ['moment'],
+  'recovery-point': ['moment'],
   words: ['ticket'],
 };
 
@@ -142,7 +155,7 @@ function weightOfExtra(item: Item, pattern: Pattern): number {
   if (isNeutral(item.senses)) return 0;
   const does = item.senses.some(({ kind }) => kind === 'action');
   if (item.senses.some(({ concept }) => concept === 'do')) return pattern.changing ? 0 : 0.5;
-  if (item.senses.some(({ concept }) => concept === 'backup')) return pattern.changing ? 1.6 : 0.6;
+  if (item.senses.some(({ concept }) => concept === 'backup')) return pattern.changing || pattern.borrowed ? 1.6 : 0.6;
   return does ? 1.6 : weightOf(item.senses);
 }
 
@@ -181,8 +194,9 @@ function isSpokenOf(concepts: readonly string[], heard: Heard, pattern: Pattern)
 
 /** Whether a sentence asks for a changing operation and for nothing else: what is left over says nothing, or is a value of the operation. */
 export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
-  if (!fit.whole || fit.fuzzy || !fit.inOrder || !areNamesInPlace(fit, heard.items)) return false;
   const kinds = new Set(parameters.map(({ kind }) => kind));
+  if (!fit.whole || fit.fuzzy || !fit.inOrder || !areNamesInPlace(fit, heard.items, kinds)) return false;
+  if (isNoun(fit, heard.items)) return false;
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
   const pointed = heard.items.some(
@@ -194,23 +208,33 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   });
 }
 
+/** "sql-prod-01 backup" may speak of the backup; "sql-prod-01: back up" and "for sql-prod-01 take a backup" do not. */
+function isNoun({ verb }: Fit, items: readonly Item[]): boolean {
+  if (verb?.kind !== 'word' || verb.form.includes(' ')) return false;
+  const does = items.some((item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'do'));
+  return (
+    !does && items.slice(0, items.indexOf(verb)).some((item) => item.kind === 'value' && item.entity.kind === 'vm')
+  );
+}
+
 /**
- * What is no name that is known is taken for one only right after what is to be done, and only when it is the one name:
- * "back up mercury2", but not "oops back up", and not a mistyped word beside a VM.
+ * What is no name that is known is taken for one only after what is to be done, and only when it is the one name, or the operation
+ * has a parameter for it: "back up mercury2", but not "oops back up", and not a mistyped word beside a VM.
  */
-function areNamesInPlace({ unknownName }: Fit, items: readonly Item[]): boolean {
+function areNamesInPlace({ unknownName }: Fit, items: readonly Item[], kinds: ReadonlySet<ParameterKind>): boolean {
   const names = items.filter(
     (item) =>
       item === unknownName || (item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run')),
   );
-  const strange = names.find((item) => item.kind !== 'value' || item.entity.kind !== 'vm' || !item.entity.known);
-  if (strange === undefined) return true;
-  const before = beforeOf(strange, items);
-  return (
-    names.length === 1 &&
-    before?.kind === 'word' &&
-    before.senses.some(({ kind }) => kind === 'action' || kind === 'thing')
-  );
+  const strange = names.filter((item) => !isKnownVm(item));
+  const places = [...kinds].filter((kind) => unindexed.has(kind)).length;
+  if (strange.length > Math.max(places, names.length === 1 ? 1 : 0)) return false;
+  return strange.every((item) => {
+    const before = beforeOf(item, items);
+    return before?.kind === 'word'
+      ? before.senses.some(({ kind }) => kind === 'action' || kind === 'thing')
+      : places > 0 && before !== undefined;
+  });
 }
 
 /** The nearest item before another that says something. */
@@ -256,5 +280,6 @@ function isSmall(senses: readonly Sense[], kinds: ReadonlySet<ParameterKind>, { 
   if (timed && is('keep', 'until')) return true;
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (is('disk') && kinds.has('disks')) return true;
+  if (kinds.has('recovery-point') && pointed && is('recent')) return true;
   return kinds.has('replication-point') && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));
 }

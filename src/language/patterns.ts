@@ -7,7 +7,13 @@ import { type Token, tokenize } from './tokens.ts';
 
 /** Something that a pattern wants to find in a sentence. */
 export type Wanted =
-  | { readonly want: 'concept'; readonly concepts: readonly string[]; readonly weight: number }
+  | {
+      readonly want: 'concept';
+      readonly concepts: readonly string[];
+      readonly weight: number;
+      /** Something to speak of, rather than something to do. */
+      readonly subject: boolean;
+    }
   | { readonly want: 'value'; readonly slot: ParameterKind; readonly parameter: string; readonly weight: number };
 
 /** One phrase of one operation in one language, ready to be compared. */
@@ -51,23 +57,19 @@ export function patternsOf(
 function patternOf(operation: Operation, phrase: string, lexicons: readonly Lexicon[]): Pattern {
   const { tokens } = tokenize(normalize(phrase).text);
   const kinds = new Map(parametersOf(operation).map(({ name, kind }) => [name, kind]));
-  const wanted = wantedOf(withoutLeadIn(tokens, lexicons), kinds, lexicons);
+  const changing = operation.risk !== 'read';
+  const wanted = wantedOf(withoutLeadIn(tokens, lexicons), { kinds, lexicons, changing });
   const literalWords = tokens.map((token) => literalWord(token, kinds));
   return {
     operation: operation.id,
-    changing: operation.risk !== 'read',
+    changing,
     tag: lexicons[0]?.tag ?? 'en',
     wanted,
     literal: literalWords.join(' '),
     literalWords,
     weight: wanted.reduce((sum, { weight }) => sum + weight, 0),
-    borrowed: operation.risk === 'read' && !wanted.some(isSubject),
+    borrowed: !changing && !wanted.some((one) => one.want === 'concept' && one.subject),
   };
-}
-
-/** Something to read about, rather than something to do. */
-function isSubject(wanted: Wanted): boolean {
-  return wanted.want === 'concept' && wanted.concepts.some((concept) => concept !== 'backup') && wanted.weight !== 0;
 }
 
 function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readonly Token[] {
@@ -87,32 +89,45 @@ export function literalSlot(kind: ParameterKind): string {
   return kind === 'expiry' || kind === 'instant' ? '{time}' : `{${kind}}`;
 }
 
-function wantedOf(
-  tokens: readonly Token[],
-  kinds: ReadonlyMap<string, ParameterKind>,
-  lexicons: readonly Lexicon[],
-): readonly Wanted[] {
+interface PhraseReading {
+  readonly kinds: ReadonlyMap<string, ParameterKind>;
+  readonly lexicons: readonly Lexicon[];
+  readonly changing: boolean;
+}
+
+function wantedOf(tokens: readonly Token[], { kinds, lexicons, changing }: PhraseReading): readonly Wanted[] {
   const slots = tokens.flatMap((token, at) => {
     const name = slotShape.exec(token.text)?.[1];
     return name === undefined ? [] : [{ at, name }];
   });
   const marks = slots.map(({ at, name }) => ({ kind: 'ticket' as const, first: at, last: at, said: name }));
   const items = readItems(tokens, marks, lexicons);
-  const words = compounded(items).flatMap((item) => (item.kind === 'word' ? conceptWanted(item) : []));
+  const words = compounded(items).flatMap((item) => (item.kind === 'word' ? conceptWanted(item, changing) : []));
   return [...words, ...unknownWanted(items), ...slots.map(({ name }) => slotWanted(name, kinds))];
 }
 
-function conceptWanted(item: WordItem): readonly Wanted[] {
-  const senses = item.senses.filter(({ kind }) => kind !== 'neutral');
-  if (senses.length === 0 || (senses.length < item.senses.length && senses.every(({ kind }) => kind === 'function')))
+function conceptWanted(item: WordItem, changing: boolean): readonly Wanted[] {
+  const told = item.senses.filter(({ kind }) => kind !== 'neutral');
+  if (told.length === 0 || (told.length < item.senses.length && told.every(({ kind }) => kind === 'function')))
     return [];
-  return [{ want: 'concept', concepts: senses.map(({ concept }) => concept), weight: weightOf(senses) }];
+  const senses = toldApart(told, changing);
+  const subject = senses.some(({ kind }) => kind === 'thing' || kind === 'state');
+  return [{ want: 'concept', concepts: senses.map(({ concept }) => concept), weight: weightOf(senses), subject }];
+}
+
+/** "Run" is what one does in a phrase that changes something, and what was done in one that reads. */
+function toldApart(senses: readonly Sense[], changing: boolean): readonly Sense[] {
+  const does = senses.filter(({ concept }) => concept === 'do');
+  if (does.length === 0 || does.length === senses.length) return senses;
+  return changing ? does : senses.filter(({ concept }) => concept !== 'do');
 }
 
 /** A word of a phrase that no lexicon has is wanted as it is: an operation may bring words of its own. */
 function unknownWanted(items: readonly Item[]): readonly Wanted[] {
   return items.flatMap((item) =>
-    item.kind === 'unknown' ? [{ want: 'concept' as const, concepts: [`=${item.form}`], weight: 1 }] : [],
+    item.kind === 'unknown'
+      ? [{ want: 'concept' as const, concepts: [`=${item.form}`], weight: 1, subject: true }]
+      : [],
   );
 }
 

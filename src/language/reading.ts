@@ -120,8 +120,8 @@ function similarAt(form: string, at: number, lexicons: readonly Lexicon[]): Word
   return undefined;
 }
 
-/** Two neighbouring letters in the wrong order are one slip of a thumb, though two edits. */
-function isSlip(known: string, form: string, allowed: number): boolean {
+/** Whether a word may be another one mistyped: within so many edits, or two neighbouring letters in the wrong order. */
+export function isSlip(known: string, form: string, allowed: number): boolean {
   if (distance(known, form) <= allowed) return true;
   if (known.length !== form.length) return false;
   const at = Array.from(known).findIndex((letter, index) => letter !== form[index]);

@@ -9,8 +9,8 @@ import { denies, type Hearing, hear, type Opening, openingOf } from './hearing.t
 import { type Lexicon, lexiconsOf } from './lexicon.ts';
 import { type Fit, fitOf, isClosed, mostAlike } from './match.ts';
 import { normalize, type Plain } from './normalize.ts';
-import { patternFinder, patternsOf } from './patterns.ts';
-import { byLanguage } from './reading.ts';
+import { type Pattern, patternFinder, patternsOf } from './patterns.ts';
+import { byLanguage, isSlip } from './reading.ts';
 import { type Sentence, tokenize } from './tokens.ts';
 import { valuesIn } from './values.ts';
 
@@ -54,10 +54,12 @@ const worthOffering = 0.4;
 export function createRecognizer(operations: readonly Operation[], locales: Locales = loadLocales()): Recognizer {
   const lexicons = lexiconsOf(locales);
   const startingWith = (tag: string) => lexicons.toSorted((a, b) => Number(b.tag === tag) - Number(a.tag === tag));
-  const candidates = patternFinder(patternsOf(operations, startingWith));
+  const patterns = patternsOf(operations, startingWith);
+  const candidates = patternFinder(patterns);
   const parameters = new Map(operations.map((operation) => [operation.id, parametersOf(operation)]));
   const know: Knowledge = {
     parameters,
+    ownWords: ownWordsOf(patterns),
     fits: (hearing) =>
       candidates(hearing.items)
         .filter((pattern) => mostAlike(hearing, pattern) >= worthComparing)
@@ -74,7 +76,15 @@ export function createRecognizer(operations: readonly Operation[], locales: Loca
   };
 }
 
+/** Words of phrases that no lexicon has. */
+function ownWordsOf(patterns: readonly Pattern[]): readonly string[] {
+  const wanted = patterns.flatMap((pattern) => pattern.wanted);
+  const concepts = wanted.flatMap((one) => (one.want === 'concept' ? one.concepts : []));
+  return [...new Set(concepts.filter((concept) => concept.startsWith('=')).map((concept) => concept.slice(1)))];
+}
+
 interface Knowledge {
+  readonly ownWords: readonly string[];
   readonly parameters: ReadonlyMap<string, readonly ParameterInfo[]>;
   /** How the sentence fits each phrase that shares something with it. */
   fits(hearing: Hearing): readonly Fit[];
@@ -153,10 +163,16 @@ function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit[], kno
   if (isDoubtful(utterance, hearing)) return undefined;
   const closed = fits
     .filter(({ pattern }) => pattern.changing)
+    .filter(({ unknownName }) => !isMistyped(unknownName, know.ownWords))
     .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []));
   const [first, second] = bestFits(closed);
   if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
   return fits.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
+}
+
+/** The name that nobody knows may be a word of some phrase with a typing error. */
+function isMistyped(name: Fit['unknownName'], words: readonly string[]): boolean {
+  return name?.kind === 'unknown' && words.some((word) => isSlip(word, name.form, word.length < 5 ? 1 : 2));
 }
 
 /** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */

@@ -10,6 +10,11 @@ import { names } from './estate.ts';
 import { mutated } from './mutations.ts';
 import { practiceOperations } from './practice-operations.ts';
 
+/** The same sentences on every machine: what is found once is found again. */
+function runs(numRuns: number) {
+  return { numRuns, seed: 20_261_121 };
+}
+
 const textShape = z.object({ text: z.string() });
 
 function corpus(): readonly string[] {
@@ -41,6 +46,8 @@ for (const [what, known] of [
     const { operation } = recognizer.understand(text, speaker);
     return operation !== null && changing.has(operation) ? operation : null;
   };
+  /** A change of something that does not exist is a question back, whatever was meant. */
+  const isOfNothing = (text: string) => recognizer.understand(text, speaker).parameters.vm?.match === 'none';
   const sentences = [...corpus(), ...spokenPhrases(known)];
 
   describe(`sentences as they really arrive, for ${what}`, () => {
@@ -51,7 +58,7 @@ for (const [what, known] of [
           const change = changeOf(text);
           assert.ok(change === null || change === changeOf(original), `${original} → ${text} → ${change}`);
         }),
-        { numRuns: 1000 },
+        runs(1000),
       );
     });
 
@@ -65,11 +72,11 @@ for (const [what, known] of [
           const change = changeOf(text);
           // What was doubtful may become clear by a mutation; what was a read may not.
           assert.ok(
-            change === null || recognizer.understand(original, speaker).operation === null,
+            change === null || isOfNothing(text) || recognizer.understand(original, speaker).operation === null,
             `${original} → ${text} → ${change}`,
           );
         }),
-        { numRuns: 1000 },
+        runs(1000),
       );
     });
   });
@@ -91,7 +98,7 @@ describe('any text at all', () => {
         assert.ok(operation !== null || ask !== null);
         assert.ok(confidence >= 0 && confidence <= 1);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -100,7 +107,7 @@ describe('any text at all', () => {
       fc.property(fc.constantFrom(...corpus()), (said) => {
         assert.deepEqual(recognizer.understand(said, speaker), recognizer.understand(said, speaker));
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });
