@@ -23,9 +23,12 @@ export interface Shown {
   readonly at: number;
 }
 
+/** What a test sets beside the usual; an Azure of its own outlives a restart. */
+export type HarnessOptions = Partial<RunsOptions> & { readonly azure?: FakeAzure };
+
 /** Runs over an open store, with time, Azure and cards in the test's hands. */
 export class Harness {
-  readonly azure = new FakeAzure();
+  readonly azure: FakeAzure;
   readonly shown: Shown[] = [];
   /** Thrown by the next card calls, one each. */
   readonly cardFaults: Error[] = [];
@@ -33,7 +36,8 @@ export class Harness {
   readonly store: Store;
   readonly runs: Runs;
 
-  private constructor(time: TestTime, store: Store, options: Partial<RunsOptions>) {
+  private constructor(time: TestTime, store: Store, { azure = new FakeAzure(), ...options }: HarnessOptions) {
+    this.azure = azure;
     this.time = time;
     this.store = store;
     this.runs = createRuns({
@@ -57,7 +61,7 @@ export class Harness {
     });
   }
 
-  static async open(place: Place, options: Partial<RunsOptions> & { readonly time?: TestTime } = {}): Promise<Harness> {
+  static async open(place: Place, options: HarnessOptions & { readonly time?: TestTime } = {}): Promise<Harness> {
     const { time = testClock(), ...rest } = options;
     const harness = new Harness(time, await place.open({ clock: time.clock }), rest);
     await harness.runs.start();
