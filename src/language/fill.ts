@@ -72,10 +72,13 @@ function entitiesOf<K extends Entity['kind']>(items: readonly Item[], kind: K): 
   return items.flatMap((item) => (item.kind === 'value' && isOfKind(item.entity) ? [item.entity] : []));
 }
 
-function namedSaid({ items, speaker }: Filling): Said | undefined {
+function namedSaid({ items, used, speaker }: Filling): Said | undefined {
   const entities = entitiesOf(items, 'vm');
   const known = entities.filter((entity) => entity.known);
-  const names = (known.length > 0 ? known : entities).map(({ said }) => said);
+  const chosen = known.length > 0 ? known : entities;
+  for (const item of items)
+    if (item.kind === 'value' && chosen.some((entity) => entity === item.entity)) used.add(item);
+  const names = chosen.map(({ said }) => said);
   const unknown = items.filter((item) => item.kind === 'unknown').map(({ form }) => form);
   const codes = entitiesOf(items, 'run').map(({ said }) => said);
   const said = [names, codes, unknown.slice(0, 1)].find((list) => list.length > 0) ?? [];
@@ -184,13 +187,13 @@ function pointSaid({ items, speaker }: Filling): Said | undefined {
     : { kind: 'replication-point', said: moment.said, value: asPast(moment.moment, 'end', speaker) };
 }
 
-function networkSaid({ items }: Filling): Said | undefined {
-  const none = items.find(
+function networkSaid(filling: Filling): Said | undefined {
+  const none = filling.items.find(
     (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'no-network'),
   );
   if (none?.kind === 'word') return { kind: 'network', said: none.form, value: 'none' };
-  const network = entitiesOf(items, 'network')[0];
-  return network === undefined ? undefined : { kind: 'network', said: network.said };
+  const network = entitiesOf(filling.items, 'network')[0];
+  return network === undefined ? otherName(filling, 'network') : { kind: 'network', said: network.said };
 }
 
 /** Resolved when one vault has exactly this name; otherwise the dialog offers the vaults. */

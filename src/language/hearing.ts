@@ -19,7 +19,10 @@ export interface Opening {
 export function openingOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Opening {
   const polite = withoutLeadIn(tokens, lexicons);
   const plan = longestAt(polite.rest, 0, onList(lexicons, 'dryRun'));
-  if (plan === undefined || plan.next === polite.rest.length) return { ...polite, dryRun: false };
+  const longer = longestAt(polite.rest, 0, (form) => lexicons.some(({ senses }) => senses.has(form)));
+  // "Simulazione di DR" is a drill and no request for a plan.
+  const isOther = plan !== undefined && longer !== undefined && longer.next > plan.next;
+  if (plan === undefined || isOther || plan.next === polite.rest.length) return { ...polite, dryRun: false };
   const after = withoutLeadIn(polite.rest.slice(plan.next), lexicons);
   return { rest: after.rest, requested: polite.requested || after.requested, dryRun: true };
 }

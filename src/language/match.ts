@@ -122,12 +122,12 @@ function means(concept: string, wanted: readonly string[], reading: boolean): bo
 
 /** Whether a value can fill a parameter of that kind. */
 export function fitsSlot(entity: Entity, slot: ParameterKind): boolean {
-  if (unindexed.has(slot)) return entity.kind === 'vm' && !entity.known;
+  if (unindexed.has(slot) && entity.kind === 'vm' && !entity.known) return true;
   return fillable[slot]?.includes(entity.kind) ?? false;
 }
 
 /** Kinds of things whose names are not in the index of names: a name that nothing else has may be one. */
-export const unindexed: ReadonlySet<ParameterKind> = new Set(['policy', 'snapshot', 'backup-job']);
+export const unindexed: ReadonlySet<ParameterKind> = new Set(['policy', 'snapshot', 'backup-job', 'network']);
 
 const fillable: Readonly<Record<string, readonly Entity['kind'][]>> = {
   vm: ['vm', 'run'],

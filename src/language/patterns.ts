@@ -102,8 +102,14 @@ function wantedOf(tokens: readonly Token[], { kinds, lexicons, changing }: Phras
   });
   const marks = slots.map(({ at, name }) => ({ kind: 'ticket' as const, first: at, last: at, said: name }));
   const items = readItems(tokens, marks, lexicons);
-  const words = compounded(items).flatMap((item) => (item.kind === 'word' ? conceptWanted(item, changing) : []));
-  return [...words, ...unknownWanted(items), ...slots.map(({ name }) => slotWanted(name, kinds))];
+  const words = compounded(items).flatMap((item) => wordWanted(item, changing));
+  return [...words, ...slots.map(({ name }) => slotWanted(name, kinds))];
+}
+
+/** A word of a phrase that no lexicon has is wanted as it is: an operation may bring words of its own. */
+function wordWanted(item: Item, changing: boolean): readonly Wanted[] {
+  if (item.kind === 'word') return conceptWanted(item, changing);
+  return item.kind === 'unknown' ? [{ want: 'concept', concepts: [`=${item.form}`], weight: 1, subject: true }] : [];
 }
 
 function conceptWanted(item: WordItem, changing: boolean): readonly Wanted[] {
@@ -120,15 +126,6 @@ function toldApart(senses: readonly Sense[], changing: boolean): readonly Sense[
   const does = senses.filter(({ concept }) => concept === 'do');
   if (does.length === 0 || does.length === senses.length) return senses;
   return changing ? does : senses.filter(({ concept }) => concept !== 'do');
-}
-
-/** A word of a phrase that no lexicon has is wanted as it is: an operation may bring words of its own. */
-function unknownWanted(items: readonly Item[]): readonly Wanted[] {
-  return items.flatMap((item) =>
-    item.kind === 'unknown'
-      ? [{ want: 'concept' as const, concepts: [`=${item.form}`], weight: 1, subject: true }]
-      : [],
-  );
 }
 
 function slotWanted(name: string, kinds: ReadonlyMap<string, ParameterKind>): Wanted {

@@ -84,6 +84,13 @@ describe('understanding', () => {
     assert.deepEqual([vm?.match, vm?.value, vm?.candidates?.[0]?.resourceGroup], ['near', undefined, 'rg-data']);
   });
 
+  it('takes an unknown name for the VM first, and only a second one for something else', () => {
+    const { parameters } = understand('test failover nowhere-77');
+    assert.deepEqual([parameters.vm?.said, parameters.network], ['nowhere-77', undefined]);
+    const both = understand('test failover erp-prod-01 into dr-net-1').parameters;
+    assert.deepEqual([both.vm?.match, both.network?.said], ['exact', 'dr-net-1']);
+  });
+
   it('leaves several VMs at once to be chosen', () => {
     const vm = understand('back up sql01 and sql-prod-01').parameters.vm;
     assert.equal(vm?.value, undefined);
