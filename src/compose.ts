@@ -24,6 +24,8 @@ export interface Parts {
   readonly now: () => Date;
   /** Scales waiting and polling; 1 in Teams mode. */
   readonly pace: number;
+  /** Least seconds between two updates of one card; five unless given. */
+  readonly cardSeconds?: number;
   readonly fallback?: Parameters<typeof createBot>[0]['fallback'];
 }
 
@@ -83,6 +85,7 @@ export function compose(parts: Parts): App {
     now,
     log,
     pace: parts.pace,
+    ...(parts.cardSeconds !== undefined && { cardSeconds: parts.cardSeconds }),
   });
   return { bot, runs, close: async () => await closeAll([() => bot.close(), () => runs.stop(), () => store.close()]) };
 }

@@ -46,11 +46,12 @@ export interface Practice {
   close(): Promise<void>;
 }
 
-/** What a start of practice mode is given; tests make Azure faster still. */
+/** What a start of practice mode is given; tests make Azure and the cards faster still. */
 export interface PracticeOptions {
   readonly log: Logger;
   readonly now: () => Date;
   readonly pace?: number;
+  readonly cardSeconds?: number;
 }
 
 /** Starts the bot, the simulator and the chat page on this machine; nothing outside it is called. */
@@ -73,6 +74,7 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
     log,
     now,
     pace,
+    ...(options.cardSeconds !== undefined && { cardSeconds: options.cardSeconds }),
     fallback: (request, response) => chat?.handle(request, response) ?? false,
   });
   const { url } = await app.bot.listen(config.port, config.host);

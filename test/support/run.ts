@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,11 +23,12 @@ const results: Counts[] = [];
 await Promise.all([worker(), ...(suite === 'e2e' ? [] : [worker()])]);
 report();
 
-/** Files that share something costly to start (a PostgreSQL server, say) stay together: one group a folder, the longest first. */
+/** Files that share something costly to start (a PostgreSQL server, say) stay together: one group a folder, those that wait for processes and jobs first. */
 function groupsOf(files: readonly string[]): string[][] {
+  const longest = ['test/recovery', 'test/conversations', 'test/runs', 'test/store'];
+  const place = (folder: string): number => (longest.includes(folder) ? longest.indexOf(folder) : longest.length);
   const byFolder = Map.groupBy(files, (file) => file.slice(0, file.lastIndexOf('/')));
-  const weight = (group: readonly string[]): number => group.reduce((sum, file) => sum + statSync(file).size, 0);
-  return [...byFolder.values()].toSorted((a, b) => weight(b) - weight(a));
+  return [...byFolder].toSorted(([a], [b]) => place(a) - place(b)).map(([, group]) => group);
 }
 
 async function worker(): Promise<void> {
