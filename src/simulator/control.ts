@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { moveClock, readClock } from './clock.ts';
+import { addDenial, addRole, removeRoles } from './control-roles.ts';
 import type { Engine } from './engine.ts';
 import { estateOf, type SeedOptions } from './estates/index.ts';
 import type { Answer } from './exchange.ts';
@@ -61,6 +62,9 @@ const commands: Readonly<Record<string, Command>> = {
     return {};
   },
   'POST job-failures': addJobFailure,
+  'POST roles': (control, body) => changed(control, addRole(control.engine.world, body)),
+  'DELETE roles': (control, body) => changed(control, removeRoles(control.engine.world, body)),
+  'POST denials': (control, body) => changed(control, addDenial(control.engine.world, body)),
   'GET settings': ({ engine }) => engine.world.state.settings,
   'PUT settings': setSettings,
   'GET log': ({ log }) => log.all(),
@@ -70,6 +74,11 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'GET state': ({ engine }) => engine.world.state,
 };
+
+function changed({ engine }: Control, answer: unknown): unknown {
+  engine.changed();
+  return answer;
+}
 
 /** Back to the estate of the start, with no faults, an empty log, and the settings of now. */
 function reset(control: Control): unknown {

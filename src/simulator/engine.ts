@@ -15,6 +15,7 @@ import { Router, splitPath } from './router.ts';
 import { settle } from './settle.ts';
 import type { State } from './state.ts';
 import { writeState } from './state-file.ts';
+import { RowTexts } from './texts.ts';
 import { Throttle } from './throttle.ts';
 import { unknownRoute } from './unknown.ts';
 
@@ -41,10 +42,11 @@ export class Engine {
   readonly throttle = new Throttle();
   readonly #router: Router;
   readonly #file: string | undefined;
+  readonly #texts = new RowTexts();
   #revision = 0;
 
   constructor(state: State, file?: string) {
-    this.world = { state, now: readClock(state.clock, Date.now()) };
+    this.world = { state, now: readClock(state.clock, Date.now()), texts: this.#texts };
     this.#file = file;
     const crawler = createCrawler(() => this.#revision);
     this.#router = new Router([
@@ -64,6 +66,7 @@ export class Engine {
   /** Notes that the state is another, and keeps it if it is kept. */
   changed(): void {
     this.#revision += 1;
+    this.#texts.at(this.#revision);
     if (this.#file !== undefined) writeState(this.#file, this.world.state);
   }
 

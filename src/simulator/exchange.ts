@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { invalidContent, Refusal } from './refusal.ts';
 import type { State } from './state.ts';
+import type { RowTexts } from './texts.ts';
 
 /** Who calls, as the token's payload says; signatures are not checked (see README). */
 export interface Caller {
@@ -28,6 +29,8 @@ export interface World {
   readonly state: State;
   /** ms since 1970 by the simulator's clock; while an effect is applied, the time of that effect. */
   now: number;
+  /** The JSON of rows that have not changed; absent where nothing is served. */
+  readonly texts?: RowTexts;
 }
 
 /** An answer; a body of undefined is an empty one. */
@@ -35,6 +38,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The body as JSON that is ready, instead of `body`. */
+  readonly text?: string;
 }
 
 /** Handles one routed request; throws a Refusal for an error answer. Never asynchronous, so it is atomic. */
@@ -70,19 +75,33 @@ export function bodyOf<T>(
   throw refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
 }
 
+/** How rows are shown on pages. */
+export interface PageOptions<T> {
+  readonly size: number;
+  readonly render: (row: T) => unknown;
+  /** Where the JSON of a row may be kept, if what it shows does not change with the time. */
+  readonly keptIn?: (row: T) => RowTexts | undefined;
+}
+
 /** One page of `rows`, of which only those shown are rendered, with Azure's `nextLink`; `$skipToken` is opaque to callers. */
-export function pageOf<T>(
-  request: ArmRequest,
-  rows: readonly T[],
-  how: { readonly size: number; readonly render: (row: T) => unknown },
-): Answer {
+export function pageOf<T extends object>(request: ArmRequest, rows: readonly T[], how: PageOptions<T>): Answer {
   const from = skipOf(request);
-  const value = rows.slice(from, from + how.size).map(how.render);
-  if (from + how.size >= rows.length) return ok({ value });
+  const shown = rows.slice(from, from + how.size);
+  const nextLink = from + how.size >= rows.length ? undefined : nextLinkOf(request, from + how.size);
+  const { keptIn } = how;
+  if (keptIn === undefined) {
+    return ok({ value: shown.map(how.render), ...(nextLink === undefined ? {} : { nextLink }) });
+  }
+  const texts = shown.map((row) => keptIn(row)?.of(row, how.render) ?? JSON.stringify(how.render(row)));
+  const next = nextLink === undefined ? '' : `,"nextLink":${JSON.stringify(nextLink)}`;
+  return { status: 200, text: `{"value":[${texts.join(',')}]${next}}` };
+}
+
+function nextLinkOf(request: ArmRequest, from: number): string {
   const next = new URLSearchParams(request.query);
   for (const key of [...next.keys()]) if (key.toLowerCase() === '$skiptoken') next.delete(key);
-  next.set('$skipToken', Buffer.from(String(from + how.size)).toString('base64'));
-  return ok({ value, nextLink: `${request.origin}${encodePath(request.path)}?${next.toString()}` });
+  next.set('$skipToken', Buffer.from(String(from)).toString('base64'));
+  return `${request.origin}${encodePath(request.path)}?${next.toString()}`;
 }
 
 /** A path as it goes into a URL. */

@@ -220,11 +220,11 @@ function parseBody(text: string | undefined): unknown {
 
 /** `writeHead` is not chained: restify, in the same process, replaces it for all servers by one that returns nothing. */
 function send(response: ServerResponse, answer: Answer): void {
-  const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
-  const type = text === '' ? {} : { 'content-type': 'application/json; charset=utf-8' };
-  const length = answer.status === 204 ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+  const bytes = Buffer.from(answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body)));
+  const type = bytes.length === 0 ? {} : { 'content-type': 'application/json; charset=utf-8' };
+  const length = answer.status === 204 ? {} : { 'content-length': String(bytes.length) };
   response.writeHead(answer.status, { ...type, ...length, ...answer.headers });
-  response.end(text);
+  response.end(bytes);
 }
 
 function sendPage(response: ServerResponse, html: string): void {

@@ -62,3 +62,85 @@ describe('authorization through the vendor client', () => {
     assert.match(response.headers.get('www-authenticate') ?? '', /^Bearer /);
   });
 });
+
+describe('the traps of the built-in roles', () => {
+  let simulator: TestSimulator;
+  const operator = 'f0000000-0000-4000-8000-000000000001';
+  before(async () => {
+    simulator = await startTestSimulator({ strictAuthorization: true });
+    await assign('494ae006-db33-4328-bf46-533a6560a3ca');
+    await assign('00c29273-979b-4161-815c-10b084fb9324');
+  });
+  after(() => simulator.close());
+
+  async function assign(role: string): Promise<void> {
+    await simulator.control.grant({ objectId: operator, role, scope: `/subscriptions/${practiceSubscription}` });
+  }
+
+  it('a Site Recovery Operator may not list the items of a vault, nor read the status of an operation', async () => {
+    const { recovery } = clientsOf(simulator, operator);
+    const forbidden = { statusCode: 403, code: 'AuthorizationFailed' };
+    await assert.rejects(all(recovery.replicationProtectedItems.list('rsv-dr-neu', 'rg-backup-neu')), forbidden);
+    const address = `${simulator.url}/subscriptions/${practiceSubscription}/resourceGroups/rg-backup-neu/providers/Microsoft.RecoveryServices/vaults/rsv-dr-neu/replicationOperationStatus/x?api-version=2023-06-01`;
+    const { token } = await simulator.credential(operator).getToken();
+    const status = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(status.status, 403);
+    const fabric = 'asr-a2a-default-westeurope';
+    const items = recovery.replicationProtectedItems.listByReplicationProtectionContainers(
+      'rsv-dr-neu',
+      'rg-backup-neu',
+      fabric,
+      `${fabric}-container`,
+    );
+    assert.ok((await all(items)).length > 0);
+  });
+
+  it('a Backup Operator may stop protection, not delete it, nor read the configuration of a vault', async () => {
+    const { backup } = clientsOf(simulator, operator);
+    const build = itemOf('rg-sql', 'sql-prod-02');
+    const properties = {
+      protectedItemType: 'Microsoft.Compute/virtualMachines' as const,
+      protectionState: 'ProtectionStopped' as const,
+    };
+    await backup.protectedItems.createOrUpdate(...build, { properties });
+    await assert.rejects(backup.protectedItems.delete(...build), { statusCode: 403 });
+    await assert.rejects(backup.backupResourceVaultConfigs.get('rsv-dev-weu', 'rg-dev'), { statusCode: 403 });
+  });
+
+  it('enabling protection needs the right to write the VM as well', async () => {
+    const { backup } = clientsOf(simulator, operator);
+    const web = itemOf('rg-web', 'web-prod-03');
+    const base = `/subscriptions/${practiceSubscription}/resourceGroups`;
+    const properties = {
+      protectedItemType: 'Microsoft.Compute/virtualMachines' as const,
+      sourceResourceId: `${base}/rg-web/providers/Microsoft.Compute/virtualMachines/web-prod-03`,
+      policyId: `${base}/rg-backup-weu/providers/Microsoft.RecoveryServices/vaults/rsv-prod-weu/backupPolicies/DefaultPolicy`,
+    };
+    await assert.rejects(backup.protectedItems.createOrUpdate(...web, { properties }), {
+      statusCode: 403,
+      code: 'LinkedAuthorizationFailed',
+    });
+  });
+
+  it('Resource Graph shows what the caller may read, and refuses nothing', async () => {
+    const { graph } = clientsOf(simulator, operator);
+    const count = async (name: string) =>
+      (await graph.resources({ query: `// q:${name}\n`, subscriptions: [practiceSubscription] })).count;
+    assert.equal(await count('snapshots'), 0);
+    assert.ok((await count('protected-items')) > 0);
+  });
+
+  it('a deny assignment takes a right away', async () => {
+    const denial = {
+      scope: `/subscriptions/${practiceSubscription}`,
+      principals: [ana],
+      actions: ['Microsoft.Compute/*/read'],
+    };
+    await fetch(`${simulator.url}/_simulator/denials`, { method: 'POST', body: JSON.stringify(denial) });
+    const { compute } = clientsOf(simulator, ana);
+    await assert.rejects(compute.virtualMachines.get('rg-sql', 'sql-prod-01'), { statusCode: 403 });
+    const { authorization } = clientsOf(simulator);
+    const found = await all(authorization.denyAssignments.listForScope(scope, { filter: `assignedTo('${ana}')` }));
+    assert.equal(found.length, 1);
+  });
+});

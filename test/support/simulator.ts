@@ -45,6 +45,10 @@ export interface SimulatorControl {
   seed(order: { estate?: string; vaults?: number; vms?: number; jobs?: number }): Promise<void>;
   /** Back to the estate of the start, without faults and with an empty log. */
   reset(): Promise<void>;
+  /** Gives a principal, new or known, a role (by GUID) at a scope; strict authorization decides by these. */
+  grant(order: { objectId: string; role: string; scope: string; name?: string }): Promise<void>;
+  /** Takes all roles from a principal. */
+  revoke(objectId: string): Promise<void>;
   settings(order: Partial<State['settings']>): Promise<State['settings']>;
   /** The simulator's time. */
   now(): Promise<Date>;
@@ -126,6 +130,9 @@ export function simulatorControl(url: string): SimulatorControl {
     state: () => call('GET', 'state'),
     seed: async (order) => void (await call('POST', 'seed', order)),
     reset: async () => void (await call('POST', 'reset', {})),
+    grant: async ({ objectId, role, scope, name = objectId }) =>
+      void (await call('POST', 'roles', { principal: { id: objectId, name }, assignment: { scope, role } })),
+    revoke: async (objectId) => void (await call('DELETE', 'roles', { principal: objectId })),
     settings: (order) => call('PUT', 'settings', order),
     now: async () => new Date((await call<{ now: string }>('GET', 'clock')).now),
   };

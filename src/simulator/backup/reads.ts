@@ -65,7 +65,11 @@ export function listItems(request: ArmRequest, world: World): Answer {
       agrees(filter, 'containerName', backupNames(item.vm).short) &&
       agrees(filter, 'friendlyName', item.friendlyName),
   );
-  return pageOf(request, rows, { size: pageSize, render: (item) => renderItem(vault, item, world) });
+  return pageOf(request, rows, {
+    size: pageSize,
+    render: (item) => renderItem(vault, item, world),
+    keptIn: (item) => (item.deleted === undefined ? world.texts : undefined),
+  });
 }
 
 /** The secondary region answers for geo-redundant vaults with cross-region restore only. */
