@@ -42,3 +42,9 @@ export function vaultOf(id: ArmId): ArmId {
   const found = /^(.*?\/vaults\/[^/]+)/i.exec(id);
   return found?.[1] ?? id;
 }
+
+/** The id that a VM's protected item has in a vault: its names are made of the VM's resource group and name (azure-api.md 1). */
+export function protectedItemIdOf(vaultId: ArmId, vmId: ArmId): ArmId {
+  const tail = `iaasvmcontainerv2;${resourceGroupOf(vmId)};${nameOf(vmId)}`;
+  return `${vaultId}/backupFabrics/Azure/protectionContainers/IaasVMContainer;${tail}/protectedItems/VM;${tail}`;
+}

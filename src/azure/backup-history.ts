@@ -7,7 +7,7 @@ import type { VaultGatewayOptions } from './gateway-options.ts';
 import { refuseWhenUsedUp } from './jobs/used-up.ts';
 import { durationsBook } from './past-durations.ts';
 import { vaultPath } from './paths.ts';
-import type { BackupGateway } from './ports.ts';
+import type { BackupGateway, BackupJobKind } from './ports.ts';
 import type { ArmId, Instant, JobRef } from './types.ts';
 
 const dayMs = 86_400_000;
@@ -25,26 +25,26 @@ const job = z.object({
 });
 
 type Job = z.infer<typeof job>;
-type History = Pick<BackupGateway, 'backupsSince' | 'pastDurations'>;
+type History = Pick<BackupGateway, 'backupsSince' | 'jobsSince' | 'pastDurations'>;
 
 /** What a vault's list of backup jobs tells about the past. It costs of the same budget as watching jobs. */
 export function backupHistory(options: VaultGatewayOptions): History {
   const durations = durationsBook(options);
   return {
-    backupsSince: (itemId, since) => backupsSince(options, itemId, since),
+    backupsSince: (itemId, since) => jobsSince(options, { itemId, operation: 'Backup', since }),
+    jobsSince: (itemId, operation, since) => jobsSince(options, { itemId, operation, since }),
     pastDurations: (vaultId, operation) => durations(vaultId, operation, () => finished(options, vaultId, operation)),
   };
 }
 
-async function backupsSince(
+async function jobsSince(
   { clients, budget, now }: VaultGatewayOptions,
-  itemId: ArmId,
-  since: Instant,
+  { itemId, operation, since }: { itemId: ArmId; operation: BackupJobKind; since: Instant },
 ): Promise<readonly JobRef[]> {
   const { subscriptionId, resourceGroup, vault } = vaultPath(itemId);
   refuseWhenUsedUp(budget, subscriptionId);
   const client = await clients.backup(subscriptionId, 'once');
-  const filter = `operation eq 'Backup' and ${between(new Date(since), now())}`;
+  const filter = `operation eq ${quoted(operation)} and ${between(new Date(since), now())}`;
   const jobs = await readAll(job, now, (callOptions) =>
     client.backupJobs.list(vault, resourceGroup, { ...callOptions, filter }),
   );

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { vaultOf } from './arm-id.ts';
+import { backupChanges } from './backup-changes.ts';
 import { backupHistory } from './backup-history.ts';
 import { backupJobReads } from './backup-job-reads.ts';
 import { protectedItem, recoveryPoint } from './backup-models.ts';
+import { itemNames as names, operationIn } from './backup-requests.ts';
+import { backupRestore } from './backup-restore.ts';
 import { backupVaults } from './backup-vaults.ts';
-import { correlationIdOf } from './correlation.ts';
-import { idInHeader, read, readAll, submitted } from './exchange.ts';
-import { unreadable } from './faults.ts';
+import { read, readAll, submitted } from './exchange.ts';
 import { words } from './fields.ts';
 import { backupFilterTime, quoted } from './filter-time.ts';
 import type { VaultGatewayOptions } from './gateway-options.ts';
-import { type ItemPath, protectedItemPath } from './paths.ts';
+import { protectedItemPath } from './paths.ts';
 import type { BackupGateway } from './ports.ts';
 import type { ArmId, Instant, RecoveryPoint, Vm } from './types.ts';
 
@@ -33,6 +34,8 @@ export function openBackup(options: VaultGatewayOptions): BackupGateway {
     ...backupHistory(options),
     ...backupVaults(options),
     ...backupJobReads(options),
+    ...backupChanges(options),
+    ...backupRestore(options),
   };
 }
 
@@ -110,12 +113,5 @@ async function start(
   const answer = await submitted({ clientRequestId: request.clientRequestId, now }, (callOptions) =>
     client.backups.trigger(...names(at), { properties }, callOptions),
   );
-  const operationId = idInHeader(answer, 'azure-asyncoperation') || idInHeader(answer, 'location');
-  if (operationId === '') throw unreadable(answer.status, correlationIdOf(answer), 'it names no operation');
-  return { kind: 'backup' as const, vaultId: vaultOf(itemId), operationId };
-}
-
-/** In the order of the SDK's methods. */
-function names(at: ItemPath): [string, string, string, string, string] {
-  return [at.vault, at.resourceGroup, at.fabric, at.container, at.item];
+  return { kind: 'backup' as const, vaultId: vaultOf(itemId), operationId: operationIn(answer) };
 }

@@ -33,6 +33,31 @@ export function openCompute({ clients, now }: ComputeOptions): ComputeGateway {
       const found = read(snapshot(now), now, (options) => client.snapshots.get(resourceGroup, name, options));
       return await found.catch(noneWhenNotFound);
     },
+    async findDisk(diskId) {
+      const { subscriptionId, resourceGroup, name } = resourcePath(diskId);
+      const client = await clients.compute(subscriptionId, 'patient');
+      const found = read(managed, now, (options) => client.disks.get(resourceGroup, name, options));
+      return await found.catch(noneWhenNotFound);
+    },
+    async createDisk({ diskId, snapshot: source, location, sku, tags, clientRequestId }) {
+      const { subscriptionId, resourceGroup, name } = resourcePath(diskId);
+      const client = await clients.compute(subscriptionId, 'once');
+      const creationData = { createOption: 'Copy', sourceResourceId: source.id };
+      const body = { location, sku: { name: sku }, tags: { ...tags }, creationData };
+      const requestOptions = { headers: { 'x-ms-client-request-id': clientRequestId } };
+      // See createSnapshot: the poller is not awaited as a whole.
+      const poller = client.disks.createOrUpdate(resourceGroup, name, body, { requestOptions });
+      await answered(() => poller.submitted(), now);
+      return { kind: 'resource', id: diskId, wanted: 'ready' };
+    },
+    async deleteSnapshot(snapshotId, { clientRequestId }) {
+      const { subscriptionId, resourceGroup, name } = resourcePath(snapshotId);
+      const client = await clients.compute(subscriptionId, 'once');
+      const requestOptions = { headers: { 'x-ms-client-request-id': clientRequestId } };
+      const poller = client.snapshots.delete(resourceGroup, name, { requestOptions });
+      await answered(() => poller.submitted(), now);
+      return { kind: 'resource', id: snapshotId, wanted: 'gone' };
+    },
     async createSnapshot({ snapshotId, disk, tags, clientRequestId }) {
       const { subscriptionId, resourceGroup, name } = resourcePath(snapshotId);
       const client = await clients.compute(subscriptionId, 'once');

@@ -14,7 +14,9 @@ import type {
   ReplicatedItem,
   ReplicationPoint,
   ResourceGuard,
+  RestoreRequest,
   Snapshot,
+  StorageAccount,
   Vault,
   VaultSettings,
   Vm,
@@ -78,6 +80,22 @@ export interface BackupGateway {
   backupsSince(itemId: ArmId, since: Instant): Promise<readonly JobRef[]>;
   /** Durations in seconds of the vault's own last successful jobs of that kind, newest first. */
   pastDurations(vaultId: ArmId, operation: 'Backup' | 'Restore'): Promise<readonly number[]>;
+  /** User-started jobs of the item of that kind that began at or after `since`; see `backupsSince`. */
+  jobsSince(itemId: ArmId, operation: BackupJobKind, since: Instant): Promise<readonly JobRef[]>;
+  /** Puts the item under a policy: enables protection, resumes it, or changes the policy. */
+  protect(itemId: ArmId, request: ItemChange & { readonly policyId: ArmId }): Promise<JobRef>;
+  /** No more backups; the recovery points stay. */
+  stop(itemId: ArmId, request: ItemChange): Promise<JobRef>;
+  /** Brings soft-deleted data back; protection stays stopped. */
+  undelete(itemId: ArmId, request: ItemChange): Promise<JobRef>;
+  /** Deletes all recovery points of the item; softly where the vault has soft delete. */
+  deleteData(itemId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
+  restore(itemId: ArmId, request: RestoreRequest & { readonly clientRequestId: string }): Promise<JobRef>;
+  /** Azure's own opinion on a restore, without doing it: what it would refuse; undefined when it has not answered in time. */
+  validateRestore(itemId: ArmId, request: RestoreRequest): Promise<readonly RestoreFault[] | undefined>;
+  /** Storage accounts of a subscription in a region. */
+  storageAccounts(subscriptionId: string, location: string): Promise<readonly StorageAccount[]>;
+  cancelJob(jobId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
   /** From the vault itself: lists of vaults do not tell their settings. */
   vault(vaultId: ArmId): Promise<VaultSettings>;
   /** The Resource Guard of a vault; undefined where multi-user authorization is off. */
@@ -88,6 +106,27 @@ export interface BackupGateway {
   jobs(vaultId: ArmId, since: Instant): Promise<readonly BackupJob[]>;
   /** One job with its tasks. Costs of the budget of job reads. */
   job(jobId: ArmId): Promise<BackupJob>;
+}
+
+/** Azure's words for what a job of a VM does. */
+export type BackupJobKind =
+  | 'Backup'
+  | 'Restore'
+  | 'ConfigureBackup'
+  | 'DisableBackup'
+  | 'DeleteBackupData'
+  | 'Undelete';
+
+/** Whose protection changes. */
+export interface ItemChange {
+  readonly vmId: ArmId;
+  readonly clientRequestId: string;
+}
+
+/** Why Azure would refuse a restore. */
+export interface RestoreFault {
+  readonly code: string;
+  readonly message: string;
 }
 
 export interface SiteRecoveryGateway {
@@ -117,6 +156,18 @@ export interface ComputeGateway {
   disk(diskId: ArmId): Promise<Disk>;
   /** Undefined when there is none of that id. */
   snapshot(snapshotId: ArmId): Promise<Snapshot | undefined>;
+  /** A new disk with a snapshot's content. Idempotent by name. */
+  createDisk(request: {
+    readonly diskId: ArmId;
+    readonly snapshot: Snapshot;
+    readonly location: string;
+    readonly sku: string;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly clientRequestId: string;
+  }): Promise<JobRef>;
+  /** Undefined when there is none of that id. */
+  findDisk(diskId: ArmId): Promise<Disk | undefined>;
+  deleteSnapshot(snapshotId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
   /** Idempotent by name: the same name and source again changes nothing (azure-api.md 3.1). */
   createSnapshot(request: {
     readonly snapshotId: ArmId;

@@ -94,6 +94,38 @@ export interface BackupPolicy {
   readonly instantDays?: number;
 }
 
+/** What a restore makes: disks in a resource group, a new VM beside the old one, or other disks for the old one. */
+export type RestoreTarget =
+  | { readonly kind: 'disks'; readonly groupId: ArmId }
+  | {
+      readonly kind: 'new-vm';
+      readonly vmId: ArmId;
+      readonly groupId: ArmId;
+      readonly networkId: ArmId;
+      readonly subnetId: ArmId;
+    }
+  | { readonly kind: 'replace-disks' };
+
+/** A restore of a VM from a recovery point. */
+export interface RestoreRequest {
+  /** The point's own name, not its id. */
+  readonly pointName: string;
+  /** The VM that was backed up. */
+  readonly vmId: ArmId;
+  /** The vault's. */
+  readonly region: string;
+  /** Where Azure puts the configuration on the way; in the vault's region. */
+  readonly stagingAccountId: ArmId;
+  readonly target: RestoreTarget;
+}
+
+/** A storage account. */
+export interface StorageAccount {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly location: string;
+}
+
 /** A job of Azure Backup, as a vault lists it. */
 export interface BackupJob {
   readonly id: ArmId;
@@ -223,7 +255,11 @@ export type JobRef =
       readonly jobId?: string;
     }
   | { readonly kind: 'replication'; readonly vaultId: ArmId; readonly jobId: string }
-  | { readonly kind: 'snapshots'; readonly snapshotIds: readonly ArmId[] };
+  | { readonly kind: 'snapshots'; readonly snapshotIds: readonly ArmId[] }
+  /** The cancelling of a job: over when that job is. */
+  | { readonly kind: 'backup-cancel'; readonly vaultId: ArmId; readonly operationId: string; readonly jobId: string }
+  /** A disk or a snapshot that comes or goes: over when it is `ready` or `gone`. */
+  | { readonly kind: 'resource'; readonly id: ArmId; readonly wanted: 'ready' | 'gone' };
 
 export type TaskState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
 

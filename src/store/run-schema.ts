@@ -12,6 +12,14 @@ const list = <T>() => z.custom<readonly T[]>(Array.isArray);
 
 const actor = z.object({ tenantId: z.string(), oid: z.string(), name: z.string() });
 
+const requirement = z.object({
+  confirmation: z.enum(['none', 'click', 'typed-name']),
+  approvals: z.number().int().min(0),
+  rules: z.array(z.string()).exactOptional(),
+  approvers: z.array(z.string()).exactOptional(),
+  rejectionReason: z.boolean().exactOptional(),
+});
+
 const preview = z.object({
   sentence: shown<StoredRun['preview']['sentence']>(),
   facts: list<StoredRun['preview']['facts'][number]>(),
@@ -28,6 +36,8 @@ const jobRef = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('replication'), vaultId: z.string(), jobId: z.string() }),
   z.object({ kind: z.literal('snapshots'), snapshotIds: z.array(z.string()) }),
+  z.object({ kind: z.literal('backup-cancel'), vaultId: z.string(), operationId: z.string(), jobId: z.string() }),
+  z.object({ kind: z.literal('resource'), id: z.string(), wanted: z.enum(['ready', 'gone']) }),
 ]);
 
 const waiting = z.object({ since: instant, why: shown<NonNullable<StoredRun['why']>>(), nextLookAt: instant });
@@ -52,7 +62,7 @@ export const storedRun: z.ZodType<StoredRun> = z.object({
   conversationId: z.string(),
   preview,
   findings: list<StoredRun['findings'][number]>(),
-  requirement: z.object({ confirmation: z.enum(['none', 'click', 'typed-name']), approvals: z.number().int().min(0) }),
+  requirement,
   approvals: z.array(z.object({ actor, at: instant, comment: z.string().exactOptional() })),
   createdAt: instant,
   decideBy: instant,

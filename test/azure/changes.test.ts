@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import type { Ports } from '../../src/azure/ports.ts';
 import { CatalogueError } from '../../src/errors.ts';
 import type { Reply } from './support/fake-arm.ts';
-import { diskId, itemId, refusal, replicatedId, snapshotId, vaultId, withArm } from './support/ports.ts';
+import { diskId, itemId, refusal, replicatedId, snapshotId, vaultId, vmId, withArm } from './support/ports.ts';
 
 const clientRequestId = '0b5c6a52-7d7d-4a52-9f7b-0f4a4c1f1a11';
 const disk = { id: diskId, name: 'sql-01-os', location: 'westeurope', sizeGib: 128, sku: 'Premium_LRS' };
+const restore = {
+  pointName: 'p',
+  vmId,
+  region: 'westeurope',
+  stagingAccountId: '/a',
+  target: { kind: 'disks', groupId: '/g' },
+} as const;
 const accepted: Reply = {
   status: 202,
   headers: {
@@ -40,6 +47,27 @@ const changes: readonly Change[] = [
     name: 'compute.createSnapshot',
     method: 'PUT',
     send: ({ compute }) => compute.createSnapshot({ snapshotId, disk, tags: { run: '4F7K' }, clientRequestId }),
+  },
+  { name: 'backup.stop', method: 'PUT', send: ({ backup }) => backup.stop(itemId, { vmId, clientRequestId }) },
+  {
+    name: 'backup.deleteData',
+    method: 'DELETE',
+    send: ({ backup }) => backup.deleteData(itemId, { clientRequestId }),
+  },
+  {
+    name: 'backup.restore',
+    method: 'POST',
+    send: ({ backup }) => backup.restore(itemId, { ...restore, clientRequestId }),
+  },
+  {
+    name: 'backup.cancelJob',
+    method: 'POST',
+    send: ({ backup }) => backup.cancelJob(`${vaultId}/backupJobs/j`, { clientRequestId }),
+  },
+  {
+    name: 'compute.deleteSnapshot',
+    method: 'DELETE',
+    send: ({ compute }) => compute.deleteSnapshot(snapshotId, { clientRequestId }),
   },
 ];
 

@@ -10,6 +10,7 @@ import { isOver, type JobView, unseen } from './job-view.ts';
 import { graceSeconds, intervalSeconds } from './pace.ts';
 import { type Look, Paced } from './paced.ts';
 import { replicationJobs } from './replication-jobs.ts';
+import { cancellingView, resourceView } from './resource-jobs.ts';
 import { snapshotsView } from './snapshot-jobs.ts';
 import { VaultWatch } from './vault-watch.ts';
 
@@ -31,7 +32,7 @@ interface Begun<V> {
 
 const forgottenAfterMs = 86_400_000;
 
-/** Follows jobs of all three kinds inside the read budget; its memory is a cache: after a restart it asks Azure again. */
+/** Follows jobs of all kinds inside the read budget; its memory is a cache: after a restart it asks Azure again. */
 export function openJobs(options: JobReaderOptions): JobReader {
   const reader = new Reader(options);
   return {
@@ -43,6 +44,10 @@ export function openJobs(options: JobReaderOptions): JobReader {
           return asProgress(ref, await reader.job('replication', ref.vaultId, ref.jobId));
         case 'snapshots':
           return asProgress(ref, await reader.snapshots(ref));
+        case 'resource':
+          return asProgress(ref, await reader.resource(ref));
+        case 'backup-cancel':
+          return await reader.cancelling(ref);
       }
     },
   };
@@ -71,13 +76,32 @@ class Reader {
     return this.#watch(service, vaultId).ask(jobId);
   }
 
+  /** The cancelling may fail although it was accepted; then the job goes on. */
+  async cancelling(ref: Kind<'backup-cancel'>): Promise<JobProgress> {
+    const operation = await this.#operation({ ...ref, kind: 'backup' });
+    if (operation.value.state === 'failed') return asProgress(ref, { ...operation, value: viewOf(operation.value) });
+    const look = await this.job('backup', ref.vaultId, ref.jobId);
+    return asProgress(ref, { ...look, value: cancellingView(look.value) });
+  }
+
   snapshots({ snapshotIds }: Kind<'snapshots'>): Promise<Look<JobView>> {
+    return this.#compute(snapshotIds.map(keyOf).join(' '), (mayBeMissing) =>
+      snapshotsView(this.#options, snapshotIds, { mayBeMissing }),
+    );
+  }
+
+  resource(ref: Kind<'resource'>): Promise<Look<JobView>> {
+    return this.#compute(`${ref.wanted} ${keyOf(ref.id)}`, (mayBeMissing) =>
+      resourceView(this.#options, ref, { mayBeMissing }),
+    );
+  }
+
+  #compute(key: string, look: (mayBeMissing: boolean) => Promise<JobView>): Promise<Look<JobView>> {
     const { firstLookSeconds } = this.#options;
-    const begun = this.#begun(this.#snapshots, snapshotIds.map(keyOf).join(' '));
+    const begun = this.#begun(this.#snapshots, key);
     const age = (this.#now - begun.since) / 1000;
     return begun.paced.ask(async () => {
-      const mayBeMissing = age <= graceSeconds(firstLookSeconds);
-      const value = await snapshotsView(this.#options, snapshotIds, { mayBeMissing });
+      const value = await look(age <= graceSeconds(firstLookSeconds));
       // A snapshot of a managed disk is done in about a second, and reading it costs nothing of the budget.
       const soon = Math.min(2, firstLookSeconds);
       return { value, nextLookSeconds: age < firstLookSeconds ? soon : intervalSeconds(age, firstLookSeconds) };
