@@ -1,8 +1,9 @@
+import { isExpiry } from './closed.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Heard, isExpiry } from './match.ts';
+import type { Heard } from './match.ts';
 import { compounded, literalSlot } from './patterns.ts';
 import { firstOf, type Item, lastOf, readItems } from './reading.ts';
 import type { Token } from './tokens.ts';

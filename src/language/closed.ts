@@ -1,0 +1,97 @@
+import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
+import type { Sense } from './lexicon.ts';
+import { type Fit, type Heard, isNeutral } from './match.ts';
+import type { Item } from './reading.ts';
+import { fitsSlot, isKnownVm, unindexed } from './slots.ts';
+
+/** Whether a sentence asks for a changing operation and for nothing else: what is left over says nothing, or is a value of the operation. */
+export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
+  const kinds = new Set(parameters.map(({ kind }) => kind));
+  if (!fit.whole || fit.fuzzy || !fit.inOrder || !areNamesInPlace(fit, heard.items, kinds)) return false;
+  if (isNoun(fit, heard.items)) return false;
+  if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
+  const timed = heard.items.some((item) => isTime(item));
+  const pointed = heard.items.some(
+    (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'recovery-point'),
+  );
+  return fit.extra.every((item) => {
+    if (item.kind === 'unknown') return false;
+    return item.kind === 'value' || (!item.fuzzy && isSmall(item.senses, kinds, { timed, pointed }));
+  });
+}
+
+/** "sql-prod-01 backup" may speak of the backup; "sql-prod-01: back up" and "for sql-prod-01 take a backup" do not. */
+function isNoun({ verb }: Fit, items: readonly Item[]): boolean {
+  if (verb?.kind !== 'word' || verb.form.includes(' ')) return false;
+  const does = items.some((item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'do'));
+  return (
+    !does && items.slice(0, items.indexOf(verb)).some((item) => item.kind === 'value' && item.entity.kind === 'vm')
+  );
+}
+
+/**
+ * What is no name that is known is taken for one only after what is to be done, and only when it is the one name, or the operation
+ * has a parameter for it: "back up mercury2", but not "oops back up", and not a mistyped word beside a VM.
+ */
+function areNamesInPlace({ unknownName }: Fit, items: readonly Item[], kinds: ReadonlySet<ParameterKind>): boolean {
+  const names = items.filter(
+    (item) =>
+      item === unknownName || (item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run')),
+  );
+  const strange = names.filter((item) => !isKnownVm(item));
+  const places = [...kinds].filter((kind) => unindexed.has(kind)).length;
+  if (strange.length > Math.max(places, names.length === 1 ? 1 : 0)) return false;
+  return strange.every((item) => {
+    const before = beforeOf(item, items);
+    return before?.kind === 'word'
+      ? before.senses.some(({ kind }) => kind === 'action' || kind === 'thing')
+      : places > 0 && before !== undefined;
+  });
+}
+
+/** The nearest item before another that says something. */
+export function beforeOf(item: Item, items: readonly Item[]): Item | undefined {
+  return items.slice(0, items.indexOf(item)).findLast((one) => one.kind !== 'word' || !isNeutral(one.senses));
+}
+
+function isTime(item: Item): boolean {
+  return item.kind === 'value' && (item.entity.kind === 'length' || item.entity.kind === 'moment');
+}
+
+/** A time is an expiry when the sentence says so; by itself it says when to begin, and nothing begins later than now. */
+function isOwnValue(
+  item: Item & { readonly kind: 'value' },
+  items: readonly Item[],
+  kinds: ReadonlySet<ParameterKind>,
+): boolean {
+  const { entity } = item;
+  if (entity.kind === 'group' || entity.kind === 'ticket') return true;
+  if (isExpiry(item, items)) return kinds.has('expiry');
+  return [...kinds].some((kind) => kind !== 'expiry' && fitsSlot(entity, kind));
+}
+
+/** "for 60 days", "keep it until friday", "expires in two weeks". */
+export function isExpiry(item: Item, items: readonly Item[]): boolean {
+  if (item.kind !== 'value' || !isTime(item)) return false;
+  if (item.entity.kind === 'length' && item.entity.use === 'for') return true;
+  const before = beforeOf(item, items);
+  const cues = item.entity.kind === 'length' ? ['keep'] : ['keep', 'until'];
+  return before?.kind === 'word' && before.senses.some(({ concept }) => cues.includes(concept));
+}
+
+interface Spoken {
+  /** A time is in the sentence. */
+  readonly timed: boolean;
+  /** A recovery point is: "the latest one" may be meant of it, but "the last test failover" asks for something else. */
+  readonly pointed: boolean;
+}
+
+function isSmall(senses: readonly Sense[], kinds: ReadonlySet<ParameterKind>, { timed, pointed }: Spoken): boolean {
+  const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
+  if (isNeutral(senses) || is('do')) return true;
+  if (timed && is('keep', 'until')) return true;
+  if (kinds.has('network') && is('network', 'no-network')) return true;
+  if (is('disk') && kinds.has('disks')) return true;
+  if (kinds.has('recovery-point') && pointed && is('recent')) return true;
+  return kinds.has('replication-point') && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));
+}

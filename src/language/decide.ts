@@ -1,0 +1,80 @@
+import { isClosed } from './closed.ts';
+import { longestAt, onList } from './cursor.ts';
+import { denies, type Hearing } from './hearing.ts';
+import type { Fit } from './match.ts';
+import { isSlip } from './reading.ts';
+import { bestFits, type Knowledge, type Utterance } from './utterance.ts';
+
+/** A guess at a read needs this much of the sentence and of a phrase in common. */
+const enoughForRead = 0.62;
+/** From here on a sentence is a phrase, and no question about one. */
+const almostPhrase = 0.84;
+
+/** The one changing operation that the sentence asks for and nothing else; whatever casts a doubt on it makes it none. */
+export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit[], know: Knowledge): Fit | undefined {
+  if (isDoubtful(utterance, hearing)) return undefined;
+  const closed = fits
+    .filter(({ pattern }) => pattern.changing)
+    .filter(({ unknownName }) => !isMistyped(unknownName, know.ownWords))
+    .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []));
+  const [first, second] = bestFits(closed);
+  if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
+  return fits.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
+}
+
+/** The name that nobody knows may be a word of some phrase with a typing error. */
+function isMistyped(name: Fit['unknownName'], words: readonly string[]): boolean {
+  return name?.kind === 'unknown' && words.some((word) => isSlip(word, name.form, word.length < 5 ? 1 : 2));
+}
+
+/** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */
+function isRatherRead({ pattern, score, exact }: Fit, act: Fit, { opening }: Utterance): boolean {
+  if (pattern.changing || opening.dryRun) return false;
+  return score > act.score || (pattern.borrowed && !act.exact && (exact || score > act.score - 0.05));
+}
+
+function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: Hearing): boolean {
+  const asked = sentence.asks && !opening.requested;
+  const said = opening.rest.filter((_, at) => hearing.reasonFrom === undefined || at < hearing.reasonFrom);
+  const [first, second] = hearing.items;
+  const speaksOf =
+    opening.rest.length === sentence.tokens.length &&
+    first?.kind === 'word' &&
+    onList(lexicons, 'articles')(first.form) &&
+    second?.kind === 'word';
+  return asked || speaksOf || sentence.quotes || plain.cut || denies(said, hearing.items, lexicons) || hearing.later;
+}
+
+/** The best read, unless the sentence sounds more like something to do: then somebody has to say which. */
+export function readOf(
+  { sentence, opening, lexicons }: Utterance,
+  hearing: Hearing,
+  fits: readonly Fit[],
+): Fit | undefined {
+  const best = fits.find(({ pattern }) => !pattern.changing);
+  if (best === undefined || best.score < enoughForRead) return undefined;
+  if (best.exact) return best;
+  const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
+  if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;
+  const asks = sentence.asks && !opening.requested;
+  return act >= best.score - 0.01 && !asks ? undefined : best;
+}
+
+/** After which token a question about something begins to say what it is about; undefined when the sentence is no such question. */
+export function aboutOf(
+  { sentence, opening, lexicons }: Utterance,
+  hearing: Hearing,
+  best: Fit | undefined,
+): number | undefined {
+  const about = longestAt(opening.rest, 0, onList(lexicons, 'about'));
+  if (about !== undefined) return about.next;
+  // "devo" asks in Portuguese ("should I") and is a lead-in in Italian ("I have to").
+  const own = longestAt(sentence.tokens, 0, onList(lexicons.slice(0, 1), 'about'));
+  const polite = longestAt(sentence.tokens, 0, onList(lexicons, 'leadIn'));
+  if (own !== undefined && (polite === undefined || own.next >= polite.next)) return 0;
+  const define = longestAt(opening.rest, 0, onList(lexicons, 'define'));
+  const names = hearing.items.some(
+    (item) => item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run'),
+  );
+  return names || (best !== undefined && best.score >= almostPhrase) ? undefined : define?.next;
+}

@@ -1,0 +1,30 @@
+import type { ParameterKind } from '../operations/parameters.ts';
+import type { Entity } from './entities.ts';
+import type { Item } from './reading.ts';
+
+/** Whether a value can fill a parameter of that kind. */
+export function fitsSlot(entity: Entity, slot: ParameterKind): boolean {
+  if (unindexed.has(slot) && entity.kind === 'vm' && !entity.known) return true;
+  return fillable[slot]?.includes(entity.kind) ?? false;
+}
+
+/** Kinds of things whose names are not in the index of names: a name that nothing else has may be one. */
+export const unindexed: ReadonlySet<ParameterKind> = new Set(['policy', 'snapshot', 'backup-job', 'network']);
+
+const fillable: Readonly<Record<string, readonly Entity['kind'][]>> = {
+  vm: ['vm', 'run'],
+  vault: ['vault'],
+  plan: ['plan'],
+  run: ['run'],
+  network: ['network'],
+  expiry: ['length', 'moment'],
+  instant: ['length', 'moment'],
+  'replication-point': ['moment'],
+  'recovery-point': ['moment'],
+  words: ['ticket'],
+};
+
+/** A VM that exists by exactly this name. */
+export function isKnownVm(item: Item): boolean {
+  return item.kind === 'value' && item.entity.kind === 'vm' && item.entity.known;
+}

@@ -1,0 +1,44 @@
+import type { ParameterInfo } from '../operations/parameters.ts';
+import type { Speaker } from './fill.ts';
+import { type Hearing, hear, type Opening } from './hearing.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Fit } from './match.ts';
+import type { Plain } from './normalize.ts';
+import type { Sentence } from './tokens.ts';
+import { valuesIn } from './values.ts';
+
+/** What the recognizer knows of the operations. */
+export interface Knowledge {
+  /** Words of phrases that no lexicon has. */
+  readonly ownWords: readonly string[];
+  readonly parameters: ReadonlyMap<string, readonly ParameterInfo[]>;
+  /** How the sentence fits each phrase that shares something with it. */
+  fits(hearing: Hearing): readonly Fit[];
+}
+
+/** A sentence with who said it, taken apart but not yet understood. */
+export interface Utterance {
+  readonly text: string;
+  readonly plain: Plain;
+  readonly sentence: Sentence;
+  readonly opening: Opening;
+  readonly lexicons: readonly Lexicon[];
+  readonly speaker: Speaker;
+}
+
+/** Reads what follows the lead-in, or what follows the first `from` words of that. */
+export function hearingOf({ sentence, opening, lexicons, speaker }: Utterance, from = 0): Hearing {
+  const tokens = opening.rest.slice(from);
+  const { locale, timeZone, now, names } = speaker;
+  const values = valuesIn(tokens, { lexicons, names, clock: { locale, timeZone, now }, tag: lexicons[0]?.tag ?? 'en' });
+  return hear(sentence.text, tokens, values, { lexicons, now });
+}
+
+/** The best fit of every operation, best first. */
+export function bestFits(fits: readonly Fit[]): readonly Fit[] {
+  const best = new Map<string, Fit>();
+  for (const fit of fits.toSorted((a, b) => b.score - a.score)) {
+    if (!best.has(fit.pattern.operation)) best.set(fit.pattern.operation, fit);
+  }
+  return [...best.values()];
+}
