@@ -11,6 +11,7 @@ export const auditKinds = [
   'decision-refused',
   'run-changed',
   'run-progressed',
+  'action-refused',
 ] as const;
 
 export type AuditKind = (typeof auditKinds)[number];

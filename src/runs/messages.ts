@@ -36,6 +36,7 @@ export const runMessages = {
   event: {
     'run-proposed': 'run.event.proposed',
     'proposal-refused': 'run.event.proposal-refused',
+    'action-refused': 'run.event.action-refused',
     'run-confirmed': 'run.event.confirmed',
     'run-approved': 'run.event.approved',
     'run-rejected': 'run.event.rejected',

@@ -126,6 +126,7 @@ describe('a click on a decision', () => {
   it('of a verb that is not ours is refused', async () => {
     await withBot({}, async (trial) => {
       assert.match((await click(trial, { verb: 'constructor', data: {} })).text, /This button is not valid/);
+      assert.match(trial.forgeries.join(), /^\S+ constructor$/);
     });
   });
 });

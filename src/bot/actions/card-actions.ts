@@ -66,13 +66,13 @@ export async function act(parts: ActionParts, click: Click): Promise<InvokeBody>
     case 'choose':
       return await talked(parts, click, click.verb);
     default:
-      return refused(parts, click);
+      return await refused(parts, click);
   }
 }
 
 async function decide(parts: ActionParts, click: Click): Promise<InvokeBody> {
   const parsed = decision.safeParse(click.data);
-  if (!parsed.success) return refused(parts, click);
+  if (!parsed.success) return await refused(parts, click);
   const { runId, version, decision: verb, typedName, comment } = parsed.data;
   const { person } = click;
   const result = await parts.runs().decide({
@@ -94,7 +94,7 @@ async function decide(parts: ActionParts, click: Click): Promise<InvokeBody> {
 async function talked(parts: ActionParts, click: Click, verb: 'wish' | 'choose'): Promise<InvokeBody> {
   const { turn, person } = click;
   const { data, success } = talkData[verb].safeParse(click.data);
-  if (!success) return refused(parts, click);
+  if (!success) return await refused(parts, click);
   try {
     const answer = await parts.talk.action(turn, person, { verb, data });
     return typeof answer === 'string' ? toastAnswer(answer) : cardAnswer(parts.drawing.screen(answer, person.reader));
@@ -105,9 +105,10 @@ async function talked(parts: ActionParts, click: Click, verb: 'wish' | 'choose')
   }
 }
 
-/** Forged or foreign data: nothing is done, and the log knows who sent it. */
-function refused(parts: ActionParts, { person, verb }: Click): InvokeBody {
+/** Forged or foreign data: nothing is done, and the audit trail and the log know who sent it. */
+async function refused(parts: ActionParts, { person, verb }: Click): Promise<InvokeBody> {
   const { actor, conversationId } = person;
+  await parts.runs().recordForgery({ actor, conversationId, verb });
   parts.log.warn(
     { oid: actor.oid, tenantId: actor.tenantId, conversationId, verb },
     'a card action was refused: not of a card of ours',

@@ -19,6 +19,8 @@ export interface Trial {
   readonly wishes: { readonly verb: string; readonly data: unknown }[];
   readonly welcomed: (string | undefined)[];
   readonly decisions: Decision[];
+  /** Object id and verb of what went to the audit trail as forged. */
+  readonly forgeries: string[];
   readonly runs: Map<string, Run>;
   readonly conversations: Map<string, Conversation>;
   readonly logged: { readonly level: string; readonly text: string; readonly fields: object }[];
@@ -69,6 +71,7 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
     wishes: [],
     welcomed: [],
     decisions: [],
+    forgeries: [],
     logged: [],
   } as Omit<Trial, 'url' | 'post' | 'bot'>;
   const { onMessage, onAction, decide, connector: _ours, ...own } = options;
@@ -102,7 +105,7 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
 }
 
 function runService(
-  trial: Pick<Trial, 'runs' | 'decisions'>,
+  trial: Pick<Trial, 'runs' | 'decisions' | 'forgeries'>,
   decide: TrialOptions['decide'],
 ): ReturnType<BotOptions['runs']> {
   const unused = () => Promise.reject(new TypeError('not part of this test'));
@@ -111,6 +114,9 @@ function runService(
     plan: unused,
     find: unused,
     awaitingConfirmation: unused,
+    async recordForgery({ actor, verb }) {
+      trial.forgeries.push(`${actor.oid} ${verb}`);
+    },
     get: (id) => Promise.resolve(trial.runs.get(id)),
     decide(decision) {
       trial.decisions.push(decision);
