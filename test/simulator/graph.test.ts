@@ -61,6 +61,18 @@ describe('Resource Graph through the vendor client', () => {
     assert.equal(second.skipToken, undefined);
   });
 
+  it('honours conditions on one column, as the product writes them', async () => {
+    const { graph } = clientsOf(simulator);
+    const names = async (name: string, where: string) => {
+      const query = `// q:${name}\nresources\n| where type =~ 'any'\n| where ${where}\n| project id`;
+      const rows = (await graph.resources({ query, subscriptions: [practiceSubscription] })).data as Row[];
+      return rows.map((row) => row.name);
+    };
+    assert.deepEqual(await names('networks', "location =~ 'NorthEurope'"), ['vnet-dr-test', 'vnet-prod-neu']);
+    assert.deepEqual(await names('vaults', "name in~ ('RSV-prod-weu', 'it\\'s')"), ['rsv-prod-weu']);
+    assert.deepEqual(await names('vaults', "name in~ ('none')"), []);
+  });
+
   it('shows nothing of other subscriptions', async () => {
     const { graph } = clientsOf(simulator);
     const other = '0a1b2c3d-2222-4222-8222-000000000002';

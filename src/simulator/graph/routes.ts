@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import type { Route } from '../router.ts';
 import { RowTexts } from '../texts.ts';
 import { queries, type Row } from './rows.ts';
+import { rowsWhere, wheresOf } from './where.ts';
 
 /** Resource Graph's one route. */
 export function graphRoutes(crawler: Crawler): Route[] {
@@ -41,7 +42,8 @@ function answer(request: ArmRequest, world: World, crawler: Crawler): Answer {
   const name = /^\s*\/\/\s*q:([\w-]+)/.exec(body.query)?.[1];
   const rows = name === undefined ? undefined : crawler.rows(name, world);
   if (rows === undefined) throw parserFailure(world, body.query);
-  const visible = visibleRows(request, world, { rows, subscriptions: body.subscriptions });
+  const wanted = rowsWhere(rows, wheresOf(body.query));
+  const visible = visibleRows(request, world, { rows: wanted, subscriptions: body.subscriptions });
   return page(visible, body.options ?? {}, (row) => crawler.textOf(row));
 }
 
