@@ -47,6 +47,10 @@ export const catalogue = {
   'not-confirmed': 'conflict',
   'typed-name-wrong': 'input',
   'already-approved': 'conflict',
+  'denied-by-policy': 'not-allowed',
+  'reason-required': 'input',
+  'not-an-approver': 'not-allowed',
+  'rejection-reason-required': 'input',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof catalogue;

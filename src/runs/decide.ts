@@ -13,7 +13,7 @@ import type { Decision, DecisionResult, StoredRun, Verb } from './run.ts';
  */
 export async function decide(engine: Engine, decision: Decision): Promise<DecisionResult> {
   const run = await named(engine, decision);
-  if (run === undefined) return refuse(engine, decision, undefined, refusal('run-not-found'));
+  if (run === undefined) return refuse(engine, decision, undefined, notFound(decision));
   const early = judge(run, decision, engine.now()) ?? (await askAzure(engine, run, decision));
   if (early !== undefined) return refuse(engine, decision, run, early);
   engine.killPoint('before-decision-kept');
@@ -43,9 +43,14 @@ async function askAzure(engine: Engine, run: StoredRun, decision: Decision): Pro
   }
 }
 
+/** A code is repeated as it was given; an id means nothing to people. */
+function notFound({ run }: Decision): Refusal {
+  return refusal('run-not-found', { values: { code: 'code' in run ? run.code.toUpperCase() : 'none' } });
+}
+
 async function apply(engine: Engine, unit: Unit, id: string, decision: Decision): Promise<DecisionResult> {
   const run = await unit.runs.lock(id);
-  if (run === undefined) return { accepted: false, ...refusal('run-not-found') };
+  if (run === undefined) return { accepted: false, ...notFound(decision) };
   const late = judge(run, decision, engine.now());
   if (late !== undefined) return recordRefusal(engine, unit, { decision, run, why: late });
   const next = await change(engine, unit, run, changeFor(engine, run, decision));

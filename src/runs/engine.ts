@@ -3,6 +3,7 @@ import type { Actor, Context, Reader } from '../operations/context.ts';
 import type { ChangingOperation, Execution } from '../operations/operation.ts';
 import type { Log, Store } from '../store/index.ts';
 import type { KillPoint } from './kill-points.ts';
+import type { Policy } from './policy.ts';
 import type { CardPort } from './ports.ts';
 import type { StoredRun } from './run.ts';
 
@@ -21,6 +22,7 @@ export interface Engine {
   readonly cardSeconds: number;
   /** Multiplies every wait for Azure: below 1 in practice mode. */
   readonly pace: number;
+  readonly policy: Policy;
 }
 
 /** @throws CatalogueError `not-understood` for an operation that does not exist or changes nothing. */

@@ -4,7 +4,9 @@ import type { Log, Store } from '../store/index.ts';
 import { decide } from './decide.ts';
 import type { Engine } from './engine.ts';
 import { expire } from './expiry.ts';
+import { recordForgery } from './forgery.ts';
 import { addCard, deliverCards, sendQueuedCard } from './outbox.ts';
+import { builtInPolicy, type Policy } from './policy.ts';
 import type { CardPort } from './ports.ts';
 import { plan, propose } from './propose.ts';
 import { runReader } from './reader.ts';
@@ -14,6 +16,7 @@ import { takeStep } from './step.ts';
 export { type Verification, verifyAudit } from './audit.ts';
 export { type KillPoint, killPoints } from './kill-points.ts';
 export { runMessages } from './messages.ts';
+export { loadPolicy, PolicyFault } from './policy-file.ts';
 
 export interface RunsOptions {
   readonly store: Store;
@@ -32,6 +35,8 @@ export interface RunsOptions {
   readonly cardSeconds?: number;
   /** Multiplies every wait for Azure, 1 when not given; practice mode takes less. */
   readonly pace?: number;
+  /** From `loadPolicy`; the built-in rules when not given. */
+  readonly policy?: Policy;
 }
 
 /** The runs: what the chat edge asks, what operations read, and the work that goes on between turns. */
@@ -79,6 +84,7 @@ function engineOf(options: RunsOptions): Engine {
     startWithinMinutes: options.startWithinMinutes ?? 15,
     cardSeconds: options.cardSeconds ?? 5,
     pace: options.pace ?? 1,
+    policy: options.policy ?? builtInPolicy,
   };
 }
 
@@ -91,6 +97,7 @@ function serviceOf(engine: Engine): RunService {
       return { preview, findings, requirement };
     },
     decide: (decision) => decide(engine, decision),
+    recordForgery: (action) => recordForgery(engine, action),
     get: (id) => runs.get(id),
     find: (code, tenantId) => runs.find(code, tenantId),
     awaitingConfirmation: async (oid, conversationId) => onlyOne(await runs.draftsOf(oid, conversationId)),

@@ -51,6 +51,12 @@ function judgeConfirmation(run: StoredRun, decision: Decision): Refusal | undefi
 function judgeReview(run: StoredRun, decision: Decision): Refusal | undefined {
   if (isRequester(run, decision.actor)) return refusal('own-request');
   if (run.state === 'draft') return refusal('not-confirmed', { values: requesterOf(run) });
+  const { approvers, rejectionReason, rules = [] } = run.requirement;
+  const eligible = approvers === undefined || approvers.includes(decision.actor.oid);
+  if (!eligible) return refusal('not-an-approver', { values: { rules: [...rules] } });
+  const silent = rejectionReason === true && (decision.comment?.trim() ?? '') === '';
+  if (decision.verb === 'reject' && silent)
+    return refusal('rejection-reason-required', { values: { rules: [...rules] } });
   const before = run.approvals.find((approval) => approval.actor.oid === decision.actor.oid);
   const twice = decision.verb === 'approve' && before !== undefined;
   return twice ? refusal('already-approved', { values: { at: { time: before.at } } }) : undefined;

@@ -1,24 +1,153 @@
 import type { ChangingOperation } from '../operations/operation.ts';
+import { isWithin } from './policy-hours.ts';
+import type { PolicyRule } from './policy-schema.ts';
 import type { Requirement } from './run.ts';
+
+/** What is agreed upon before runs may start: the built-in rules, and those of the policy file on top. */
+export interface Policy {
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  readonly rules: readonly PolicyRule[];
+}
 
 /** What the policy decides on. */
 export interface PolicyRequest {
+  readonly operation: string;
   readonly risk: ChangingOperation['risk'];
-  /** Whether something of it carries the tag `env=prod`, or could not be looked at. */
-  readonly production: boolean;
+  /** ARM ids of what is touched. */
+  readonly resources: readonly string[];
+  /** Of each VM that is touched; undefined when it could not be looked at. */
+  readonly tags: readonly Readonly<Record<string, string>>[] | undefined;
+  /** Entra object id. */
+  readonly requester: string;
+  readonly reason?: string;
+  readonly at: Date;
 }
 
+/** What a request needs, or why it is refused; `rules` names every rule that had a say. */
+export interface Verdict {
+  readonly requirement: Requirement;
+  readonly rules: readonly string[];
+  readonly refusal?: {
+    readonly code: 'denied-by-policy' | 'reason-required';
+    readonly rule: string;
+    readonly because: string;
+  };
+}
+
+/** In production whatever destroys needs a third person. */
+const productionRule: PolicyRule = {
+  id: 'built-in-production',
+  when: { risk: ['destructive'], tags: { env: ['prod', 'production'] } },
+  require: { approvals: 2 },
+};
+
+/** What holds without a policy file. */
+export const builtInPolicy: Policy = { groups: {}, rules: [productionRule] };
+
+/** The built-in policy with the rules of a file on top. */
+export function withBuiltIn(file: Policy): Policy {
+  return { groups: file.groups, rules: [...builtInPolicy.rules, ...file.rules] };
+}
+
+/** What can be undone needs the requester's click, what disrupts a second person, what destroys the name typed as well. */
+const byRisk: Record<PolicyRequest['risk'], Requirement> = {
+  reversible: { confirmation: 'click', approvals: 0 },
+  disruptive: { confirmation: 'none', approvals: 1 },
+  destructive: { confirmation: 'typed-name', approvals: 1 },
+};
+
 /**
- * What must be agreed before a run may start (issue C1 of the field notes): what can be undone needs the requester's click,
- * what disrupts needs a second person, what destroys needs the name typed as well, and in production a third person.
+ * Evaluates a request without acting. Rules only tighten: the most approvals, the strictest confirmation, the approvers that
+ * all rules agree on, and any denial. So a further rule never permits more.
  */
-export function requirementFor(request: PolicyRequest): Requirement {
-  switch (request.risk) {
-    case 'reversible':
-      return { confirmation: 'click', approvals: 0 };
-    case 'disruptive':
-      return { confirmation: 'none', approvals: 1 };
-    case 'destructive':
-      return { confirmation: 'typed-name', approvals: request.production ? 2 : 1 };
-  }
+export function evaluate(policy: Policy, request: PolicyRequest): Verdict {
+  const fired = policy.rules.filter((rule) => matches(rule, request));
+  const rules = fired.map(({ id }) => id);
+  const requirement = fired.reduce((sum, rule) => tightened(sum, rule, policy), byRisk[request.risk]);
+  const refusal = denial(fired) ?? missingReason(fired, request) ?? tooFewApprovers(requirement, rules, request);
+  const told = rules.length === 0 ? requirement : { ...requirement, rules };
+  return { requirement: told, rules, ...(refusal === undefined ? {} : { refusal }) };
+}
+
+/** Whether the tags of what is touched could change the verdict: only then are they worth a question to Azure. */
+export function asksForTags(policy: Policy, request: PolicyRequest): boolean {
+  return policy.rules.some((rule) => rule.when.tags !== undefined && matches(rule, { ...request, tags: undefined }));
+}
+
+function matches({ when }: PolicyRule, request: PolicyRequest): boolean {
+  return (
+    (when.risk?.includes(request.risk) ?? true) &&
+    (when.operations?.some((pattern) => matchesId(pattern, request.operation)) ?? true) &&
+    (when.scopes?.some((scope) => request.resources.some((id) => liesIn(scope, id))) ?? true) &&
+    (when.tags === undefined || request.tags === undefined || request.tags.some((tags) => hasTags(tags, when.tags))) &&
+    (when.within === undefined || isWithin(when.within, request.at)) &&
+    (when.outside === undefined || !isWithin(when.outside, request.at))
+  );
+}
+
+/** `failover.*` matches `failover.start`; a star stands for any text. */
+export function matchesId(pattern: string, id: string): boolean {
+  return new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => RegExp.escape(part))
+      .join('.*')}$`,
+  ).test(id);
+}
+
+function liesIn(scope: string, id: string): boolean {
+  const [outer, inner] = [scope.toLowerCase(), id.toLowerCase()];
+  return inner === outer || inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`);
+}
+
+/** Azure's tag names compare in any casing. */
+function hasTags(tags: Readonly<Record<string, string>>, wanted: PolicyRule['when']['tags'] = {}): boolean {
+  return Object.entries(wanted).every(([name, values]) =>
+    Object.entries(tags).some(
+      ([key, value]) =>
+        key.toLowerCase() === name.toLowerCase() && values.some((one) => one.toLowerCase() === value.toLowerCase()),
+    ),
+  );
+}
+
+const strictness = ['none', 'click', 'typed-name'] as const;
+
+function tightened(sum: Requirement, { require: wanted = {} }: PolicyRule, { groups }: Policy): Requirement {
+  const stricter = Math.max(strictness.indexOf(sum.confirmation), strictness.indexOf(wanted.confirmation ?? 'none'));
+  const group = wanted.approvers === undefined ? undefined : (groups[wanted.approvers] ?? []);
+  const both = group === undefined ? sum.approvers : (sum.approvers?.filter((oid) => group.includes(oid)) ?? group);
+  const least = group === undefined ? 0 : 1;
+  return {
+    confirmation: strictness[stricter] ?? sum.confirmation,
+    approvals: Math.max(sum.approvals, wanted.approvals ?? least),
+    ...(both === undefined ? {} : { approvers: both }),
+    ...(sum.rejectionReason === true || wanted.rejectionReason === true ? { rejectionReason: true } : {}),
+  };
+}
+
+function denial(fired: readonly PolicyRule[]): Verdict['refusal'] {
+  const rule = fired.find(({ deny }) => deny !== undefined);
+  return rule === undefined ? undefined : { code: 'denied-by-policy', rule: rule.id, because: rule.deny ?? '' };
+}
+
+function missingReason(fired: readonly PolicyRule[], { reason = '' }: PolicyRequest): Verdict['refusal'] {
+  const given = reason.trim();
+  const rule = fired.find(({ require: wanted }) => {
+    if (wanted?.ticket !== undefined && !new RegExp(wanted.ticket).test(given)) return true;
+    return wanted?.reason === true && given === '';
+  });
+  return rule === undefined
+    ? undefined
+    : { code: 'reason-required', rule: rule.id, because: rule.require?.ticket ?? '' };
+}
+
+/** Groups that have nobody in common, or only the requester, could never agree. */
+function tooFewApprovers(
+  requirement: Requirement,
+  rules: readonly string[],
+  request: PolicyRequest,
+): Verdict['refusal'] {
+  const others = requirement.approvers?.filter((oid) => oid !== request.requester);
+  if (others === undefined || others.length >= requirement.approvals) return undefined;
+  return { code: 'denied-by-policy', rule: rules.join(', '), because: 'too few approvers' };
 }

@@ -10,8 +10,7 @@ import { type Engine, later, operationOf } from './engine.ts';
 import { assertNothingBlocks, type Examination, examine } from './examine.ts';
 import { wakeCards } from './outbox.ts';
 import { planHash } from './plan-hash.ts';
-import { requirementFor } from './policy.ts';
-import { touchesProduction } from './production.ts';
+import { requirementFor } from './requirement.ts';
 import type { Proposal, Requirement, StoredRun } from './run.ts';
 
 /** A proposal that has been looked at, before anything is stored. */
@@ -23,7 +22,7 @@ interface Examined extends Examination {
 
 /**
  * Stores a run with its card, its time to decide and, when nobody need agree, its first step. A refusal is audited.
- * @throws CatalogueError `no-right`, `blocked-by-checks`, `target-busy`, or whatever the preview meets in Azure.
+ * @throws CatalogueError `no-right`, `denied-by-policy`, `reason-required`, `blocked-by-checks`, `target-busy`, or whatever the preview meets in Azure.
  */
 export async function propose(engine: Engine, proposal: Proposal): Promise<StoredRun> {
   try {
@@ -47,14 +46,8 @@ export async function plan(engine: Engine, proposal: Proposal): Promise<Examined
   if (!parsed.success) throw new CatalogueError('not-understood', { cause: parsed.error });
   const context = engine.contextFor(proposal.actor, proposal.reader);
   const seen = await examine(context, operation, parsed.data);
-  const touched = [...operation.targets(parsed.data), ...seen.preview.resources];
-  const production = operation.risk === 'destructive' && (await touchesProduction(context, touched));
-  return {
-    ...seen,
-    operation,
-    parameters: parsed.data,
-    requirement: requirementFor({ risk: operation.risk, production }),
-  };
+  const requirement = await requirementFor(engine, context, { proposal, operation, parameters: parsed.data, ...seen });
+  return { ...seen, operation, parameters: parsed.data, requirement };
 }
 
 function draftOf(engine: Engine, proposal: Proposal, examined: Examined): StoredRun {

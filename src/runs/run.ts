@@ -19,6 +19,12 @@ export interface Requirement {
   readonly confirmation: 'none' | 'click' | 'typed-name';
   /** Distinct people other than the requester. */
   readonly approvals: number;
+  /** Ids of the rules of the policy that asked for it, in the order of the file. */
+  readonly rules?: readonly string[];
+  /** Entra object ids of those who may approve, on top of their rights in Azure; absent: whoever holds the rights. */
+  readonly approvers?: readonly string[];
+  /** A rejection must say why. */
+  readonly rejectionReason?: boolean;
 }
 
 /** One thing that was different when the preview was read again. */
@@ -132,6 +138,12 @@ export interface RunService {
     proposal: Proposal,
   ): Promise<{ readonly preview: Preview; readonly findings: readonly Finding[]; readonly requirement: Requirement }>;
   decide(decision: Decision): Promise<DecisionResult>;
+  /** Audits a click whose data is of no card of ours; it does nothing else. */
+  recordForgery(action: {
+    readonly actor: Actor;
+    readonly conversationId: string;
+    readonly verb: string;
+  }): Promise<void>;
   get(id: string): Promise<Run | undefined>;
   find(code: string, tenantId: string): Promise<Run | undefined>;
   /** The one run of this person in this conversation that waits for their confirmation, for a typed "yes". */

@@ -104,4 +104,14 @@ onBothHomes('a decision', (place) => {
     await runs.propose('reversible', people.ana, 'sql-02');
     assert.equal(await service.awaitingConfirmation(people.ana.oid, 'chat'), undefined);
   });
+
+  it('to approve is for the people whom the policy names, and to reject needs a reason where it says so', async () => {
+    const rules = [{ id: 'leads', when: {}, require: { approvers: 'leads', rejectionReason: true } }];
+    const runs = await Harness.open(await place(), { policy: { groups: { leads: [people.cat.oid] }, rules } });
+    const run = await runs.propose('disruptive');
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.ben)), 'not-an-approver');
+    assert.equal(codeOf(await runs.decide(run, 'reject', people.cat)), 'rejection-reason-required');
+    assert.equal(codeOf(await runs.decide(run, 'reject', people.cat, { comment: 'Not now' })), 'accepted');
+    assert.equal((await runs.stateOf(run)).why, 'Not now');
+  });
 });

@@ -1,6 +1,6 @@
 import type { Actor } from '../../src/operations/context.ts';
 import { createRuns, type Runs, type RunsOptions } from '../../src/runs/index.ts';
-import type { Run, Verb } from '../../src/runs/run.ts';
+import type { Decision, Run, Verb } from '../../src/runs/run.ts';
 import type { Store } from '../../src/store/index.ts';
 import { type TestTime, testClock } from '../support/clock.ts';
 import { type Place, silent } from '../support/store.ts';
@@ -81,7 +81,7 @@ export class Harness {
     return this.runs.service.propose({ ...request, actor: by, reader, conversationId: 'chat' });
   }
 
-  decide(run: Run, verb: Verb, actor: Actor, more: { readonly version?: number; readonly typedName?: string } = {}) {
+  decide(run: Run, verb: Verb, actor: Actor, more: Pick<Partial<Decision>, 'version' | 'typedName' | 'comment'> = {}) {
     return this.runs.service.decide({ run: { id: run.id }, verb, actor, conversationId: 'chat', ...more });
   }
 

@@ -70,7 +70,8 @@ onBothHomes('a proposal', (place) => {
       (await runs.propose(risk, people.ana, vm)).requirement;
     assert.deepEqual(await required('reversible', 'a'), { confirmation: 'click', approvals: 0 });
     assert.deepEqual(await required('disruptive', 'b'), { confirmation: 'none', approvals: 1 });
-    assert.deepEqual(await required('destructive', 'unknown-vm'), { confirmation: 'typed-name', approvals: 2 });
+    const rules = ['built-in-production'];
+    assert.deepEqual(await required('destructive', 'unknown-vm'), { confirmation: 'typed-name', approvals: 2, rules });
     assert.deepEqual(await required('destructive', 'sql-01'), { confirmation: 'typed-name', approvals: 1 });
   });
 
@@ -95,5 +96,16 @@ onBothHomes('a proposal', (place) => {
     assert.match(run.code, /^(?=.*\d)(?=.*[A-Z])[0-9A-HJKMNP-TV-Z]{4}$/);
     assert.equal((await runs.runs.service.find(run.code.toLowerCase(), 'tenant'))?.id, run.id);
     assert.equal(await runs.runs.service.find(run.code, 'other-tenant'), undefined);
+  });
+
+  it('is refused by a rule of the policy, which is named, and on record', async () => {
+    const rules = [{ id: 'freeze', when: {}, deny: 'Year end' }];
+    const runs = await Harness.open(await place(), { policy: { groups: {}, rules } });
+    await assert.rejects(runs.propose('reversible'), (error) => {
+      assert.ok(error instanceof CatalogueError);
+      assert.deepEqual([error.code, error.values], ['denied-by-policy', { rule: 'freeze', because: 'Year end' }]);
+      return true;
+    });
+    assert.equal((await auditOf(runs.store))[0]?.details?.code, 'denied-by-policy');
   });
 });

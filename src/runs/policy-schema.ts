@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+const oid = z.guid().describe('An Entra object id of a person');
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .describe('HH:MM');
+const atLeastOne = <T extends z.ZodType>(one: T) => z.array(one).min(1);
+
+const hours = z
+  .strictObject({
+    days: atLeastOne(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])),
+    from: clockTime,
+    to: clockTime,
+    timeZone: z.string().refine(isTimeZone, 'is no IANA time zone').describe('IANA, such as Europe/Rome'),
+  })
+  .refine(({ from, to }) => from !== to, 'begins when it ends, so it never matches')
+  .describe('From before to, or over midnight when from is later than to');
+
+const when = z
+  .strictObject({
+    risk: atLeastOne(z.enum(['reversible', 'disruptive', 'destructive'])).optional(),
+    operations: atLeastOne(z.string().regex(/^[a-z*]+([.-][a-z*]+)*$/))
+      .optional()
+      .describe('Ids, with * for any part: failover.*'),
+    scopes: atLeastOne(z.string().startsWith('/subscriptions/'))
+      .optional()
+      .describe('ARM ids; what lies below counts too'),
+    tags: z
+      .record(z.string(), atLeastOne(z.string()))
+      .optional()
+      .describe('On a VM that is touched; unknown tags match'),
+    within: hours.optional(),
+    outside: hours.optional(),
+  })
+  .describe('All that is given must hold');
+
+const requirement = z.strictObject({
+  confirmation: z.enum(['click', 'typed-name']).optional(),
+  approvals: z.number().int().min(1).max(10).optional(),
+  approvers: z.string().optional().describe('The name of a group of this file'),
+  reason: z.boolean().optional(),
+  ticket: z.string().refine(isPattern, 'is no regular expression').optional().describe('The reason must match it'),
+  rejectionReason: z.boolean().optional(),
+});
+
+const rule = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]+$/),
+    when,
+    require: requirement.optional(),
+    deny: z.string().min(1).optional().describe('Refuses the request, and says this'),
+  })
+  .refine((one) => one.require !== undefined || one.deny !== undefined, 'neither requires nor denies anything');
+
+/** The policy file, as it is written. Rules only ever tighten: whatever matches is added up, and the strictest counts. */
+export const policySchema = z.strictObject({
+  $schema: z.string().optional(),
+  groups: z.record(z.string(), atLeastOne(oid)).default({}),
+  rules: z.array(rule),
+});
+
+export type PolicyRule = z.infer<typeof rule>;
+export type PolicyHours = z.infer<typeof hours>;
+export type PolicyText = z.infer<typeof policySchema>;
+
+function isTimeZone(name: string): boolean {
+  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

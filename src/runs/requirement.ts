@@ -1,0 +1,34 @@
+import { CatalogueError } from '../errors.ts';
+import type { Context } from '../operations/context.ts';
+import type { ChangingOperation } from '../operations/operation.ts';
+import type { Engine } from './engine.ts';
+import type { Examination } from './examine.ts';
+import { asksForTags, evaluate } from './policy.ts';
+import type { Proposal, Requirement } from './run.ts';
+import { touchedTags } from './touched-tags.ts';
+
+/** A request that has been looked at, as the policy is asked about it. */
+export interface Considered extends Examination {
+  readonly proposal: Proposal;
+  readonly operation: ChangingOperation;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What the policy asks for; Azure is asked for tags only when they matter. @throws CatalogueError `denied-by-policy` or `reason-required`, naming the rule. */
+export async function requirementFor(engine: Engine, context: Context, considered: Considered): Promise<Requirement> {
+  const { proposal, operation, parameters, preview } = considered;
+  const resources = [...new Set([...operation.targets(parameters), ...preview.resources])];
+  const request = {
+    operation: operation.id,
+    risk: operation.risk,
+    resources,
+    tags: undefined,
+    requester: proposal.actor.oid,
+    ...(proposal.reason === undefined ? {} : { reason: proposal.reason }),
+    at: engine.now(),
+  };
+  const tags = asksForTags(engine.policy, request) ? await touchedTags(context, resources) : undefined;
+  const { requirement, refusal } = evaluate(engine.policy, { ...request, tags });
+  if (refusal === undefined) return requirement;
+  throw new CatalogueError(refusal.code, { values: { rule: refusal.rule, because: refusal.because } });
+}

@@ -1,0 +1,25 @@
+import { sameId } from '../azure/arm-id.ts';
+import type { Context } from '../operations/context.ts';
+
+/**
+ * The tags of every VM that is among the resources, or is replicated by one of them. Undefined when it could not be looked at,
+ * or when none of them is a VM that is known: the stricter rule is then the safe mistake.
+ */
+export async function touchedTags(
+  context: Context,
+  resources: readonly string[],
+): Promise<readonly Readonly<Record<string, string>>[] | undefined> {
+  try {
+    const { inventory } = context.azure;
+    const [vms, replicated] = await Promise.all([inventory.vms(), inventory.replicatedItems()]);
+    const sources = replicated.value.filter((item) => isAmong(resources, item.id)).map((item) => item.vmId);
+    const touched = vms.value.filter((vm) => isAmong([...resources, ...sources], vm.id));
+    return touched.length === 0 ? undefined : touched.map((vm) => vm.tags);
+  } catch {
+    return undefined;
+  }
+}
+
+function isAmong(ids: readonly string[], id: string): boolean {
+  return ids.some((one) => sameId(one, id));
+}

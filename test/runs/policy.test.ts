@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { builtInPolicy, evaluate, matchesId, type Policy, type PolicyRequest } from '../../src/runs/policy.ts';
+import { isWithin } from '../../src/runs/policy-hours.ts';
+import type { PolicyRule } from '../../src/runs/policy-schema.ts';
+
+const request: PolicyRequest = {
+  operation: 'failover.start',
+  risk: 'destructive',
+  resources: ['/subscriptions/S/resourceGroups/rg-sql/providers/Microsoft.Compute/virtualMachines/sql-01'],
+  tags: [{ env: 'dev' }],
+  requester: 'ana',
+  at: new Date('2026-03-02T20:00:00.000Z'),
+};
+const groups = { pair: ['ben', 'cat'], other: ['dan'] };
+const withRules = (...rules: readonly PolicyRule[]): Policy => ({ groups, rules: [...builtInPolicy.rules, ...rules] });
+
+const conditions = fc.record(
+  {
+    risk: fc.constantFrom<PolicyRule['when']['risk']>(['destructive'], ['reversible', 'disruptive']),
+    operations: fc.constantFrom<string[]>(['failover.*'], ['backup.start'], ['*']),
+    scopes: fc.constantFrom<string[]>(['/subscriptions/s'], ['/subscriptions/other']),
+    tags: fc.constantFrom<Record<string, string[]>>({ env: ['prod'] }, { Env: ['DEV'] }),
+  },
+  { requiredKeys: [] },
+);
+const requirements = fc.record(
+  {
+    confirmation: fc.constantFrom('click', 'typed-name'),
+    approvals: fc.integer({ min: 1, max: 3 }),
+    approvers: fc.constantFrom('pair', 'other'),
+    reason: fc.boolean(),
+    ticket: fc.constantFrom('^INC'),
+    rejectionReason: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+const rules: fc.Arbitrary<PolicyRule> = fc.record(
+  { id: fc.constantFrom('a', 'b', 'c'), when: conditions, require: requirements, deny: fc.constant('no') },
+  { requiredKeys: ['id', 'when'] },
+);
+const requests: fc.Arbitrary<PolicyRequest> = fc.record({
+  operation: fc.constantFrom('failover.start', 'backup.start'),
+  risk: fc.constantFrom('reversible', 'disruptive', 'destructive'),
+  resources: fc.constant(request.resources),
+  tags: fc.constantFrom(undefined, [{ env: 'prod' }], [{ env: 'dev' }]),
+  requester: fc.constantFrom('ana', 'ben'),
+  reason: fc.constantFrom('', 'INC1'),
+  at: fc.constant(request.at),
+});
+
+describe('the policy', () => {
+  it('never permits more by a further rule, whatever the rule and the request', () => {
+    fc.assert(
+      fc.property(fc.array(rules, { maxLength: 4 }), rules, requests, (before, further, wish) => {
+        const was = evaluate(withRules(...before), wish);
+        const is = evaluate(withRules(...before, further), wish);
+        if (was.refusal !== undefined) assert.ok(is.refusal !== undefined);
+        assert.ok(is.requirement.approvals >= was.requirement.approvals);
+        const order = ['none', 'click', 'typed-name'];
+        assert.ok(order.indexOf(is.requirement.confirmation) >= order.indexOf(was.requirement.confirmation));
+        const allowed = was.requirement.approvers;
+        if (allowed !== undefined)
+          for (const oid of is.requirement.approvers ?? ['?']) assert.ok(allowed.includes(oid));
+      }),
+    );
+  });
+
+  it('refuses whatever a matching rule denies, and names the rule', () => {
+    const { refusal } = evaluate(withRules({ id: 'freeze', when: {}, deny: 'Year end' }), request);
+    assert.deepEqual(refusal, { code: 'denied-by-policy', rule: 'freeze', because: 'Year end' });
+  });
+
+  it('takes production for granted where the tags cannot be looked at', () => {
+    assert.equal(evaluate(builtInPolicy, request).requirement.approvals, 1);
+    assert.equal(evaluate(builtInPolicy, { ...request, tags: undefined }).requirement.approvals, 2);
+    assert.equal(evaluate(builtInPolicy, { ...request, tags: [{ ENV: 'Prod' }] }).requirement.approvals, 2);
+  });
+
+  it('wants a reason, or a ticket, where a rule says so', () => {
+    const policy = withRules({ id: 'ticket', when: {}, require: { ticket: '^INC\\d+' } });
+    assert.equal(evaluate(policy, request).refusal?.code, 'reason-required');
+    assert.equal(evaluate(policy, { ...request, reason: 'please' }).refusal?.code, 'reason-required');
+    assert.equal(evaluate(policy, { ...request, reason: 'INC42' }).refusal, undefined);
+  });
+
+  it('lets only the people whom all matching groups share approve, and refuses where they are too few', () => {
+    const pair: PolicyRule = { id: 'pair', when: {}, require: { approvers: 'pair', approvals: 2 } };
+    assert.deepEqual(evaluate(withRules(pair), request).requirement.approvers, ['ben', 'cat']);
+    assert.equal(evaluate(withRules(pair), { ...request, requester: 'ben' }).refusal?.code, 'denied-by-policy');
+    const other: PolicyRule = { id: 'other', when: {}, require: { approvers: 'other' } };
+    assert.equal(evaluate(withRules(pair, other), request).refusal?.rule, 'pair, other');
+  });
+
+  it('compares scopes by whole segments, in any casing', () => {
+    const scoped = (scope: string) =>
+      evaluate(withRules({ id: 's', when: { scopes: [scope] }, deny: 'no' }), request).refusal;
+    assert.ok(scoped('/subscriptions/s/resourcegroups/RG-SQL'));
+    assert.equal(scoped('/subscriptions/s/resourceGroups/rg-s'), undefined);
+  });
+
+  it('reads a star in an operation’s id as any text, and a dot as a dot', () => {
+    assert.deepEqual(
+      ['failover.start', 'failoverXstart', 'plan.failover'].map((id) => matchesId('failover.*', id)),
+      [true, false, false],
+    );
+  });
+
+  it('tells hours by the clock of their time zone, also over midnight', () => {
+    const office = { days: ['mon' as const], from: '08:00', to: '18:00', timeZone: 'Europe/Rome' };
+    assert.equal(isWithin(office, new Date('2026-03-02T07:00:00Z')), true);
+    assert.equal(isWithin(office, new Date('2026-03-02T17:00:00Z')), false);
+    const night = { ...office, from: '22:00', to: '06:00' };
+    assert.equal(isWithin(night, new Date('2026-03-02T22:30:00Z')), true);
+    assert.equal(isWithin(night, new Date('2026-03-03T04:59:00Z')), true);
+    assert.equal(isWithin(night, new Date('2026-03-02T04:59:00Z')), false);
+  });
+});
