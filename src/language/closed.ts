@@ -11,12 +11,13 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   if (isNoun(fit, heard.items)) return false;
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
+  const repeats = fit.verb?.kind === 'word' && fit.verb.senses.some(({ concept }) => repeatable.has(concept));
   const pointed = heard.items.some(
     (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'recovery-point'),
   );
   return fit.extra.every((item) => {
     if (item.kind === 'unknown') return false;
-    return item.kind === 'value' || (!item.fuzzy && isSmall(item.senses, kinds, { timed, pointed }));
+    return item.kind === 'value' || (!item.fuzzy && isSmall(item.senses, kinds, { timed, pointed, repeats }));
   });
 }
 
@@ -79,17 +80,27 @@ export function isExpiry(item: Item, items: readonly Item[]): boolean {
   return before?.kind === 'word' && before.senses.some(({ concept }) => cues.includes(concept));
 }
 
+/** What can be done again and anew without meaning something else; "protect again" means another operation, "restore to a new VM" too. */
+const repeatable: ReadonlySet<string> = new Set(['backup', 'snapshot', 'drill']);
+
 interface Spoken {
+  /** "Again" and "new" say nothing of their own. */
+  readonly repeats: boolean;
   /** A time is in the sentence. */
   readonly timed: boolean;
   /** A recovery point is: "the latest one" may be meant of it, but "the last test failover" asks for something else. */
   readonly pointed: boolean;
 }
 
-function isSmall(senses: readonly Sense[], kinds: ReadonlySet<ParameterKind>, { timed, pointed }: Spoken): boolean {
+function isSmall(
+  senses: readonly Sense[],
+  kinds: ReadonlySet<ParameterKind>,
+  { timed, pointed, repeats }: Spoken,
+): boolean {
   const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
   if (isNeutral(senses) || is('do')) return true;
   if (timed && is('keep', 'until')) return true;
+  if (repeats && is('new', 'again')) return true;
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (is('disk') && kinds.has('disks')) return true;
   if (kinds.has('recovery-point') && pointed && is('recent')) return true;

@@ -8,6 +8,7 @@ import { operations } from '../../src/operations/index.ts';
 import { isChanging, type Operation } from '../../src/operations/operation.ts';
 import { names } from './estate.ts';
 import { mutated } from './mutations.ts';
+import { neighbours } from './practice-neighbours.ts';
 import { practiceOperations } from './practice-operations.ts';
 
 /** The same sentences on every machine: what is found once is found again. */
@@ -36,7 +37,7 @@ function spokenPhrases(known: readonly Operation[]): readonly string[] {
 
 for (const [what, known] of [
   ['the operations', operations],
-  ['operations that are easily mistaken', practiceOperations],
+  ['operations that are easily mistaken', [...practiceOperations, ...neighbours]],
 ] as const) {
   const recognizer = createRecognizer(known);
   const changing = new Set(known.filter(isChanging).map(({ id }) => id));

@@ -12,7 +12,6 @@ const insertions = [
   'xyz',
   'not',
   'again',
-  'delete',
   '42',
   'tomorrow',
   'and',
