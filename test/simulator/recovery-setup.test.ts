@@ -15,7 +15,7 @@ describe('the setup of Site Recovery through the vendor client', () => {
 
   it('is listed: fabrics, containers, mappings, policies, networks and their mappings', async () => {
     const { recovery } = clientsOf(simulator);
-    const names = (rows: { name?: string }[]) => rows.map((row) => row.name).sort();
+    const names = (rows: { name?: string }[]) => rows.map((row) => row.name ?? '').sort((a, b) => a.localeCompare(b));
     assert.deepEqual(names(await all(recovery.replicationFabrics.list(vault, group))), [
       'asr-a2a-default-northeurope',
       west,

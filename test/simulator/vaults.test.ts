@@ -18,12 +18,10 @@ describe('vaults and their settings through the vendor client', () => {
   it('are listed with fewer properties than one of them shows', async () => {
     const { vaults } = clientsOf(simulator);
     const listed = await all(vaults.vaults.listBySubscriptionId());
-    assert.deepEqual(listed.map((vault) => vault.name).sort(), [
-      'rsv-dev-weu',
-      'rsv-dr-neu',
-      'rsv-prod-neu',
-      'rsv-prod-weu',
-    ]);
+    assert.deepEqual(
+      listed.map((vault) => vault.name ?? '').sort((a, b) => a.localeCompare(b)),
+      ['rsv-dev-weu', 'rsv-dr-neu', 'rsv-prod-neu', 'rsv-prod-weu'],
+    );
     assert.equal(listed[0]?.properties?.securitySettings, undefined);
     const one = await vaults.vaults.get('rg-backup-weu', 'rsv-prod-weu');
     assert.equal(one.properties?.securitySettings?.softDeleteSettings?.softDeleteState, 'AlwaysON');
