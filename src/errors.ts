@@ -51,6 +51,7 @@ export const catalogue = {
   'reason-required': 'input',
   'not-an-approver': 'not-allowed',
   'rejection-reason-required': 'input',
+  'no-job-to-follow': 'conflict',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof catalogue;

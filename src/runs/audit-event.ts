@@ -11,6 +11,7 @@ export const auditKinds = [
   'decision-refused',
   'run-changed',
   'run-progressed',
+  'run-settled',
   'action-refused',
 ] as const;
 

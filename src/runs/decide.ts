@@ -1,4 +1,5 @@
 import { CatalogueError } from '../errors.ts';
+import type { Actor } from '../operations/context.ts';
 import type { Unit } from '../store/index.ts';
 import type { AuditKind } from './audit-event.ts';
 import { aboutRun, type Change, change } from './change.ts';
@@ -30,12 +31,15 @@ async function named(engine: Engine, { run, actor }: Decision): Promise<StoredRu
 }
 
 /** Whoever reviews must hold in Azure what the requester must hold. */
-async function askAzure(engine: Engine, run: StoredRun, decision: Decision): Promise<Refusal | undefined> {
-  if (decision.verb !== 'approve' && decision.verb !== 'reject') return undefined;
+async function askAzure(engine: Engine, run: StoredRun, { verb, actor }: Decision): Promise<Refusal | undefined> {
+  return verb === 'approve' || verb === 'reject' ? rightsRefusal(engine, run, actor) : undefined;
+}
+
+/** The refusal of a person who does not hold the operation's rights in Azure, or of whom Azure does not tell. */
+export async function rightsRefusal(engine: Engine, run: StoredRun, actor: Actor): Promise<Refusal | undefined> {
   try {
-    const context = engine.contextFor(decision.actor, run.reader);
-    const rights = await operationOf(engine, run.operation).rights(context, run.parameters);
-    await assertRights(context, decision.actor, rights);
+    const context = engine.contextFor(actor, run.reader);
+    await assertRights(context, actor, await operationOf(engine, run.operation).rights(context, run.parameters));
     return undefined;
   } catch (error) {
     if (!(error instanceof CatalogueError)) throw error;
@@ -44,7 +48,7 @@ async function askAzure(engine: Engine, run: StoredRun, decision: Decision): Pro
 }
 
 /** A code is repeated as it was given; an id means nothing to people. */
-function notFound({ run }: Decision): Refusal {
+export function notFound({ run }: Pick<Decision, 'run'>): Refusal {
   return refusal('run-not-found', { values: { code: 'code' in run ? run.code.toUpperCase() : 'none' } });
 }
 
@@ -100,14 +104,17 @@ async function refuse(
   return engine.store.transaction((unit) => Promise.resolve(recordRefusal(engine, unit, { decision, run, why })));
 }
 
-interface Refused {
-  readonly decision: Decision;
+/** A wish that does not count, and why. */
+export interface Refused {
+  readonly decision: Pick<Decision, 'run' | 'actor' | 'conversationId' | 'version'> & {
+    readonly verb: Verb | 'settle';
+  };
   readonly run: StoredRun | undefined;
   readonly why: Refusal;
 }
 
 /** A forged or stale click leaves a trace, and nothing else. */
-function recordRefusal(engine: Engine, unit: Unit, { decision, run, why }: Refused): DecisionResult {
+export function recordRefusal(engine: Engine, unit: Unit, { decision, run, why }: Refused): DecisionResult {
   const { actor, conversationId, version, verb } = decision;
   const about = run === undefined ? { tenantId: actor.tenantId } : aboutRun(run);
   const named = run === undefined ? { named: decision.run } : {};

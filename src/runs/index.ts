@@ -10,13 +10,15 @@ import { builtInPolicy, type Policy } from './policy.ts';
 import type { CardPort } from './ports.ts';
 import { plan, propose } from './propose.ts';
 import { runReader } from './reader.ts';
-import type { RunService, StoredRun } from './run.ts';
+import type { DecisionResult, RunService, StoredRun } from './run.ts';
+import { type Settlement, settle } from './settle.ts';
 import { takeStep } from './step.ts';
 
 export { type Verification, verifyAudit } from './audit.ts';
 export { type KillPoint, killPoints } from './kill-points.ts';
 export { runMessages } from './messages.ts';
 export { loadPolicy, PolicyFault } from './policy-file.ts';
+export type { Settlement } from './settle.ts';
 
 export interface RunsOptions {
   readonly store: Store;
@@ -49,6 +51,8 @@ export interface Runs {
   stop(): Promise<void>;
   /** Brings the cards of a run up to date now; what cannot be sent is left to the outbox. */
   deliverCards(runId: string): Promise<void>;
+  /** Ends, or takes up again, a run that needs attention, by the word of a person who has looked in Azure. */
+  settle(settlement: Settlement): Promise<DecisionResult>;
   /** Shows a run in a further conversation, such as an approver's personal chat. */
   addCard(runId: string, conversationId: string): Promise<void>;
 }
@@ -67,6 +71,7 @@ export function createRuns(options: RunsOptions): Runs {
     },
     stop: () => store.jobs.stopWorking(),
     deliverCards: (runId) => deliverCards(engine, runId),
+    settle: (settlement) => settle(engine, settlement),
     addCard: (runId, conversationId) => addCard(engine, runId, conversationId),
   };
 }

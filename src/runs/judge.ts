@@ -70,6 +70,11 @@ function settled(run: StoredRun, state: StoredRun['state']): Refusal {
   return { ...refusal('already-decided', { values: { what: why } }), why };
 }
 
+/** The answer to whoever wants something of a run that is no longer, or not yet, as they think. */
+export function settledRefusal(run: StoredRun): Refusal {
+  return settled(run, run.state);
+}
+
 function isRequester(run: StoredRun, actor: Actor): boolean {
   return actor.oid === run.requester.oid;
 }

@@ -44,6 +44,7 @@ export const runMessages = {
     'decision-refused': 'run.event.decision-refused',
     'run-changed': 'run.event.changed',
     'run-progressed': 'run.event.progressed',
+    'run-settled': 'run.event.settled',
   },
   /** The name of a state, as a value in other texts. */
   state: 'run.state',

@@ -59,7 +59,7 @@ export interface Move {
   readonly to: RunState;
   readonly at: Date;
   readonly patch?: RunPatch;
-  readonly clear?: readonly ('waiting' | 'nothingFoundAt')[];
+  readonly clear?: readonly ('waiting' | 'nothingFoundAt' | 'why' | 'advice')[];
 }
 
 /**
