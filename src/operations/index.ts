@@ -1,4 +1,11 @@
+import { backupJobCancel } from './backup/backup-job-cancel.ts';
 import { backupStart } from './backup/backup-start.ts';
+import { protectionChangePolicy } from './backup/protection-change-policy.ts';
+import { protectionEnable } from './backup/protection-enable.ts';
+import { protectionResume } from './backup/protection-resume.ts';
+import { protectionStop } from './backup/protection-stop.ts';
+import { protectionStopDelete } from './backup/protection-stop-delete.ts';
+import { protectionUndelete } from './backup/protection-undelete.ts';
 import { type ChangingOperation, isChanging, type Operation } from './operation.ts';
 import { failoverTest } from './recovery/failover-test.ts';
 import { failoverTestCleanup } from './recovery/failover-test-cleanup.ts';
@@ -27,6 +34,13 @@ export const operations: readonly Operation[] = [
   backupJobShow,
   snapshotList,
   backupStart,
+  backupJobCancel,
+  protectionEnable,
+  protectionChangePolicy,
+  protectionStop,
+  protectionResume,
+  protectionStopDelete,
+  protectionUndelete,
   snapshotCreate,
   failoverTest,
   failoverTestCleanup,

@@ -9,6 +9,7 @@ import type {
   ProtectedItem,
   RecoveryPoint,
   ReplicatedItem,
+  ResourceGuard,
   Snapshot,
   Vault,
   VaultSettings,
@@ -175,6 +176,11 @@ export function aJobSummary(change: Partial<JobSummary> = {}): JobSummary {
   };
 }
 
+/** A Resource Guard that protects the given actions. */
+export function aGuard(...protects: readonly string[]): ResourceGuard {
+  return { id: '/guard', name: 'guard-prod', protects };
+}
+
 /** An incremental snapshot of the VM's first disk. */
 export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
@@ -259,6 +265,10 @@ const usual: Stubs = {
     protectionOf: async () => ({ protected: true, vaultId: ids.vault, itemId: ids.item }),
     item: async () => anItem(),
     pastDurations: async () => [],
+    vault: async () => someSettings(),
+    guardOf: async () => undefined,
+    policies: async () => [aPolicy('daily'), aPolicy('short', { retentionDays: 7 })],
+    recoveryPoints: async () => [aPoint()],
   },
   recovery: { item: async () => aReplica(), pastDurations: async () => [] },
   compute: {

@@ -78,8 +78,9 @@ class Reader {
 
   /** The cancelling may fail although it was accepted; then the job goes on. */
   async cancelling(ref: Kind<'backup-cancel'>): Promise<JobProgress> {
-    const operation = await this.#operation({ ...ref, kind: 'backup' });
-    if (operation.value.state === 'failed') return asProgress(ref, { ...operation, value: viewOf(operation.value) });
+    // One that was found again has no operation that we know.
+    const operation = ref.operationId === '' ? undefined : await this.#operation({ ...ref, kind: 'backup' });
+    if (operation?.value.state === 'failed') return asProgress(ref, { ...operation, value: viewOf(operation.value) });
     const look = await this.job('backup', ref.vaultId, ref.jobId);
     return asProgress(ref, { ...look, value: cancellingView(look.value) });
   }

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { nameOf } from '../../azure/arm-id.ts';
+import type { ProtectedItem } from '../../azure/types.ts';
+import { protectedItemOf } from '../located.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Finding, Suggestion } from '../screen.ts';
+import { guardFindings } from './guarded.ts';
+import { itemFacts, itemMeasures, orReady, recordedJob, succeeded, writeItem } from './item-change.ts';
+
+const id = 'protection.stop';
+const message = own(id);
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Stop protection',
+    does: 'stop the backups of a VM and keep its recovery points',
+    example: 'stop protection of sql-test-01',
+    phrases: [
+      'stop protection of {vm}',
+      'stop backups of {vm}',
+      'stop backing up {vm}',
+      'stop the backups of {vm}',
+      'stop protection of {vm} and keep the data',
+    ],
+    messages: {
+      preview:
+        'Stops all scheduled backups of {vm}: from then on nothing newer can be restored. The recovery points in {vault} stay, also those that would have expired, and go on costing.',
+      'already-stopped': 'The protection of {vm} is stopped already.',
+      'already-stopped.advice': 'To go on with backups, say “resume protection of {vm}”.',
+      deleted: 'The backup data of {vm} is deleted; there is nothing to stop.',
+      'deleted.advice': 'To bring it back, say “undelete {vm}”.',
+      ready: 'The VM is protected and may be stopped.',
+      done: 'The protection of {vm} is stopped. Its recovery points are kept.',
+      failed: 'The protection of {vm} could not be stopped.',
+      left: 'Nothing newer than the last recovery point can be restored until protection is resumed.',
+      resume: 'Resume protection',
+      show: 'Show protection',
+    },
+  },
+  'pt-BR': {
+    title: 'Parar a proteção',
+    does: 'parar os backups de uma VM e manter os pontos de recuperação',
+    example: 'parar a proteção da sql-test-01',
+    phrases: [
+      'parar a proteção da {vm}',
+      'pare a proteção da {vm}',
+      'parar os backups da {vm}',
+      'parar de proteger {vm}',
+      'parar a proteção da {vm} e manter os dados',
+    ],
+    messages: {
+      preview:
+        'Para todos os backups agendados de {vm}: a partir daí nada mais novo pode ser restaurado. Os pontos de recuperação em {vault} ficam, também os que expirariam, e continuam custando.',
+      'already-stopped': 'A proteção de {vm} já está parada.',
+      'already-stopped.advice': 'Para voltar aos backups, diga “retomar a proteção da {vm}”.',
+      deleted: 'Os dados de backup de {vm} estão excluídos; não há o que parar.',
+      'deleted.advice': 'Para recuperá-los, diga “desfazer a exclusão da {vm}”.',
+      ready: 'A VM está protegida e pode ser parada.',
+      done: 'A proteção de {vm} está parada. Os pontos de recuperação são mantidos.',
+      failed: 'Não foi possível parar a proteção de {vm}.',
+      left: 'Nada mais novo que o último ponto pode ser restaurado até a proteção ser retomada.',
+      resume: 'Retomar a proteção',
+      show: 'Mostrar a proteção',
+    },
+  },
+  it: {
+    title: 'Interrompi la protezione',
+    does: 'interrompere i backup di una VM conservando i punti di ripristino',
+    example: 'interrompi la protezione di sql-test-01',
+    phrases: [
+      'interrompi la protezione di {vm}',
+      'interrompere la protezione di {vm}',
+      'interrompi i backup di {vm}',
+      'smetti di proteggere {vm}',
+      'interrompi la protezione di {vm} e conserva i dati',
+    ],
+    messages: {
+      preview:
+        'Interrompe tutti i backup pianificati di {vm}: da allora non si potrà ripristinare nulla di più recente. I punti di ripristino in {vault} restano, anche quelli che sarebbero scaduti, e continuano a costare.',
+      'already-stopped': 'La protezione di {vm} è già interrotta.',
+      'already-stopped.advice': 'Per riprendere i backup, di’ “riprendi la protezione di {vm}”.',
+      deleted: 'I dati di backup di {vm} sono eliminati; non c’è nulla da interrompere.',
+      'deleted.advice': 'Per recuperarli, di’ “annulla l’eliminazione di {vm}”.',
+      ready: 'La VM è protetta e si può interrompere.',
+      done: 'La protezione di {vm} è interrotta. I punti di ripristino sono conservati.',
+      failed: 'Non è stato possibile interrompere la protezione di {vm}.',
+      left: 'Finché la protezione non riprende, non si può ripristinare nulla di più recente dell’ultimo punto.',
+      resume: 'Riprendi la protezione',
+      show: 'Mostra la protezione',
+    },
+  },
+};
+
+export const protectionStop = changing({
+  id,
+  area: 'backup',
+  risk: 'disruptive',
+  texts,
+  parameters: z.object({ vm: parameter.vm() }),
+  actions: [writeItem],
+  rights: async (context, { vm }) => [{ action: writeItem, scope: (await protectedItemOf(context, vm)).vaultId }],
+  targets: ({ vm }) => [vm],
+
+  async preview(context, { vm }) {
+    const item = await protectedItemOf(context, vm);
+    return {
+      sentence: message('preview', { vm: item.friendlyName, vault: nameOf(item.vaultId) }),
+      facts: itemFacts(item),
+      resources: [vm, item.id],
+      measured: itemMeasures(item),
+    };
+  },
+
+  async checks(context, { vm }) {
+    const item = await protectedItemOf(context, vm);
+    const guard = await guardFindings(context, item.vaultId, writeItem);
+    return orReady([...stateFindings(item), ...guard], message('ready'));
+  },
+
+  async submit(context, { vm }, { clientRequestId }) {
+    const item = await protectedItemOf(context, vm);
+    return await context.azure.backup.stop(item.id, { vmId: item.vmId, clientRequestId });
+  },
+
+  findSubmitted: async (context, { vm }, { startingAt }) =>
+    await recordedJob(context, vm, { kind: 'DisableBackup', startingAt }),
+
+  async result(_context, { vm }, _execution, progress) {
+    const done = succeeded(progress);
+    return {
+      sentence: message(done ? 'done' : 'failed', { vm: nameOf(vm) }),
+      facts: [],
+      leftToDo: done ? [message('left')] : [],
+      suggestions: after(vm),
+    };
+  },
+
+  next: ({ vm }) => after(vm),
+});
+
+function stateFindings(item: ProtectedItem): readonly Finding[] {
+  const found = (key: string): readonly Finding[] => [
+    {
+      id: key,
+      severity: 'blocks',
+      text: message(key, { vm: item.friendlyName }),
+      advice: message(`${key}.advice`, { vm: item.friendlyName }),
+    },
+  ];
+  if (item.softDeleted) return found('deleted');
+  return item.protectionState === 'ProtectionStopped' ? found('already-stopped') : [];
+}
+
+function after(vm: string): readonly Suggestion[] {
+  return [
+    { title: message('resume'), wish: { operation: 'protection.resume', parameters: { vm } } },
+    { title: message('show'), wish: { operation: 'protection.show', parameters: { vm } } },
+  ];
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { nameOf } from '../../azure/arm-id.ts';
+import { fact, moment } from '../facts.ts';
+import { protectedItemOf } from '../located.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Suggestion } from '../screen.ts';
+import { itemFacts, itemMeasures, orReady, recordedJob, succeeded, writeItem } from './item-change.ts';
+
+const id = 'protection.undelete';
+const message = own(id);
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Undelete backup data',
+    does: 'bring back the deleted backup data of a VM',
+    example: 'undelete legacy-print-01',
+    phrases: [
+      'undelete {vm}',
+      'undelete the backups of {vm}',
+      'undelete the backup data of {vm}',
+      'bring back the deleted backups of {vm}',
+      'recover the deleted backups of {vm}',
+    ],
+    messages: {
+      preview:
+        'Brings back the deleted recovery points of {vm} in {vault}. Its protection stays stopped until it is resumed.',
+      'not-deleted': 'Nothing of {vm} is soft-deleted.',
+      'not-deleted.advice': 'Nothing has to be done; “is {vm} protected?” shows how it stands.',
+      ready: 'The data is soft-deleted and can be brought back.',
+      done: 'The recovery points of {vm} are back.',
+      failed: 'The recovery points of {vm} could not be brought back.',
+      left: 'No new backups are made until protection is resumed.',
+      resume: 'Resume protection',
+      points: 'Recovery points',
+    },
+  },
+  'pt-BR': {
+    title: 'Desfazer a exclusão do backup',
+    does: 'recuperar os dados de backup excluídos de uma VM',
+    example: 'desfazer a exclusão da legacy-print-01',
+    phrases: [
+      'desfazer a exclusão da {vm}',
+      'desfazer a exclusão dos backups da {vm}',
+      'recuperar os backups excluídos da {vm}',
+      'recuperar os dados excluídos da {vm}',
+      'recuperar os backups excluídos de {vm}',
+    ],
+    messages: {
+      preview:
+        'Traz de volta os pontos de recuperação excluídos de {vm} em {vault}. A proteção continua parada até ser retomada.',
+      'not-deleted': 'Nada de {vm} está em exclusão temporária.',
+      'not-deleted.advice': 'Nada precisa ser feito; “{vm} está protegida?” mostra a situação.',
+      ready: 'Os dados estão em exclusão temporária e podem voltar.',
+      done: 'Os pontos de recuperação de {vm} voltaram.',
+      failed: 'Não foi possível trazer de volta os pontos de recuperação de {vm}.',
+      left: 'Não há novos backups até a proteção ser retomada.',
+      resume: 'Retomar a proteção',
+      points: 'Pontos de recuperação',
+    },
+  },
+  it: {
+    title: 'Annulla l’eliminazione del backup',
+    does: 'recuperare i dati di backup eliminati di una VM',
+    example: 'annulla l’eliminazione di legacy-print-01',
+    phrases: [
+      'annulla l’eliminazione di {vm}',
+      'annulla l’eliminazione dei backup di {vm}',
+      'recupera i backup eliminati di {vm}',
+      'recupera i dati eliminati di {vm}',
+      'riporta indietro i backup eliminati di {vm}',
+    ],
+    messages: {
+      preview:
+        'Recupera i punti di ripristino eliminati di {vm} in {vault}. La protezione resta interrotta finché non riprende.',
+      'not-deleted': 'Di {vm} non c’è nulla in eliminazione temporanea.',
+      'not-deleted.advice': 'Non c’è nulla da fare; “{vm} è protetta?” mostra la situazione.',
+      ready: 'I dati sono eliminati temporaneamente e si possono recuperare.',
+      done: 'I punti di ripristino di {vm} sono tornati.',
+      failed: 'Non è stato possibile recuperare i punti di ripristino di {vm}.',
+      left: 'Non si fanno nuovi backup finché la protezione non riprende.',
+      resume: 'Riprendi la protezione',
+      points: 'Punti di ripristino',
+    },
+  },
+};
+
+export const protectionUndelete = changing({
+  id,
+  area: 'backup',
+  risk: 'reversible',
+  texts,
+  parameters: z.object({ vm: parameter.vm() }),
+  actions: [writeItem],
+  rights: async (context, { vm }) => [{ action: writeItem, scope: (await protectedItemOf(context, vm)).vaultId }],
+  targets: ({ vm }) => [vm],
+
+  async preview(context, { vm }) {
+    const item = await protectedItemOf(context, vm);
+    return {
+      sentence: message('preview', { vm: item.friendlyName, vault: nameOf(item.vaultId) }),
+      facts: [
+        ...itemFacts(item),
+        ...(item.deletedForGoodAt ? [fact('recoverable', moment(item.deletedForGoodAt))] : []),
+      ],
+      resources: [vm, item.id],
+      measured: itemMeasures(item),
+    };
+  },
+
+  async checks(context, { vm }) {
+    const item = await protectedItemOf(context, vm);
+    const values = { vm: item.friendlyName };
+    const text = message('not-deleted', values);
+    const advice = message('not-deleted.advice', values);
+    return orReady(item.softDeleted ? [] : [{ id: 'not-deleted', severity: 'blocks', text, advice }], message('ready'));
+  },
+
+  async submit(context, { vm }, { clientRequestId }) {
+    const item = await protectedItemOf(context, vm);
+    return await context.azure.backup.undelete(item.id, { vmId: item.vmId, clientRequestId });
+  },
+
+  findSubmitted: async (context, { vm }, { startingAt }) =>
+    await recordedJob(context, vm, { kind: 'Undelete', startingAt }),
+
+  async result(_context, { vm }, _execution, progress) {
+    const done = succeeded(progress);
+    return {
+      sentence: message(done ? 'done' : 'failed', { vm: nameOf(vm) }),
+      facts: [],
+      leftToDo: done ? [message('left')] : [],
+      suggestions: after(vm),
+    };
+  },
+
+  next: ({ vm }) => after(vm),
+});
+
+function after(vm: string): readonly Suggestion[] {
+  return [
+    { title: message('resume'), wish: { operation: 'protection.resume', parameters: { vm } } },
+    { title: message('points'), wish: { operation: 'recovery-point.list', parameters: { vm } } },
+  ];
+}

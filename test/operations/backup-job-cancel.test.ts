@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { BackupJob } from '../../src/azure/types.ts';
+import { backupJobCancel } from '../../src/operations/backup/backup-job-cancel.ts';
+import { aBackupJob, aJob, aJobSummary, execution, ids, now, stubContext } from '../support/stub-azure.ts';
+
+const parameters = { job: ids.job };
+
+async function finding(change: Partial<BackupJob>) {
+  const context = stubContext({ backup: { job: async () => aBackupJob(change) } });
+  const preview = await backupJobCancel.preview(context, parameters);
+  return (await backupJobCancel.checks(context, parameters, preview)).map(({ id }) => id);
+}
+
+describe('backup-job.cancel', () => {
+  it('is possible only while the job says so, and not during the transfer', async () => {
+    assert.deepEqual(await finding({}), ['ready']);
+    assert.deepEqual(await finding({ cancellable: false }), ['not-cancellable']);
+    assert.deepEqual(await finding({ status: 'Completed', cancellable: false }), ['not-running']);
+    const tasks = [{ name: 'Transfer data to vault', state: 'running' }] as const;
+    assert.deepEqual(await finding({ tasks }), ['transferring']);
+  });
+
+  it('offers running backups and restores only', async () => {
+    const value = [
+      aJobSummary(),
+      aJobSummary({ status: 'Completed' }),
+      aJobSummary({ operation: 'ConfigureBackup' }),
+      aJobSummary({ service: 'replication' }),
+    ];
+    const context = stubContext({ inventory: { jobs: async () => ({ value, asOf: now.toISOString() }) } });
+    assert.equal((await backupJobCancel.choices?.(context, 'job', {}))?.length, 1);
+  });
+
+  it('finds out from the job itself whether the request arrived', async () => {
+    const found = async (status: string) =>
+      await backupJobCancel.findSubmitted(
+        stubContext({ backup: { job: async () => aBackupJob({ status }) } }),
+        parameters,
+        execution,
+      );
+    assert.equal(await found('InProgress'), 'nothing');
+    const ref = { kind: 'backup-cancel', vaultId: ids.vault, operationId: '', jobId: 'j' };
+    assert.deepEqual(await found('Cancelling'), ref);
+  });
+
+  it('reminds of the missing point after a backup, not after a restore', async () => {
+    const left = async (operation: string) =>
+      (
+        await backupJobCancel.result(
+          stubContext({ backup: { job: async () => aBackupJob({ operation }) } }),
+          parameters,
+          execution,
+          aJob('succeeded'),
+        )
+      ).leftToDo.length;
+    assert.deepEqual([await left('Backup'), await left('Restore')], [1, 0]);
+  });
+});
