@@ -18,19 +18,19 @@ export interface Asked {
   readonly messageId?: string;
 }
 
-/** Sends the question as a card; its choices are numbered, so that a number typed is an answer. */
-export async function ask(
-  options: TalkOptions,
-  context: TurnContext,
-  question: Omit<Asked, 'id' | 'messageId'>,
-): Promise<Asked> {
-  const id = options.newId();
-  const { person } = turnOf(context);
-  const messageId = await show(options, context, person.reader, {
-    screen: 'question',
-    question: drawn({ ...question, id }),
-  });
-  return { ...question, id, ...(messageId !== undefined && { messageId }) };
+/** A question before it is sent. */
+export function newQuestion(options: TalkOptions, question: Omit<Asked, 'id' | 'messageId'>): Asked {
+  return { ...question, id: options.newId() };
+}
+
+/**
+ * Sends the question as a card; its choices are numbered, so that a number typed is an answer. The state is written first: a question that
+ * somebody has seen is known after a crash. Returns the id of the message, by which the card loses its buttons later.
+ */
+export async function send(options: TalkOptions, context: TurnContext, asked: Asked): Promise<string | undefined> {
+  const { person, save } = turnOf(context);
+  await save();
+  return await show(options, context, person.reader, { screen: 'question', question: drawn(asked) });
 }
 
 /** Takes the buttons off a question that has been answered, for everybody who sees it. */

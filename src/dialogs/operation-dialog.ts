@@ -4,7 +4,7 @@ import type { Said } from '../language/recognize.ts';
 import type { Context } from '../operations/context.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type ParameterInfo, parametersOf } from '../operations/parameters.ts';
-import { type Asked, answered, ask, readAnswer } from './asking.ts';
+import { type Asked, answered, newQuestion, readAnswer, send } from './asking.ts';
 import { finish } from './finish.ts';
 import type { TalkOptions } from './options.ts';
 import { resolve } from './resolve.ts';
@@ -101,7 +101,10 @@ export class OperationDialog extends Dialog {
     state: State,
     question: Omit<Asked, 'id' | 'messageId'>,
   ): Promise<DialogTurnResult> {
-    state.asked = await ask(this.#options, dialogs.context, question);
+    const asked = newQuestion(this.#options, question);
+    state.asked = asked;
+    const messageId = await send(this.#options, dialogs.context, asked);
+    if (messageId !== undefined) state.asked = { ...asked, messageId };
     return Dialog.EndOfTurn;
   }
 

@@ -94,7 +94,12 @@ export class Talk {
     answer: Turn['answer'],
     work: (dialogs: DialogContext) => Promise<unknown>,
   ): Promise<void> {
-    withTurn(turn, { person, answer, remember: (what) => this.#memory.remember(turn, what) });
+    withTurn(turn, {
+      person,
+      answer,
+      save: () => this.#memory.save(turn),
+      remember: (what) => this.#memory.remember(turn, what),
+    });
     const dialogs = await this.#dialogs.createContext(turn);
     try {
       await work(dialogs);

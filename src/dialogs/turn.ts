@@ -7,6 +7,8 @@ import type { Person } from './options.ts';
 export interface Turn {
   readonly person: Person;
   readonly answer: { readonly words: string } | { readonly question: string; readonly index: number };
+  /** Writes the state of the conversation now; it is also written when the turn ends. */
+  readonly save: () => Promise<void>;
   /** Keeps what the next sentence may refer to. */
   readonly remember: (what: Omit<Recollection, 'at'>) => Promise<void>;
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { cardText, connectTestChat } from '../support/chat.ts';
-import { startProductProcess } from '../support/product-process.ts';
+import type { Message } from '../../src/local-chat/wire.ts';
+import { cardText, connectTestChat, type TestChat } from '../support/chat.ts';
+import { type ProductProcess, startProductProcess } from '../support/product-process.ts';
 import { startTestSimulator, type TestSimulator } from '../support/simulator.ts';
 
-describe('a restart in the middle of a backup', function () {
-  this.timeout(60_000);
+describe('kill -9 and a restart', function () {
+  this.timeout(120_000);
   let simulator: TestSimulator;
 
   before(async () => {
@@ -15,30 +16,47 @@ describe('a restart in the middle of a backup', function () {
     await simulator.close();
   });
 
-  it('by kill -9 loses no run, goes on with the same card, and triggers one backup', async () => {
+  /** Ends a process in the middle of what it does and starts another one on the same data and port. */
+  const killAndRestart = async (first: ProductProcess): Promise<ProductProcess> => {
+    await first.kill();
+    return await startProductProcess({
+      dataFolder: first.dataFolder,
+      port: Number(new URL(first.url).port),
+      simulatorUrl: simulator.url,
+    });
+  };
+
+  const shows = async (chat: TestChat, card: Message, pattern: RegExp): Promise<void> => {
+    await chat.waitFor(() => pattern.test(cardText(chat.card('ana-souza', chat.now(card)))) || undefined, {
+      what: String(pattern),
+      within: 45_000,
+    });
+  };
+
+  it('in the middle of a backup lose no run: the same card goes on, and Azure saw one trigger', async () => {
     await using first = await startProductProcess({ simulatorUrl: simulator.url });
-    const { dataFolder } = first;
-    const port = Number(new URL(first.url).port);
     const before = await connectTestChat({ url: first.url });
     const card = await before.ask('ana-souza', 'personal', 'back up sql-prod-01');
     await before.click('ana-souza', card, 'Start');
-    await before.waitFor(() => /Running/.test(cardText(before.card('ana-souza', card))) || undefined, {
-      what: 'the running card',
-    });
+    await shows(before, card, /Take Snapshot/);
     await before[Symbol.asyncDispose]();
-    await first.kill();
-
-    await using second = await startProductProcess({ dataFolder, port, simulatorUrl: simulator.url });
+    await using second = await killAndRestart(first);
     await using after = await connectTestChat({ url: second.url });
-    await after.waitFor(
-      () =>
-        /The new recovery point of sql-prod-01 exists/.test(cardText(after.card('ana-souza', after.now(card)))) ||
-        undefined,
-      { what: 'the end on the same card', within: 30_000 },
-    );
+    await shows(after, card, /The new recovery point of sql-prod-01 exists/);
     const triggers = (await simulator.control.log()).filter(
       ({ method, path }) => method === 'POST' && /\/backup(\?|$)/i.test(path),
     );
     assert.equal(triggers.length, 1);
+  });
+
+  it('in the middle of a question lose no answer', async () => {
+    await using first = await startProductProcess({ simulatorUrl: simulator.url });
+    const before = await connectTestChat({ url: first.url });
+    await before.ask('ana-souza', 'personal', 'is app-01 protected?');
+    await before[Symbol.asyncDispose]();
+    await using second = await killAndRestart(first);
+    await using after = await connectTestChat({ url: second.url });
+    const answer = await after.ask('ana-souza', 'personal', '2');
+    assert.match(cardText(after.card('ana-souza', answer)), /app-01 (is|needs)/);
   });
 });

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../../src/local-chat/wire.ts';
+import { cardText } from '../support/chat.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+describe('Azure Backup from the chat', () => {
+  let product: Product;
+
+  beforeEach(async () => {
+    product = await startProduct();
+  });
+
+  afterEach(async () => {
+    await product[Symbol.asyncDispose]();
+  });
+
+  const words = (message: Message): string => cardText(product.chat.card('ana-souza', message));
+
+  const until = async (message: Message, pattern: RegExp): Promise<void> => {
+    await product.chat.waitFor(() => pattern.test(words(message)) || undefined, {
+      what: `${pattern} on the card`,
+      within: 15_000,
+    });
+  };
+
+  const ask = async (text: string): Promise<Message> => await product.chat.ask('ana-souza', 'personal', text);
+  const askGroup = async (text: string): Promise<Message> =>
+    await product.chat.ask('ana-souza', 'group', `@Vaultkeeper ${text}`);
+
+  it('lists vaults, shows one by its number, and its policies', async () => {
+    assert.match(words(await ask('list vaults')), /rsv-prod-weu[\s\S]*14 protected VMs/);
+    const shown = words(await ask('4'));
+    for (const expected of [/geo-redundant/, /always on/, /not locked/, /one person can stop protection/])
+      assert.match(shown, expected);
+    assert.match(words(await ask('backup policies')), /Which vault\?/);
+    assert.match(words(await ask('1')), /dev-daily-7d[\s\S]*kept 7 days/);
+  });
+
+  it('lists the jobs of the day and says why one failed', async () => {
+    await product.simulator.failJob({ verb: 'Backup', code: 'UserErrorFsFreezeFailed' });
+    const card = await ask('back up sql-prod-01');
+    await product.chat.click('ana-souza', card, 'Start');
+    await until(card, /failed/);
+    const list = await ask('backup jobs');
+    assert.match(words(list), /Backup of sql-prod-01[\s\S]*failed/);
+    assert.match(words(await ask('1')), /Why it failed/);
+  });
+
+  it('lists snapshots with age, expiry and what they cost at most', async () => {
+    const list = words(await ask('list snapshots'));
+    assert.match(list, /legacy-fs-01-before-patch/);
+    assert.match(list, /without an expiry/);
+    assert.match(list, /At most \$\d/);
+  });
+
+  it('protects a VM with a policy chosen by number, and changes nothing before the confirmation', async () => {
+    const question = await ask('protect web-prod-03');
+    assert.match(words(question), /rsv-prod-weu \/ DefaultPolicy/);
+    const card = await ask('1');
+    assert.match(words(card), /Protects web-prod-03 with the policy/);
+    const changes = async () => (await product.simulator.log()).filter(({ method }) => method === 'PUT').length;
+    assert.equal(await changes(), 0);
+    await product.chat.click('ana-souza', card, 'Start');
+    await until(card, /web-prod-03 is protected with the policy/);
+    assert.equal(await changes(), 1);
+  });
+
+  it('stops protection after a second person agreed, keeps the points, and resumes it', async () => {
+    const card = await askGroup('stop protection of sql-test-01');
+    assert.match(words(card), /Stops all scheduled backups of sql-test-01/);
+    await product.chat.click('priya-nair', card, 'Approve');
+    await until(card, /The protection of sql-test-01 is stopped/);
+    const question = await ask('resume protection of sql-test-01');
+    assert.match(words(question), /dev-daily-7d/);
+    const resume = await ask('2');
+    await product.chat.click('ana-souza', resume, 'Start');
+    await until(resume, /sql-test-01 is backed up again/);
+  });
+
+  it('brings deleted backup data back, and says when nothing is deleted', async () => {
+    const card = await ask('undelete legacy-print-01');
+    await product.chat.click('ana-souza', card, 'Start');
+    await until(card, /The recovery points of legacy-print-01 are back/);
+    assert.match(words(await ask('undelete sql-test-01')), /Nothing of sql-test-01 is soft-deleted/);
+  });
+
+  it('names the right that is missing for a deletion', async () => {
+    const refused = await askGroup('stop protection of sql-test-01 and delete the data');
+    assert.match(words(refused), /protectedItems\/delete/);
+  });
+
+  it('says which points a shorter policy would lose, and that an immutable vault refuses it', async () => {
+    await ask('change the policy of sql-prod-01');
+    assert.match(
+      words(await ask('DefaultPolicy')),
+      /Puts sql-prod-01 under the policy DefaultPolicy instead of prod-daily-30d/,
+    );
+  });
+});
