@@ -1,5 +1,12 @@
 /** What keeps a store from being opened or used; said to the operator, not to the people in the chat. */
-export type StoreFaultCode = 'in-use' | 'newer-schema' | 'unreachable' | 'read-only' | 'full' | 'not-migrated';
+export type StoreFaultCode =
+  | 'in-use'
+  | 'newer-schema'
+  | 'unreachable'
+  | 'read-only'
+  | 'full'
+  | 'not-migrated'
+  | 'not-empty';
 
 const texts: Record<StoreFaultCode, string> = {
   'in-use': 'The data folder is used by a second process. The embedded store belongs to one process at a time.',
@@ -7,6 +14,7 @@ const texts: Record<StoreFaultCode, string> = {
   unreachable: 'The database cannot be reached.',
   'read-only': 'The database is read-only: nothing can be kept, so nothing is accepted.',
   full: 'The database is full: nothing can be kept, so nothing is accepted.',
+  'not-empty': 'The database on the server has runs or records already; nothing was moved.',
   'not-migrated': 'The database could not be brought to the current schema.',
 };
 

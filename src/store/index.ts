@@ -6,6 +6,7 @@ export type { Card } from './card-rows.ts';
 export { StoreFault, type StoreFaultCode } from './fault.ts';
 export type { Clock } from './home.ts';
 export type { Log } from './log.ts';
+export { type MoveOptions, moveStore } from './move.ts';
 export { openStore, type StoreOptions } from './open.ts';
 export { AttemptLapsed, type TakenJob } from './queues.ts';
 export type { Jobs, Store, Unit } from './store.ts';
