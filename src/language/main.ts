@@ -99,5 +99,6 @@ function plain(understanding: Understanding, speak: (text: NonNullable<Understan
 /** A resource is shown by its name; everything else by what it was resolved to, or by what was said. */
 function plainValue({ value, said, candidates }: Said): unknown {
   const chosen = candidates?.find(({ id }) => id === value);
-  return chosen?.name ?? value ?? said;
+  if (chosen !== undefined) return chosen.name;
+  return typeof value === 'string' && value.startsWith('/subscriptions/') ? value.split('/').at(-1) : (value ?? said);
 }

@@ -126,6 +126,8 @@ interface Circumstances {
 /** Who asks about one of these is answered by what shows the other; who wants something done is taken at their word. */
 const related: Readonly<Record<string, readonly string[]>> = {
   protection: ['replication', 'rpo', 'snapshots', 'replicated'],
+  'backup-job': ['job'],
+  'replication-job': ['job'],
 };
 
 function satisfies(item: Item, wanted: Wanted, { spoken, reading }: Circumstances): boolean {

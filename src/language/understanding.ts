@@ -30,7 +30,9 @@ export interface Understanding {
 /** A request for an operation, with what the sentence says about its parameters. */
 export function taken(utterance: Utterance, hearing: Hearing, fit: Fit, know: Knowledge): Understanding {
   const { operation, changing } = fit.pattern;
-  const parameters = fill(know.parameters.get(operation) ?? [], hearing.items, utterance.speaker);
+  // A word of the phrase itself ("orphaned snapshots") is no name, though no lexicon has it.
+  const items = hearing.items.filter((item) => item.kind !== 'unknown' || item === fit.unknownName);
+  const parameters = fill(know.parameters.get(operation) ?? [], items, utterance.speaker);
   const reason =
     changing && hearing.reason !== undefined ? { reason: { kind: 'words' as const, said: hearing.reason } } : {};
   return {

@@ -47,8 +47,13 @@ function isRight(entry: Entry, { operation, dryRun }: Understanding): boolean {
   return wanted.includes(operation) && dryRun === (entry.dryRun ?? false);
 }
 
+/** The last segment of an ARM id; anything else as it is. */
+function nameIn(value: string): string {
+  return value.startsWith('/subscriptions/') ? (value.split('/').at(-1) ?? value) : value;
+}
+
 function plain({ kind, said, value, candidates }: Said): string {
-  if (kind !== 'vm') return typeof value === 'string' || typeof value === 'number' ? String(value) : said;
+  if (kind !== 'vm') return typeof value === 'string' || typeof value === 'number' ? nameIn(String(value)) : said;
   const chosen = candidates?.find(({ id }) => id === value);
   return chosen?.name ?? `${said}?`;
 }
