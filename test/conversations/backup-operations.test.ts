@@ -40,7 +40,7 @@ describe('Azure Backup from the chat', () => {
     await product.simulator.failJob({ verb: 'Backup', code: 'UserErrorFsFreezeFailed' });
     const card = await ask('back up sql-prod-01');
     await product.chat.click('ana-souza', card, 'Start');
-    await until(card, /failed/);
+    await until(card, /did not complete/);
     const list = await ask('backup jobs');
     assert.match(words(list), /Backup of sql-prod-01[\s\S]*failed/);
     assert.match(words(await ask('1')), /Why it failed/);
