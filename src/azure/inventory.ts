@@ -6,7 +6,16 @@ import { unreadable } from './faults.ts';
 import { words } from './fields.ts';
 import type { Inventory } from './ports.ts';
 import * as queries from './queries.ts';
-import { jobRow, networkRow, protectedItemRow, replicatedItemRow, snapshotRow, vaultRow, vmRow } from './rows.ts';
+import {
+  jobRow,
+  networkRow,
+  protectedItemRow,
+  recoveryPlanRow,
+  replicatedItemRow,
+  snapshotRow,
+  vaultRow,
+  vmRow,
+} from './rows.ts';
 import type { Aged, ArmId, Snapshot } from './types.ts';
 
 /** What the gateways of reads are built from. */
@@ -38,6 +47,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     vaults: shared(() => ask(queries.vaults, vaultRow)),
     protectedItems: shared(() => ask(queries.protectedItems, protectedItemRow)),
     replicatedItems: shared(() => ask(queries.replicatedItems, replicatedItemRow)),
+    recoveryPlans: shared(() => ask(queries.recoveryPlans, recoveryPlanRow)),
     snapshots: shared(async () => {
       const found = await ask(queries.snapshotsOf(), snapshotRow(now));
       return { ...found, value: newestFirst(found.value) };

@@ -56,6 +56,11 @@ export function replicatedItemPath(id: ArmId): ItemPath {
   });
 }
 
+/** See `resourcePath`. */
+export function recoveryPlanPath(id: ArmId): VaultPath & { readonly name: string } {
+  return complete(id, { ...vaultPath(id), name: segmentOf(id, 'replicationRecoveryPlans') });
+}
+
 function complete<P extends object>(id: ArmId, path: P): P {
   if (Object.values(path).includes('')) throw new TypeError(`Not the id of such a resource: ${id}`);
   return path;

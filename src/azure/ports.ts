@@ -1,3 +1,4 @@
+import type { RecoveryPlan, RecoveryPlanSummary, ReplicationJob } from './recovery-types.ts';
 import type {
   Aged,
   ArmId,
@@ -41,6 +42,7 @@ export interface Inventory {
   vaults(): Promise<Aged<readonly Vault[]>>;
   protectedItems(): Promise<Aged<readonly ProtectedItem[]>>;
   replicatedItems(): Promise<Aged<readonly ReplicatedItemSummary[]>>;
+  recoveryPlans(): Promise<Aged<readonly RecoveryPlanSummary[]>>;
   /** All snapshots of managed disks, newest first. */
   snapshots(): Promise<Aged<readonly Snapshot[]>>;
   snapshotsOf(diskIds: readonly ArmId[]): Promise<Aged<readonly Snapshot[]>>;
@@ -145,10 +147,63 @@ export interface SiteRecoveryGateway {
     itemId: ArmId,
     request: { readonly comments: string; readonly clientRequestId: string },
   ): Promise<JobRef>;
+  /** Makes the VM in the other region. Without `recoveryPointId` from the newest point that Azure has processed. */
+  failOver(
+    itemId: ArmId,
+    request: SourceHandling & { readonly recoveryPointId?: ArmId; readonly clientRequestId: string },
+  ): Promise<JobRef>;
+  /** Another recovery point for the VM that was failed over; only until the commit. */
+  changePoint(
+    itemId: ArmId,
+    request: { readonly recoveryPointId: ArmId; readonly clientRequestId: string },
+  ): Promise<JobRef>;
+  /** Ends the failover for good: the other recovery points are deleted. */
+  commit(itemId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
+  /** Replicates the other way round. Afterwards the item lies in the other fabric, under the same name. */
+  reprotect(itemId: ArmId, request: Reprotect & { readonly clientRequestId: string }): Promise<JobRef>;
+  plan(planId: ArmId): Promise<RecoveryPlan>;
+  /** With the latest processed point of each VM. Without a network no VM gets a network card. */
+  testFailoverPlan(
+    planId: ArmId,
+    request: { readonly networkId?: ArmId; readonly clientRequestId: string },
+  ): Promise<JobRef>;
+  cleanUpPlan(planId: ArmId, request: { readonly comments: string; readonly clientRequestId: string }): Promise<JobRef>;
+  /** With the latest processed point of each VM. */
+  failOverPlan(planId: ArmId, request: SourceHandling & { readonly clientRequestId: string }): Promise<JobRef>;
+  commitPlan(planId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
+  /** One job with its tree of tasks. Costs of the budget of job reads. */
+  job(jobId: ArmId): Promise<ReplicationJob>;
+  /** Only what the job's `allowedActions` say. `comments` go with a Resume. */
+  actOnJob(
+    jobId: ArmId,
+    request: {
+      readonly action: 'Cancel' | 'Restart' | 'Resume';
+      readonly comments: string;
+      readonly clientRequestId: string;
+    },
+  ): Promise<JobRef>;
+  /** Jobs of the plan; see `jobsSince`. */
+  planJobsSince(planId: ArmId, scenario: string, since: Instant): Promise<readonly JobRef[]>;
   /** Jobs of the item (by Azure's scenario name: TestFailover, TestFailoverCleanup, …) that began at or after `since`. */
   jobsSince(itemId: ArmId, scenario: string, since: Instant): Promise<readonly JobRef[]>;
   /** Durations in seconds of the vault's own last successful jobs of that scenario, newest first. */
   pastDurations(vaultId: ArmId, scenario: string): Promise<readonly number[]>;
+}
+
+/** Whether Azure shuts the source down before it fails over (no data is meant to be lost), or takes it for gone. */
+export interface SourceHandling {
+  readonly shutDownSource: boolean;
+}
+
+/** What Azure needs to replicate a failed-over VM back. */
+export interface Reprotect {
+  /** Of the VM that was failed over, not of the old source. */
+  readonly diskIds: readonly ArmId[];
+  /** Where the old source lies. */
+  readonly groupId: ArmId;
+  /** A storage account in the region where the VM runs now. */
+  readonly cacheAccountId: ArmId;
+  readonly policyId: ArmId;
 }
 
 export interface ComputeGateway {

@@ -26,34 +26,49 @@ const job = z.object({
 const friendly = z.object({ properties: z.object({ friendlyName: words }) });
 
 type Job = z.infer<typeof job>;
-type History = Pick<SiteRecoveryGateway, 'jobsSince' | 'pastDurations'>;
+type History = Pick<SiteRecoveryGateway, 'jobsSince' | 'planJobsSince' | 'pastDurations'>;
+
+/** What a vault's list of jobs is searched for. */
+interface Wanted {
+  readonly scenario: string;
+  readonly since: Instant;
+  readonly isOf: (job: Job) => boolean;
+}
 
 /** What a vault's list of replication jobs tells about the past. */
 export function recoveryHistory(options: VaultGatewayOptions): History {
   const durations = durationsBook(options);
   return {
-    jobsSince: (itemId, scenario, since) => jobsSince(options, itemId, { scenario, since }),
+    async jobsSince(itemId, scenario, since) {
+      refuseWhenUsedUp(options.budget, vaultPath(itemId).subscriptionId);
+      const friendlyName = await friendlyNameOf(options, itemId);
+      return await jobsSince(options, itemId, { scenario, since, isOf: (one) => isOf({ itemId, friendlyName }, one) });
+    },
+    planJobsSince: (planId, scenario, since) =>
+      jobsSince(options, planId, {
+        scenario,
+        since,
+        isOf: ({ properties }) => sameWord(properties.targetObjectName, nameOf(planId)),
+      }),
     pastDurations: (vaultId, scenario) => durations(vaultId, scenario, () => finished(options, vaultId, scenario)),
   };
 }
 
 async function jobsSince(
-  options: VaultGatewayOptions,
-  itemId: ArmId,
-  wanted: { readonly scenario: string; readonly since: Instant },
+  { clients, budget, now }: VaultGatewayOptions,
+  id: ArmId,
+  wanted: Wanted,
 ): Promise<readonly JobRef[]> {
-  const { clients, budget, now } = options;
-  const { subscriptionId, resourceGroup, vault } = vaultPath(itemId);
+  const { subscriptionId, resourceGroup, vault } = vaultPath(id);
   refuseWhenUsedUp(budget, subscriptionId);
-  const friendlyName = await friendlyNameOf(options, itemId);
   const client = await clients.recovery(subscriptionId, 'once');
   const filter = between(new Date(wanted.since), now());
   const jobs = await readAll(job, now, (callOptions) =>
     client.replicationJobs.list(vault, resourceGroup, { ...callOptions, filter }),
   );
   return jobs
-    .filter((one) => isOf({ itemId, friendlyName }, one) && matches(wanted, one))
-    .map(({ name }) => ({ kind: 'replication' as const, vaultId: vaultOf(itemId), jobId: name }));
+    .filter((one) => wanted.isOf(one) && matches(wanted, one))
+    .map(({ name }) => ({ kind: 'replication' as const, vaultId: vaultOf(id), jobId: name }));
 }
 
 async function friendlyNameOf({ clients, now }: VaultGatewayOptions, itemId: ArmId): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { vaultOf } from './arm-id.ts';
 import { defined, maybe, moment, tags, words } from './fields.ts';
 import type { ReplicatedItemSummary } from './ports.ts';
+import type { RecoveryPlanSummary } from './recovery-types.ts';
 import type { JobSummary, Network, ProtectedItem, Snapshot, Vault, Vm } from './types.ts';
 
 const located = {
@@ -103,6 +104,11 @@ export function snapshotRow(now: () => Date): z.ZodType<Snapshot> {
       sizeGib: diskSizeGB ?? 0,
     }));
 }
+
+/** A row of `recovery-plans`. */
+export const recoveryPlanRow: z.ZodType<RecoveryPlanSummary> = z
+  .object({ id: z.string(), name: z.string(), vaultId: z.string(), friendlyName: words })
+  .transform(({ id, name, vaultId, friendlyName }) => ({ id, vaultId, name: friendlyName ?? name }));
 
 /** A row of `jobs`. */
 export const jobRow: z.ZodType<JobSummary> = z

@@ -205,6 +205,15 @@ export interface ReplicatedItem {
   readonly primaryRegion: string;
   readonly recoveryRegion: string;
   readonly recoveryVmName?: string;
+  /** The VM that a failover made. */
+  readonly recoveryVmId?: ArmId;
+  readonly policyId?: ArmId;
+  readonly agentVersion?: string;
+  /** When the agent in the VM was last heard of. */
+  readonly lastHeartbeat?: Instant;
+  /** Azure wants a newer agent. */
+  readonly agentOutdated?: boolean;
+  readonly lastFailover?: Instant;
   readonly testVmName?: string;
   readonly recoveryResourceGroupId?: ArmId;
   readonly recoveryNetworkId?: ArmId;

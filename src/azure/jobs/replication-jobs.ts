@@ -30,7 +30,8 @@ const jobError = z
       action: service?.recommendedAction ?? provider?.recommendedAction,
     };
   });
-const errors = maybe(z.array(jobError)).transform((list) => list ?? []);
+/** What went wrong in a job or a task; empty when nothing did. */
+export const jobErrors = maybe(z.array(jobError)).transform((list) => list ?? []);
 
 interface Task {
   readonly name: string;
@@ -44,7 +45,7 @@ const task: z.ZodType<Task> = z
     name: words,
     friendlyName: words,
     state: words,
-    errors,
+    errors: jobErrors,
     groupTaskCustomDetails: maybe(z.object({ childTasks: maybe(z.array(z.lazy(() => task))) })),
   })
   .transform((one) => ({
@@ -58,7 +59,7 @@ const properties = z.object({
   state: z.string(),
   activityId: words,
   tasks: maybe(z.array(task)),
-  errors,
+  errors: jobErrors,
   startTime: moment,
   endTime: moment,
 });
@@ -109,7 +110,11 @@ function flattened(one: Task): readonly Task[] {
   return [one, ...one.children.flatMap(flattened)];
 }
 
-function faultOf(one: Properties, found: readonly z.infer<typeof jobError>[]): AzureFault {
+/** The first error of a job as Azure's fault. */
+export function faultOf(
+  one: { readonly state: string; readonly activityId?: string | undefined },
+  found: readonly z.infer<typeof jobError>[],
+): AzureFault {
   const first = found[0];
   const code = first?.code ?? one.state;
   return defined({ status: 200, code, message: first?.message ?? one.state, correlationId: one.activityId });
