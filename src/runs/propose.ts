@@ -10,14 +10,13 @@ import { type Engine, later, operationOf } from './engine.ts';
 import { assertNothingBlocks, type Examination, examine } from './examine.ts';
 import { wakeCards } from './outbox.ts';
 import { planHash } from './plan-hash.ts';
-import { requirementFor } from './requirement.ts';
+import { type Agreement, requirementFor } from './requirement.ts';
 import type { Proposal, Requirement, StoredRun } from './run.ts';
 
 /** A proposal that has been looked at, before anything is stored. */
-interface Examined extends Examination {
+interface Examined extends Examination, Agreement {
   readonly operation: ChangingOperation;
   readonly parameters: Readonly<Record<string, unknown>>;
-  readonly requirement: Requirement;
 }
 
 /**
@@ -30,7 +29,7 @@ export async function propose(engine: Engine, proposal: Proposal): Promise<Store
     assertNothingBlocks(examined.findings);
     const run = draftOf(engine, proposal, examined);
     engine.killPoint('before-proposal-kept');
-    const kept = await engine.store.transaction((unit) => keep(engine, unit, run));
+    const kept = await engine.store.transaction((unit) => keep(engine, unit, { run, examined }));
     engine.killPoint('after-proposal-kept');
     return kept;
   } catch (error) {
@@ -46,8 +45,8 @@ export async function plan(engine: Engine, proposal: Proposal): Promise<Examined
   if (!parsed.success) throw new CatalogueError('not-understood', { cause: parsed.error });
   const context = engine.contextFor(proposal.actor, proposal.reader);
   const seen = await examine(context, operation, parsed.data);
-  const requirement = await requirementFor(engine, context, { proposal, operation, parameters: parsed.data, ...seen });
-  return { ...seen, operation, parameters: parsed.data, requirement };
+  const agreement = await requirementFor(engine, context, { proposal, operation, parameters: parsed.data, ...seen });
+  return { ...seen, ...agreement, operation, parameters: parsed.data };
 }
 
 function draftOf(engine: Engine, proposal: Proposal, examined: Examined): StoredRun {
@@ -87,7 +86,12 @@ function firstState(requirement: Requirement, now: Date): Pick<StoredRun, 'state
   return { state: 'approved', approvedAt: now.toISOString() };
 }
 
-async function keep(engine: Engine, unit: Unit, draft: StoredRun): Promise<StoredRun> {
+interface Kept {
+  readonly run: StoredRun;
+  readonly examined: Examined;
+}
+
+async function keep(engine: Engine, unit: Unit, { run: draft, examined }: Kept): Promise<StoredRun> {
   const holder = await unit.targets.take(draft.id, draft.targets);
   if (holder !== undefined) throw await busy(unit, draft, holder);
   const run = await withFreeCode(engine, unit, draft);
@@ -95,7 +99,7 @@ async function keep(engine: Engine, unit: Unit, draft: StoredRun): Promise<Store
   await unit.cards.add(run.id, run.conversationId);
   await wakeCards(engine, unit, run.id);
   await scheduleEnds(engine, unit, run);
-  unit.record({ kind: 'run-proposed', at: run.createdAt, ...aboutRun(run), ...proposedBy(run) });
+  unit.record({ kind: 'run-proposed', at: run.createdAt, ...aboutRun(run), ...proposedBy(run, examined) });
   return run;
 }
 
@@ -121,9 +125,10 @@ async function busy(unit: Unit, run: StoredRun, holderId: string): Promise<Catal
   return new CatalogueError('target-busy', { values });
 }
 
-function proposedBy(run: StoredRun): Partial<AuditEvent> {
+function proposedBy(run: StoredRun, { resources, tags }: Examined): Partial<AuditEvent> {
   const { parameters, targets, reason, requirement, findings, preview, decideBy, version } = run;
-  const details = { parameters, targets, reason, requirement, findings, measured: preview.measured, decideBy, version };
+  const asked = { risk: run.risk, parameters, targets, resources, tags, reason, decideBy, version };
+  const details = { ...asked, requirement, findings, measured: preview.measured };
   return { actor: run.requester, conversationId: run.conversationId, to: run.state, details };
 }
 

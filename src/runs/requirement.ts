@@ -14,8 +14,15 @@ export interface Considered extends Examination {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+/** What the policy asks for, and what it looked at: on record, so that another policy can be tried on it later. */
+export interface Agreement {
+  readonly requirement: Requirement;
+  readonly resources: readonly string[];
+  readonly tags?: readonly Readonly<Record<string, string>>[];
+}
+
 /** What the policy asks for; Azure is asked for tags only when they matter. @throws CatalogueError `denied-by-policy` or `reason-required`, naming the rule. */
-export async function requirementFor(engine: Engine, context: Context, considered: Considered): Promise<Requirement> {
+export async function requirementFor(engine: Engine, context: Context, considered: Considered): Promise<Agreement> {
   const { proposal, operation, parameters, preview } = considered;
   const resources = [...new Set([...operation.targets(parameters), ...preview.resources])];
   const request = {
@@ -29,6 +36,6 @@ export async function requirementFor(engine: Engine, context: Context, considere
   };
   const tags = asksForTags(engine.policy, request) ? await touchedTags(context, resources) : undefined;
   const { requirement, refusal } = evaluate(engine.policy, { ...request, tags });
-  if (refusal === undefined) return requirement;
+  if (refusal === undefined) return { requirement, resources, ...(tags === undefined ? {} : { tags }) };
   throw new CatalogueError(refusal.code, { values: { rule: refusal.rule, because: refusal.because } });
 }

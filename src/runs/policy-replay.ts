@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { AuditTrail } from '../store/index.ts';
+import { recordsOf } from './audit.ts';
+import { evaluate, type Policy } from './policy.ts';
+
+/** One stored request that another policy would have treated otherwise. */
+export interface PolicyDifference {
+  readonly code: string;
+  readonly operation: string;
+  readonly at: string;
+  /** Such as `click, 0 approvals` or `refused by freeze`. */
+  readonly was: string;
+  readonly wouldBe: string;
+  /** Without them every rule about tags counts as matching. */
+  readonly tagsKnown: boolean;
+}
+
+const requirement = z.object({
+  confirmation: z.string(),
+  approvals: z.number(),
+  approvers: z.array(z.string()).optional(),
+});
+const tags = z.array(z.record(z.string(), z.string()));
+
+const proposed = z.object({
+  kind: z.literal('run-proposed'),
+  at: z.iso.datetime(),
+  code: z.string(),
+  operation: z.string(),
+  actor: z.object({ oid: z.string() }),
+  details: z.object({
+    risk: z.enum(['reversible', 'disruptive', 'destructive']),
+    resources: z.array(z.string()),
+    tags: tags.optional(),
+    reason: z.string().optional(),
+    requirement,
+  }),
+});
+
+/** What the runs on record since a moment would have needed under another policy, where that differs from what they did need. */
+export async function replay(trail: AuditTrail, policy: Policy, since: Date): Promise<readonly PolicyDifference[]> {
+  const differences: PolicyDifference[] = [];
+  for await (const record of recordsOf(trail)) {
+    const event = proposed.safeParse(JSON.parse(record.body));
+    if (!event.success || new Date(event.data.at) < since) continue;
+    const difference = differenceOf(event.data, policy);
+    if (difference.was !== difference.wouldBe) differences.push(difference);
+  }
+  return differences;
+}
+
+function differenceOf(
+  { at, code, operation, actor, details }: z.infer<typeof proposed>,
+  policy: Policy,
+): PolicyDifference {
+  const { risk, resources, reason } = details;
+  const request = { operation, risk, resources, tags: details.tags, requester: actor.oid, at: new Date(at) };
+  const verdict = evaluate(policy, reason === undefined ? request : { ...request, reason });
+  const refused = verdict.refusal === undefined ? undefined : `refused by ${verdict.refusal.rule}`;
+  const tagsKnown = details.tags !== undefined;
+  return {
+    at,
+    code,
+    operation,
+    was: told(details.requirement),
+    wouldBe: refused ?? told(verdict.requirement),
+    tagsKnown,
+  };
+}
+
+function told({
+  confirmation,
+  approvals,
+  approvers,
+}: {
+  confirmation: string;
+  approvals: number;
+  approvers?: readonly string[] | undefined;
+}): string {
+  const among = approvers === undefined ? '' : ` among ${approvers.toSorted().join(' ')}`;
+  return `${confirmation}, ${approvals} approvals${among}`;
+}
