@@ -45,7 +45,7 @@ function areNamesInPlace({ unknownName }: Fit, items: readonly Item[], kinds: Re
   return strange.every((item) => {
     const before = beforeOf(item, items);
     return before?.kind === 'word'
-      ? before.senses.some(({ kind }) => kind === 'action' || kind === 'thing')
+      ? before.senses.some(({ kind, concept }) => (kind === 'action' || kind === 'thing') && concept !== 'do')
       : places > 0 && before !== undefined;
   });
 }

@@ -27,16 +27,28 @@ export function formatsFor(reader: {
   readonly now: Date;
 }): Formats {
   const { locale, now } = reader;
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const numbers = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+  const zone = once(() => knownZone(reader.timeZone));
   return {
-    zone: knownZone(reader.timeZone),
+    get zone() {
+      return zone();
+    },
     date: (moment, zone) => dateFormat(locale, zone, isSameYear(moment, now, zone)).format(moment),
     clock: (moment, zone) => clockFormat(zone).format(moment),
     age: (moment) => ageOf(locale, (moment.getTime() - now.getTime()) / 1000),
     duration: (length) => durationOf(locale, length),
-    size: (bytes) => sizeOf(numbers, bytes),
-    number: (value) => numbers.format(value),
+    size: (bytes) => sizeOf(numbers(), bytes),
+    number: (value) => numbers().format(value),
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+  };
+}
+
+/** Intl's formatters are slow to make, and most messages need none. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -63,6 +63,7 @@ export function hear(
   const ticket = all.find((item) => item.kind === 'value' && item.entity.kind === 'ticket');
   const end = tokens[cut?.words ?? tokens.length];
   const items = withOwnWords(compounded(kept));
+  const entities = items.flatMap((item) => (item.kind === 'value' ? [item.entity] : []));
   const literal = literalOf(tokens.slice(0, cut?.first ?? tokens.length), kept);
   return {
     tag: lexicons[0]?.tag ?? 'en',
@@ -70,6 +71,8 @@ export function hear(
     literal: literal.join(' '),
     literalWords: new Set(literal),
     concepts: new Set(items.flatMap(conceptsOf)),
+    entities,
+    unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
     reasonFrom: cut?.first,
     later: kept.some((item) => isLater(item, kept, now)),
     reason: end === undefined ? ticketText(ticket) : withoutEnd(text.slice(end.start)).slice(0, 500),

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { loadLocales } from '../locales/index.ts';
+import type { Message } from '../message.ts';
 import { operations } from '../operations/index.ts';
 import { knownZone } from './formats.ts';
 import { namesFrom, practiceNames } from './practice-names.ts';
@@ -45,6 +46,8 @@ const { values: options, positionals } = parseArgs({
   },
 });
 
+const timeZone = knownZone(options['time-zone']);
+
 if (options.help) process.stdout.write(usage);
 else await recognize();
 
@@ -57,7 +60,8 @@ async function recognize(): Promise<void> {
     const { text, ...own } = sentenceOf(line);
     const speaker: Speaker = { names, ...speakerOf(own) };
     const understanding = recognizer.understand(text, speaker);
-    process.stdout.write(`${JSON.stringify(plain(understanding, speech.speakerFor(speaker)))}\n`);
+    const asks = (text: Message) => speech.speakerFor(speaker)(text);
+    process.stdout.write(`${JSON.stringify(plain(understanding, asks))}\n`);
   }
 }
 
@@ -85,12 +89,12 @@ function speakerOf(own: { locale?: string | undefined; timeZone?: string | undef
   const now = own.now ?? options.now;
   return {
     locale: own.locale ?? options.locale,
-    timeZone: knownZone(own.timeZone ?? options['time-zone']),
+    timeZone: own.timeZone === undefined ? timeZone : knownZone(own.timeZone),
     now: now === undefined ? new Date() : new Date(now),
   };
 }
 
-function plain(understanding: Understanding, speak: (text: NonNullable<Understanding['ask']>) => string) {
+function plain(understanding: Understanding, speak: (text: Message) => string) {
   const { ask, parameters } = understanding;
   const values = Object.entries(parameters).map(([name, said]) => [name, plainValue(said)] as const);
   return { ...understanding, parameters: Object.fromEntries(values), ask: ask === null ? null : speak(ask) };

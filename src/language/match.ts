@@ -1,7 +1,7 @@
 import type { ParameterKind } from '../operations/parameters.ts';
 import type { Entity } from './entities.ts';
 import type { Sense } from './lexicon.ts';
-import { type Pattern, unknownWeight, valueWeight, type Wanted, weightOf } from './patterns.ts';
+import { type Pattern, type Phrase, unknownWeight, valueWeight, type Wanted, weightOf } from './patterns.ts';
 import { firstOf, type Item } from './reading.ts';
 import { fitsSlot, isKnownVm } from './slots.ts';
 
@@ -13,6 +13,9 @@ export interface Heard {
   readonly literalWords: ReadonlySet<string>;
   /** Everything that its words can mean. */
   readonly concepts: ReadonlySet<string>;
+  readonly entities: readonly Entity[];
+  /** Nothing in it is a name, known or likely: a word that nobody knows may be one. */
+  readonly unnamed: boolean;
 }
 
 /** How well a sentence fits a pattern. */
@@ -41,10 +44,12 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
   const { pairs, extra } = pairsOf(heard, pattern);
   const verbs = pairs.flatMap(({ wanted, item }) => (isVerb(wanted) ? [item] : []));
   const unknownName = pairs.find(({ wanted, item }) => wanted.want === 'value' && item.kind === 'unknown')?.item;
-  const exact = heard.literal === pattern.literal;
+  const exact = pattern.phrases.some(({ literal }) => literal === heard.literal);
+  const alike = alikeness(pattern, { pairs, extra });
+  const scores = pattern.phrases.map((phrase) => nearness(heard, phrase, alike) * borrowing(heard, pattern, phrase));
   return {
     pattern,
-    score: exact ? 1 : alikeness(heard, pattern, { pairs, extra }) * doubt(heard, pattern, { extra, unknownName }),
+    score: exact ? 1 : Math.max(...scores) * doubt(pattern, { extra, unknownName }),
     exact,
     extra,
     whole: pattern.wanted.every((wanted) => wanted.want === 'value' || pairs.some((pair) => pair.wanted === wanted)),
@@ -69,11 +74,8 @@ interface Pairs {
 function pairsOf(heard: Heard, pattern: Pattern): Pairs {
   const extra = [...heard.items];
   const pairs: Pair[] = [];
-  const unnamed = !heard.items.some(
-    (item) => item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run'),
-  );
   for (const wanted of pattern.wanted) {
-    const spoken = unnamed && pairs.some((pair) => pair.wanted.want === 'concept');
+    const spoken = heard.unnamed && pairs.some((pair) => pair.wanted.want === 'concept');
     const at = placeOf(wanted, extra, { spoken, reading: !pattern.changing });
     const item = extra[at];
     if (item === undefined) continue;
@@ -93,19 +95,27 @@ function isVerb(wanted: Wanted): boolean {
   return wanted.want === 'concept' && !wanted.concepts.includes('do');
 }
 
-function alikeness(heard: Heard, pattern: Pattern, { pairs, extra }: Pairs): number {
+function alikeness(pattern: Pattern, { pairs, extra }: Pairs): number {
   const shared = pairs.reduce((sum, { wanted }) => sum + wanted.weight, 0);
   const beside = extra.reduce((sum, item) => sum + weightOfExtra(item, pattern), 0);
-  const near = (heard.tag === pattern.tag ? 0.01 : 0) + 0.02 * sameSmallWords(heard, pattern);
-  const alike = (2 * shared) / Math.max(pattern.weight + shared + beside, 0.1) - 0.03 + near;
-  return Math.min(0.99, Math.max(0, alike));
+  return (2 * shared) / Math.max(pattern.weight + shared + beside, 0.1);
 }
 
-/** What takes away from a likeness: an action's words borrowed from another language, a name that nobody knows, a wish for more. */
-function doubt(heard: Heard, pattern: Pattern, { extra, unknownName }: Pick<Fit, 'extra' | 'unknownName'>): number {
-  const foreign = pattern.borrowed && heard.tag !== pattern.tag ? 0.8 : 1;
+/** What takes away from a likeness: a name that nobody knows, a wish for more than is read. */
+function doubt(pattern: Pattern, { extra, unknownName }: Pick<Fit, 'extra' | 'unknownName'>): number {
   const strange = unknownName === undefined || pattern.changing ? 1 : 0.8;
-  return foreign * strange * (wantsMore(extra, pattern) ? 0.75 : 1);
+  return strange * (wantsMore(extra, pattern) ? 0.75 : 1);
+}
+
+/** A likeness as near as a phrase comes, up to 0.99: the same language and the same small words come nearer. */
+function nearness(heard: Heard, phrase: Phrase, alike: number): number {
+  const near = (heard.tag === phrase.tag ? 0.01 : 0) + 0.02 * sameSmallWords(heard, phrase);
+  return Math.min(0.99, Math.max(0, alike - 0.03 + near));
+}
+
+/** An action's words, read as something to read about, are meant so in their own language only. */
+function borrowing(heard: Heard, { borrowed }: Pattern, { tag }: Phrase): number {
+  return borrowed && heard.tag !== tag ? 0.8 : 1;
 }
 
 /** Something is to be done that reading does not do: "stop", "delete". */
@@ -170,19 +180,24 @@ export function isNeutral(senses: readonly Sense[]): boolean {
   return senses.some(({ kind }) => kind === 'neutral');
 }
 
-function sameSmallWords({ literalWords }: Heard, pattern: Pattern): number {
+function sameSmallWords({ literalWords }: Heard, { words }: Phrase): number {
   let same = 0;
-  for (const word of pattern.literalWords) if (literalWords.has(word)) same += 1;
-  return same / pattern.literalWords.length;
+  for (const word of words) if (literalWords.has(word)) same += 1;
+  return same / words.length;
 }
 
 /** The most that a comparison could yield, found without making it: most phrases have too little in common with a sentence. */
 export function mostAlike(heard: Heard, pattern: Pattern): number {
   let shared = 0;
   for (const wanted of pattern.wanted) {
-    if (wanted.want === 'value' || isSpokenOf(wanted.concepts, heard, pattern)) shared += wanted.weight;
+    if (wanted.want === 'value' ? isFilled(wanted.slot, heard) : isSpokenOf(wanted.concepts, heard, pattern))
+      shared += wanted.weight;
   }
   return (2 * shared) / Math.max(pattern.weight + shared, 0.1);
+}
+
+function isFilled(slot: ParameterKind, heard: Heard): boolean {
+  return heard.unnamed || slot === 'disks' || heard.entities.some((entity) => fitsSlot(entity, slot));
 }
 
 function isSpokenOf(concepts: readonly string[], heard: Heard, pattern: Pattern): boolean {

@@ -16,15 +16,20 @@ export type Wanted =
     }
   | { readonly want: 'value'; readonly slot: ParameterKind; readonly parameter: string; readonly weight: number };
 
-/** One phrase of one operation in one language, ready to be compared. */
+/** A phrase as it is written, in one language. */
+export interface Phrase {
+  readonly tag: string;
+  /** Word by word, with `{kind}` for its slots. */
+  readonly literal: string;
+  readonly words: readonly string[];
+}
+
+/** What phrases of one operation want to find in a sentence, ready to be compared. Phrases that want the same are compared once. */
 export interface Pattern {
   readonly operation: string;
   readonly changing: boolean;
-  readonly tag: string;
   readonly wanted: readonly Wanted[];
-  /** The phrase word by word, with `{kind}` for its slots; see `literalOf`. */
-  readonly literal: string;
-  readonly literalWords: readonly string[];
+  readonly phrases: readonly Phrase[];
   readonly weight: number;
   /** It reads, yet its words are those of an action: "backup di {vm}". Only people of its language mean it so. */
   readonly borrowed: boolean;
@@ -47,11 +52,18 @@ export function patternsOf(
   operations: readonly Operation[],
   lexiconsFor: (tag: string) => readonly Lexicon[],
 ): readonly Pattern[] {
-  return operations.flatMap((operation) =>
-    Object.entries(operation.texts).flatMap(([tag, texts]) =>
+  return operations.flatMap((operation) => {
+    const patterns = Object.entries(operation.texts).flatMap(([tag, texts]) =>
       texts.phrases.map((phrase) => patternOf(operation, phrase, lexiconsFor(tag))),
-    ),
-  );
+    );
+    const alike = Map.groupBy(patterns, ({ wanted }) => JSON.stringify(wanted));
+    return [...alike.values()].flatMap(merged);
+  });
+}
+
+function merged(patterns: readonly Pattern[]): readonly Pattern[] {
+  const [first] = patterns;
+  return first === undefined ? [] : [{ ...first, phrases: patterns.flatMap(({ phrases }) => phrases) }];
 }
 
 function patternOf(operation: Operation, phrase: string, lexicons: readonly Lexicon[]): Pattern {
@@ -59,14 +71,12 @@ function patternOf(operation: Operation, phrase: string, lexicons: readonly Lexi
   const kinds = new Map(parametersOf(operation).map(({ name, kind }) => [name, kind]));
   const changing = operation.risk !== 'read';
   const wanted = wantedOf(withoutLeadIn(tokens, lexicons), { kinds, lexicons, changing });
-  const literalWords = tokens.map((token) => literalWord(token, kinds));
+  const words = tokens.map((token) => literalWord(token, kinds));
   return {
     operation: operation.id,
     changing,
-    tag: lexicons[0]?.tag ?? 'en',
     wanted,
-    literal: literalWords.join(' '),
-    literalWords,
+    phrases: [{ tag: lexicons[0]?.tag ?? 'en', literal: words.join(' '), words }],
     weight: wanted.reduce((sum, { weight }) => sum + weight, 0),
     borrowed: !changing && !wanted.some((one) => one.want === 'concept' && one.subject),
   };

@@ -37,8 +37,9 @@ export function hearingOf({ sentence, opening, lexicons, speaker }: Utterance, f
 /** The best fit of every operation, best first. */
 export function bestFits(fits: readonly Fit[]): readonly Fit[] {
   const best = new Map<string, Fit>();
-  for (const fit of fits.toSorted((a, b) => b.score - a.score)) {
-    if (!best.has(fit.pattern.operation)) best.set(fit.pattern.operation, fit);
+  for (const fit of fits) {
+    const { operation } = fit.pattern;
+    if (fit.score > (best.get(operation)?.score ?? -1)) best.set(operation, fit);
   }
-  return [...best.values()];
+  return [...best.values()].sort((a, b) => b.score - a.score);
 }
