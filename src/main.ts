@@ -1,8 +1,5 @@
 import pino from 'pino';
 import { type Config, parseConfig, SettingsError } from './config.ts';
-import { firstExamples, startPractice } from './practice.ts';
-import { startServing } from './serve.ts';
-import { StoreFault } from './store/index.ts';
 
 const modes = ['practice', 'serve'] as const;
 
@@ -14,17 +11,22 @@ async function main(): Promise<void> {
     const config = parseConfig(mode, process.env);
     stopOnSignal(await start(config));
   } catch (error) {
-    if (error instanceof SettingsError || error instanceof StoreFault) return fail(error.message);
+    if (error instanceof SettingsError || isStoreFault(error)) return fail(error.message);
     if (isTaken(error))
       return fail(`Port ${process.env.PORT ?? 3978} is in use. Stop what uses it, or set PORT to another one.`);
     throw error;
   }
 }
 
+/** A mode's parts are loaded when it is started: a fault in the settings is told at once, and Teams mode never loads the simulator. */
 async function start(config: Config): Promise<{ close(): Promise<void> }> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   const now = () => new Date();
-  if (config.mode === 'serve') return await startServing(config, { log, now });
+  if (config.mode === 'serve') {
+    const { startServing } = await import('./serve.ts');
+    return await startServing(config, { log, now });
+  }
+  const { firstExamples, startPractice } = await import('./practice.ts');
   const practice = await startPractice(config, { log, now });
   console.log(`\nVaultkeeper, practice mode: ${practice.url}\nType, for example: ${firstExamples[0]}\n`);
   return practice;
@@ -44,13 +46,18 @@ function stopOnSignal(running: { close(): Promise<void> }): void {
   process.once('SIGINT', stop);
 }
 
+function isStoreFault(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'StoreFault';
+}
+
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
-function fail(message: string): void {
+/** What was started before the fault keeps a process alive, so it is ended. */
+function fail(message: string): never {
   console.error(message);
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 await main();

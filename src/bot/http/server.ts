@@ -38,6 +38,8 @@ export async function listen(server: Server, options: BotOptions, at: { port: nu
     );
   }
   await new Promise<void>((resolve, reject) => {
+    // restify passes the error on as an event of its own, which ends the process when nobody listens for it.
+    server.once('error', reject);
     server.server.once('error', reject);
     server.listen(at.port, at.host, () => resolve());
   });
