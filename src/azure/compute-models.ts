@@ -47,6 +47,7 @@ export function snapshot(now: () => Date): z.ZodType<Snapshot> {
     .object({
       id: z.string(),
       name: z.string(),
+      location: z.string(),
       tags,
       creationData: z.object({ sourceResourceId: words }),
       timeCreated: moment,

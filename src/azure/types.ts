@@ -248,6 +248,7 @@ export interface Snapshot {
   readonly id: ArmId;
   readonly name: string;
   readonly resourceGroup: string;
+  readonly location?: string;
   readonly sourceDiskId: ArmId;
   readonly createdAt: Instant;
   readonly sizeGib: number;

@@ -9,7 +9,9 @@ import { protectionUndelete } from './backup/protection-undelete.ts';
 import { type ChangingOperation, isChanging, type Operation } from './operation.ts';
 import { failoverTest } from './recovery/failover-test.ts';
 import { failoverTestCleanup } from './recovery/failover-test-cleanup.ts';
+import { diskCreate } from './snapshots/disk-create.ts';
 import { snapshotCreate } from './snapshots/snapshot-create.ts';
+import { snapshotDelete } from './snapshots/snapshot-delete.ts';
 import { backupJobList } from './status/backup-job-list.ts';
 import { backupJobShow } from './status/backup-job-show.ts';
 import { policyList } from './status/policy-list.ts';
@@ -42,6 +44,8 @@ export const operations: readonly Operation[] = [
   protectionStopDelete,
   protectionUndelete,
   snapshotCreate,
+  snapshotDelete,
+  diskCreate,
   failoverTest,
   failoverTestCleanup,
   runList,

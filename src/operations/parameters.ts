@@ -4,6 +4,7 @@ import { z } from 'zod';
  * The kinds of parameter. For each kind the recognizer knows how it is said, the dialog how it is asked for, and the docs how it is described.
  * - `vm`: a VM's ARM id · `expiry`: until when something is kept, ISO 8601 · `replication-point`: `latest-processed` or the ARM id of a Site Recovery point
  * - `network`: a virtual network's ARM id or `none` · `disks`: ARM ids · `run`: a run's code · `instant`: a moment, ISO 8601 · `words`: free text
+ * - `plan`, `replication-job`: ARM ids of Site Recovery · `source`: whether the source is shut down first (`shut-down`) or `gone`
  * - `vault`, `policy`, `backup-job`, `snapshot`, `recovery-point`: ARM ids of Azure Backup and of snapshots; the operation offers the choices
  */
 export type ParameterKind =
@@ -19,7 +20,10 @@ export type ParameterKind =
   | 'policy'
   | 'backup-job'
   | 'snapshot'
-  | 'recovery-point';
+  | 'recovery-point'
+  | 'plan'
+  | 'replication-job'
+  | 'source';
 
 const kinds = z.registry<{ readonly kind: ParameterKind }>();
 
@@ -55,6 +59,9 @@ export const parameter = {
   backupJob: () => ofKind('backup-job', idOf('backupJobs')),
   snapshot: () => ofKind('snapshot', idOf('snapshots')),
   recoveryPoint: () => ofKind('recovery-point', idOf('recoveryPoints')),
+  plan: () => ofKind('plan', idOf('replicationRecoveryPlans')),
+  replicationJob: () => ofKind('replication-job', idOf('replicationJobs')),
+  source: () => ofKind('source', z.enum(['shut-down', 'gone'])),
   words: () => ofKind('words', z.string().min(1).max(500)),
 } as const;
 

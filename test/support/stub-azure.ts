@@ -187,6 +187,7 @@ export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     id: ids.snapshot,
     name: 'os-before-patch',
     resourceGroup: 'rg-sql',
+    location: 'westeurope',
     sourceDiskId: ids.disk('os'),
     createdAt: '2026-02-20T08:00:00.000Z',
     sizeGib: 128,

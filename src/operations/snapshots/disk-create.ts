@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { nameOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
+import type { Snapshot } from '../../azure/types.ts';
+import { CatalogueError } from '../../errors.ts';
+import { say } from '../../message.ts';
+import { succeeded } from '../backup/item-change.ts';
+import type { Context } from '../context.ts';
+import { fact, moment } from '../facts.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Suggestion } from '../screen.ts';
+import { snapshotChoices, snapshotOf, vmOfSnapshot } from './snapshot-found.ts';
+
+const id = 'disk.create';
+const message = own(id);
+const actions = ['Microsoft.Compute/disks/write', 'Microsoft.Compute/snapshots/beginGetAccess/action'];
+/** When the disk that the snapshot was taken of is gone, nobody knows how fast it was. */
+const plainSku = 'StandardSSD_LRS';
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Create a disk from a snapshot',
+    does: 'make a new disk from a snapshot',
+    example: 'create a disk from a snapshot',
+    phrases: [
+      'create a disk from a snapshot',
+      'create a disk from the snapshot',
+      'make a disk from a snapshot',
+      'new disk from a snapshot',
+      'restore a snapshot to a new disk',
+    ],
+    messages: {
+      preview:
+        'Creates the disk {disk} ({size}, {sku}) from the snapshot {snapshot} of {taken}. No VM is touched; the disk is charged until it is deleted.',
+      taken: 'There is a disk called {disk} already.',
+      'taken.advice': 'Ask again: another name is proposed.',
+      ready: 'The name is free.',
+      done: 'The disk {disk} exists and is attached to nothing.',
+      failed: 'The disk {disk} could not be created.',
+      left: 'Attach {disk} to a VM in the portal, and delete it when it is no longer needed: it costs until then.',
+      list: 'Snapshots',
+    },
+  },
+  'pt-BR': {
+    title: 'Criar um disco de um snapshot',
+    does: 'criar um disco novo a partir de um snapshot',
+    example: 'criar um disco de um snapshot',
+    phrases: [
+      'criar um disco de um snapshot',
+      'criar um disco do snapshot',
+      'crie um disco a partir de um snapshot',
+      'criar disco a partir do snapshot',
+      'novo disco a partir de um snapshot',
+    ],
+    messages: {
+      preview:
+        'Cria o disco {disk} ({size}, {sku}) a partir do snapshot {snapshot} de {taken}. Nenhuma VM é tocada; o disco é cobrado até ser excluído.',
+      taken: 'Já existe um disco chamado {disk}.',
+      'taken.advice': 'Peça de novo: outro nome é proposto.',
+      ready: 'O nome está livre.',
+      done: 'O disco {disk} existe e não está anexado a nada.',
+      failed: 'Não foi possível criar o disco {disk}.',
+      left: 'Anexe {disk} a uma VM no portal e exclua-o quando não for mais necessário: até lá ele custa.',
+      list: 'Ver os snapshots',
+    },
+  },
+  it: {
+    title: 'Crea un disco da uno snapshot',
+    does: 'creare un nuovo disco da uno snapshot',
+    example: 'crea un disco da uno snapshot',
+    phrases: [
+      'crea un disco da uno snapshot',
+      'crea un disco dallo snapshot',
+      'creare un disco da uno snapshot',
+      'nuovo disco da uno snapshot',
+      'nuovo disco dallo snapshot',
+    ],
+    messages: {
+      preview:
+        'Crea il disco {disk} ({size}, {sku}) dallo snapshot {snapshot} di {taken}. Nessuna VM viene toccata; il disco si paga finché non si elimina.',
+      taken: 'C’è già un disco di nome {disk}.',
+      'taken.advice': 'Chiedi di nuovo: viene proposto un altro nome.',
+      ready: 'Il nome è libero.',
+      done: 'Il disco {disk} esiste e non è collegato a nulla.',
+      failed: 'Non è stato possibile creare il disco {disk}.',
+      left: 'Collega {disk} a una VM dal portale ed eliminalo quando non serve più: fino ad allora si paga.',
+      list: 'Vedi gli snapshot',
+    },
+  },
+};
+
+export const diskCreate = changing({
+  id,
+  area: 'snapshots',
+  risk: 'reversible',
+  texts,
+  parameters: z.object({ snapshot: parameter.snapshot(), name: parameter.words().optional() }),
+  actions,
+  rights: async (_, { snapshot }) => actions.map((action) => ({ action, scope: resourceGroupScopeOf(snapshot) })),
+  targets: ({ snapshot }) => [snapshot],
+  choices: async (context, name) => (name === 'snapshot' ? await snapshotChoices(context) : []),
+
+  /** Beside the snapshot, named after the disk and the minute. ARM allows eighty characters. */
+  async defaults(context, { snapshot, name }) {
+    if (name !== undefined || snapshot === undefined) return {};
+    const { sourceDiskId } = await snapshotOf(context, snapshot);
+    const minute = context.now().toISOString().slice(0, 16).replace(/[-:T]/g, '');
+    return { name: `${nameOf(sourceDiskId).slice(0, 60)}-${minute}` };
+  },
+
+  async preview(context, { snapshot: snapshotId, name }) {
+    const snapshot = await snapshotOf(context, snapshotId);
+    const [sku, vm] = await Promise.all([skuFor(context, snapshot), vmOfSnapshot(context, snapshot)]);
+    const size = { bytes: snapshot.sizeGib * 2 ** 30 };
+    const disk = nameOf(diskIdOf(snapshotId, name));
+    return {
+      sentence: message('preview', { disk, size, sku, snapshot: snapshot.name, taken: { time: snapshot.createdAt } }),
+      facts: [
+        fact('snapshot', say('fact.in-group', { name: snapshot.name, group: snapshot.resourceGroup })),
+        fact('taken', moment(snapshot.createdAt)),
+        fact('new-disk', disk),
+        fact('size', size),
+        fact('disk-type', sku),
+      ],
+      resources: [snapshot.id, ...(vm === undefined ? [] : [vm.id])],
+      measured: { 'fact.taken': snapshot.createdAt, 'fact.disk-type': sku },
+    };
+  },
+
+  async checks(context, { snapshot, name }) {
+    const diskId = diskIdOf(snapshot, name);
+    const existing = await context.azure.compute.findDisk(diskId);
+    if (existing === undefined) return [{ id: 'ready', severity: 'passed', text: message('ready') }];
+    const text = message('taken', { disk: nameOf(diskId) });
+    return [{ id: 'taken', severity: 'blocks', text, advice: message('taken.advice') }];
+  },
+
+  async submit(context, { snapshot: snapshotId, name }, { runId, requester, clientRequestId }) {
+    const snapshot = await snapshotOf(context, snapshotId);
+    if (snapshot.location === undefined) throw new CatalogueError('internal');
+    return await context.azure.compute.createDisk({
+      diskId: diskIdOf(snapshotId, name),
+      snapshot,
+      location: snapshot.location,
+      sku: await skuFor(context, snapshot),
+      tags: { 'vaultkeeper-run': runId, 'vaultkeeper-requester': requester.oid },
+      clientRequestId,
+    });
+  },
+
+  /** The name is ours alone, so a disk of that name is this run's. */
+  async findSubmitted(context, { snapshot, name }) {
+    const diskId = diskIdOf(snapshot, name);
+    const found = await context.azure.compute.findDisk(diskId);
+    return found === undefined ? 'nothing' : { kind: 'resource', id: diskId, wanted: 'ready' };
+  },
+
+  async result(_context, { snapshot, name }, _execution, progress) {
+    const done = succeeded(progress);
+    const values = { disk: nameOf(diskIdOf(snapshot, name)) };
+    return {
+      sentence: message(done ? 'done' : 'failed', values),
+      facts: [],
+      leftToDo: done ? [message('left', values)] : [],
+      suggestions: after,
+    };
+  },
+
+  next: () => after,
+});
+
+function diskIdOf(snapshotId: string, name: string | undefined): string {
+  if (name === undefined) throw new CatalogueError('internal');
+  return `${resourceGroupScopeOf(snapshotId)}/providers/Microsoft.Compute/disks/${name}`;
+}
+
+/** As fast as the disk that the snapshot was taken of, while that one is there to ask. */
+async function skuFor(context: Context, { sourceDiskId }: Snapshot): Promise<string> {
+  const disk = await context.azure.compute.findDisk(sourceDiskId);
+  return disk === undefined || disk.sku === '' ? plainSku : disk.sku;
+}
+
+const after: readonly Suggestion[] = [{ title: message('list'), wish: { operation: 'snapshot.list', parameters: {} } }];

@@ -1,0 +1,34 @@
+import { keyOf, nameOf } from '../../azure/arm-id.ts';
+import type { ArmId, Snapshot, Vm } from '../../azure/types.ts';
+import { CatalogueError } from '../../errors.ts';
+import { say } from '../../message.ts';
+import type { Context } from '../context.ts';
+import { readable } from '../readable.ts';
+import type { Choice } from '../screen.ts';
+
+/** As many as a card can hold in one piece. */
+const offered = 20;
+
+/** @throws CatalogueError `azure-not-found` when there is no such snapshot any more */
+export async function snapshotOf(context: Context, snapshotId: ArmId): Promise<Snapshot> {
+  const found = await context.azure.compute.snapshot(snapshotId);
+  if (found === undefined) throw new CatalogueError('azure-not-found', { values: { resource: nameOf(snapshotId) } });
+  return found;
+}
+
+/** Snapshots that the person may see, newest first. */
+export async function snapshotChoices(context: Context): Promise<readonly Choice[]> {
+  const { value } = await context.azure.inventory.snapshots();
+  const seen = await readable(context, 'Microsoft.Compute/snapshots/read', value);
+  return seen.slice(0, offered).map((snapshot) => ({
+    value: snapshot.id,
+    title: snapshot.name,
+    details: say('fact.in-group', { name: nameOf(snapshot.sourceDiskId), group: snapshot.resourceGroup }),
+  }));
+}
+
+/** The VM that has the snapshot's disk; undefined when no VM has it. */
+export async function vmOfSnapshot(context: Context, snapshot: Snapshot): Promise<Vm | undefined> {
+  const { value } = await context.azure.inventory.vms();
+  return value.find((vm) => vm.diskIds.some((diskId) => keyOf(diskId) === keyOf(snapshot.sourceDiskId)));
+}
