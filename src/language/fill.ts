@@ -55,7 +55,9 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   instant: instantSaid,
   'replication-point': pointSaid,
   network: networkSaid,
-  vault: vaultSaid,
+  vault: (filling) => indexed(filling, 'vault'),
+  plan: (filling) => indexed(filling, 'plan') ?? otherName(filling, 'plan'),
+  'replication-job': (filling) => otherName(filling, 'replication-job'),
   policy: (filling) => otherName(filling, 'policy'),
   snapshot: (filling) => otherName(filling, 'snapshot'),
   'backup-job': (filling) => otherName(filling, 'backup-job'),
@@ -196,17 +198,13 @@ function networkSaid(filling: Filling): Said | undefined {
   return network === undefined ? otherName(filling, 'network') : { kind: 'network', said: network.said };
 }
 
-/** Resolved when one vault has exactly this name; otherwise the dialog offers the vaults. */
-function vaultSaid({ items, speaker }: Filling): Said | undefined {
-  const said = entitiesOf(items, 'vault')[0]?.said;
+/** Resolved when exactly one thing of the kind has exactly this name; otherwise the dialog offers what there is. */
+function indexed({ items, speaker }: Filling, kind: 'vault' | 'plan'): Said | undefined {
+  const said = entitiesOf(items, kind)[0]?.said;
   if (said === undefined) return undefined;
-  const { match, found } = speaker.names.find('vault', said);
+  const { match, found } = speaker.names.find(kind, said);
   const [only] = found;
-  return {
-    kind: 'vault',
-    said,
-    ...(match === 'exact' && found.length === 1 && only !== undefined ? { value: only.id } : {}),
-  };
+  return { kind, said, ...(match === 'exact' && found.length === 1 && only !== undefined ? { value: only.id } : {}) };
 }
 
 /** A name that is in no index: the dialog compares it with what Azure offers. */

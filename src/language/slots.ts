@@ -9,7 +9,14 @@ export function fitsSlot(entity: Entity, slot: ParameterKind): boolean {
 }
 
 /** Kinds of things whose names are not in the index of names: a name that nothing else has may be one. */
-export const unindexed: ReadonlySet<ParameterKind> = new Set(['policy', 'snapshot', 'backup-job', 'network']);
+export const unindexed: ReadonlySet<ParameterKind> = new Set([
+  'policy',
+  'snapshot',
+  'backup-job',
+  'network',
+  'plan',
+  'replication-job',
+]);
 
 const fillable: Readonly<Record<string, readonly Entity['kind'][]>> = {
   vm: ['vm', 'run'],
