@@ -6,7 +6,7 @@ import { loadLocales } from '../locales/index.ts';
 import type { Message } from '../message.ts';
 import { operations } from '../operations/index.ts';
 import { knownZone } from './formats.ts';
-import { namesFrom, practiceNames } from './practice-names.ts';
+import { type GivenName, namesFrom, practiceNames } from './practice-names.ts';
 import { createRecognizer, type Said, type Speaker, type Understanding } from './recognize.ts';
 import { createSpeech } from './speak.ts';
 
@@ -65,9 +65,8 @@ async function recognize(): Promise<void> {
   }
 }
 
-function readNames(path: string) {
-  const list = namesShape.parse(JSON.parse(readFileSync(path, 'utf8')));
-  return list.map((given) => JSON.parse(JSON.stringify(given)) as { readonly name: string });
+function readNames(path: string): readonly GivenName[] {
+  return namesShape.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
 function linesOfInput(): AsyncIterable<string> {
