@@ -19,7 +19,7 @@ export function answerReader(locales: Locales = loadLocales()): ReadAnswer {
   const lexicons = lexiconsOf(locales);
   return (kind, words, speaker) => {
     const text = normalize(words).text;
-    if (text === '') return undefined;
+    if (text === '' || (kind === 'vm' && text.length > longestName)) return undefined;
     if (kind === 'words') return { kind, said: text, value: text };
     const { tokens } = tokenize(text);
     const ordered = byLanguage(tokens, lexicons, nearestTag(speaker.locale, locales.keys()));
@@ -50,7 +50,7 @@ function bareLength(kind: ParameterKind, items: readonly Item[], { now, timeZone
 
 function anyName(kind: ParameterKind, text: string, { names }: Speaker): Said | undefined {
   if (kind === 'network') return { kind, said: text };
-  if (kind !== 'vm' || text.length > longestName) return undefined;
+  if (kind !== 'vm') return undefined;
   const { match, found } = names.find('vm', text);
   return { kind, said: text, match, candidates: found };
 }
