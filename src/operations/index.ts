@@ -9,6 +9,9 @@ import { protectionUndelete } from './backup/protection-undelete.ts';
 import { type ChangingOperation, isChanging, type Operation } from './operation.ts';
 import { failoverTest } from './recovery/failover-test.ts';
 import { failoverTestCleanup } from './recovery/failover-test-cleanup.ts';
+import { restoreDisks } from './restore/restore-disks.ts';
+import { restoreNewVm } from './restore/restore-new-vm.ts';
+import { restoreReplaceDisks } from './restore/restore-replace-disks.ts';
 import { diskCreate } from './snapshots/disk-create.ts';
 import { snapshotCreate } from './snapshots/snapshot-create.ts';
 import { snapshotDelete } from './snapshots/snapshot-delete.ts';
@@ -43,6 +46,9 @@ export const operations: readonly Operation[] = [
   protectionResume,
   protectionStopDelete,
   protectionUndelete,
+  restoreNewVm,
+  restoreDisks,
+  restoreReplaceDisks,
   snapshotCreate,
   snapshotDelete,
   diskCreate,

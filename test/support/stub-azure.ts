@@ -11,6 +11,7 @@ import type {
   ReplicatedItem,
   ResourceGuard,
   Snapshot,
+  StorageAccount,
   Vault,
   VaultSettings,
   Vm,
@@ -176,6 +177,15 @@ export function aJobSummary(change: Partial<JobSummary> = {}): JobSummary {
   };
 }
 
+/** A storage account of the vault's region. */
+export function anAccount(name: string): StorageAccount {
+  return {
+    id: `${subscription}/resourceGroups/rg-backup/providers/Microsoft.Storage/storageAccounts/${name}`,
+    name,
+    location: 'westeurope',
+  };
+}
+
 /** A Resource Guard that protects the given actions. */
 export function aGuard(...protects: readonly string[]): ResourceGuard {
   return { id: '/guard', name: 'guard-prod', protects };
@@ -270,6 +280,8 @@ const usual: Stubs = {
     guardOf: async () => undefined,
     policies: async () => [aPolicy('daily'), aPolicy('short', { retentionDays: 7 })],
     recoveryPoints: async () => [aPoint()],
+    validateRestore: async () => [],
+    storageAccounts: async () => [anAccount('stbackup')],
   },
   recovery: { item: async () => aReplica(), pastDurations: async () => [] },
   compute: {

@@ -1,0 +1,45 @@
+import type { RestoreFault } from '../../azure/ports.ts';
+import type { RestoreTarget } from '../../azure/types.ts';
+import { say } from '../../message.ts';
+import { guardFindings } from '../backup/guarded.ts';
+import type { Context } from '../context.ts';
+import { look } from '../facts.ts';
+import type { Finding } from '../screen.ts';
+import { requestOf, restoreAction, type Source } from './restore-source.ts';
+
+/** What stands in a restore's way, as far as the point tells, the vault's guard, and Azure's own validation. */
+export async function restoreChecks(
+  context: Context,
+  source: Source,
+  { target, staging }: { readonly target: RestoreTarget; readonly staging: string | undefined },
+): Promise<readonly Finding[]> {
+  const { item, point, region } = source;
+  if (item.softDeleted) return [blocking('data-deleted', { vm: item.friendlyName })];
+  if (point.tiers.length > 0 && point.tiers.every((tier) => tier === 'archive')) return [blocking('archived', {})];
+  if (staging === undefined) return [blocking('no-staging', { region })];
+  const [guard, azure] = await Promise.all([
+    guardFindings(context, item.vaultId, restoreAction),
+    look('Azure Backup', context.azure.backup.validateRestore(item.id, requestOf(source, target, staging))),
+  ]);
+  return [...guard, ...(azure.seen && azure.value !== undefined ? validated(azure.value) : [notValidated])];
+}
+
+/** Azure has the last word when the restore starts, so that its silence only warns. */
+const notValidated: Finding = { id: 'not-validated', severity: 'warns', text: say('check.not-validated') };
+
+function validated(faults: readonly RestoreFault[]): readonly Finding[] {
+  if (faults.length === 0) return [{ id: 'validated', severity: 'passed', text: say('check.validated') }];
+  return faults.map(({ code, message }) => blocking('azure-refuses', { code, text: message }));
+}
+
+const texts = {
+  'data-deleted': 'check.data-deleted',
+  archived: 'check.archived',
+  'no-staging': 'check.no-staging',
+  'azure-refuses': 'check.azure-refuses',
+} as const;
+
+function blocking(id: keyof typeof texts, values: Record<string, string>): Finding {
+  const text = texts[id];
+  return { id, severity: 'blocks', text: say(text, values), advice: say(`${text}.advice`, values) };
+}

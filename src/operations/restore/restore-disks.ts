@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { nameOf, resourceGroupOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
+import type { RestoreTarget } from '../../azure/types.ts';
+import { CatalogueError } from '../../errors.ts';
+import { itemChoices, recordedJob, succeeded } from '../backup/item-change.ts';
+import { fact } from '../facts.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Suggestion } from '../screen.ts';
+import { restoreChecks } from './restore-checks.ts';
+import { restoreFacts, restoreMeasures } from './restore-facts.ts';
+import { pointChoices, requestOf, restoreAction, restoreRights, sourceOf, stagingFor } from './restore-source.ts';
+
+const id = 'restore.disks';
+const message = own(id);
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Restore disks',
+    does: 'restore the disks of a VM beside it, without touching it',
+    example: 'restore the disks of sql-prod-01',
+    phrases: [
+      'restore the disks of {vm}',
+      'restore disks of {vm}',
+      'recover the disks of {vm}',
+      'restore only the disks of {vm}',
+      'restore all disks of {vm}',
+    ],
+    messages: {
+      preview:
+        'Makes new disks in {group} from the recovery point of {vm} of {time}. {vm} is not touched; the new disks are charged until they are deleted.',
+      done: 'The disks of {vm} are restored into {group}.',
+      failed: 'The disks of {vm} could not be restored.',
+      left: 'Attach the new disks in {group} where they are needed, and delete them afterwards: they cost until then.',
+      'left-failed': 'Look into {group}: disks that were begun may have been left, and cost.',
+      show: 'Show protection',
+      points: 'Recovery points',
+    },
+  },
+  'pt-BR': {
+    title: 'Restaurar discos',
+    does: 'restaurar os discos de uma VM ao lado dela, sem tocá-la',
+    example: 'restaurar os discos da sql-prod-01',
+    phrases: [
+      'restaurar os discos da {vm}',
+      'restaure os discos da {vm}',
+      'restaurar discos da {vm}',
+      'recuperar os discos da {vm}',
+      'restaurar só os discos da {vm}',
+    ],
+    messages: {
+      preview:
+        'Cria discos novos em {group} a partir do ponto de recuperação de {vm} de {time}. {vm} não é tocada; os discos novos são cobrados até serem excluídos.',
+      done: 'Os discos de {vm} estão restaurados em {group}.',
+      failed: 'Não foi possível restaurar os discos de {vm}.',
+      left: 'Anexe os discos novos em {group} onde forem necessários e exclua-os depois: até lá eles custam.',
+      'left-failed': 'Veja em {group}: discos iniciados podem ter ficado, e custam.',
+      show: 'Mostrar a proteção',
+      points: 'Pontos de recuperação',
+    },
+  },
+  it: {
+    title: 'Ripristina i dischi',
+    does: 'ripristinare i dischi di una VM accanto ad essa, senza toccarla',
+    example: 'ripristina i dischi di sql-prod-01',
+    phrases: [
+      'ripristina i dischi di {vm}',
+      'ripristinare i dischi di {vm}',
+      'recupera i dischi di {vm}',
+      'ripristina solo i dischi di {vm}',
+      'ripristina tutti i dischi di {vm}',
+    ],
+    messages: {
+      preview:
+        'Crea nuovi dischi in {group} dal punto di ripristino di {vm} del {time}. {vm} non viene toccata; i nuovi dischi si pagano finché non si eliminano.',
+      done: 'I dischi di {vm} sono ripristinati in {group}.',
+      failed: 'Non è stato possibile ripristinare i dischi di {vm}.',
+      left: 'Collega i nuovi dischi in {group} dove servono ed eliminali dopo: fino ad allora si pagano.',
+      'left-failed': 'Guarda in {group}: possono essere rimasti dischi iniziati, che si pagano.',
+      show: 'Mostra la protezione',
+      points: 'Punti di ripristino',
+    },
+  },
+};
+
+export const restoreDisks = changing({
+  id,
+  area: 'backup',
+  risk: 'reversible',
+  texts,
+  parameters: z.object({
+    vm: parameter.vm(),
+    point: parameter.recoveryPoint(),
+    staging: parameter.words().optional(),
+  }),
+  actions: [restoreAction, 'Microsoft.Compute/disks/write'],
+  rights: async (context, { vm }) => await restoreRights(context, vm, resourceGroupScopeOf(vm)),
+  targets: ({ vm }) => [vm],
+
+  async choices(context, name, { vm }) {
+    if (name === 'vm') return await itemChoices(context, (item) => !item.softDeleted);
+    return name === 'point' && vm !== undefined ? await pointChoices(context, vm) : [];
+  },
+
+  async defaults(context, { vm, staging }) {
+    const found = staging ?? (vm === undefined ? undefined : await stagingFor(context, vm));
+    return found === undefined ? {} : { staging: found };
+  },
+
+  async preview(context, { vm, point, staging }) {
+    const source = await sourceOf(context, vm, point);
+    const values = { vm: source.item.friendlyName, group: resourceGroupOf(vm), time: { time: source.point.time } };
+    return {
+      sentence: message('preview', values),
+      facts: [...(await restoreFacts(context, source, staging)), fact('target-group', values.group)],
+      resources: [vm, source.item.id],
+      measured: restoreMeasures(source),
+    };
+  },
+
+  async checks(context, { vm, point, staging }) {
+    return await restoreChecks(context, await sourceOf(context, vm, point), { target: targetOf(vm), staging });
+  },
+
+  async submit(context, { vm, point, staging }, { clientRequestId }) {
+    if (staging === undefined) throw new CatalogueError('internal');
+    const source = await sourceOf(context, vm, point);
+    const request = requestOf(source, targetOf(vm), staging);
+    return await context.azure.backup.restore(source.item.id, { ...request, clientRequestId });
+  },
+
+  findSubmitted: async (context, { vm }, { startingAt }) =>
+    await recordedJob(context, vm, { kind: 'Restore', startingAt }),
+
+  async result(_context, { vm }, _execution, progress) {
+    const done = succeeded(progress);
+    const group = resourceGroupOf(vm);
+    return {
+      sentence: done ? message('done', { vm: nameOf(vm), group }) : message('failed', { vm: nameOf(vm) }),
+      facts: [],
+      leftToDo: [message(done ? 'left' : 'left-failed', { group })],
+      suggestions: after(vm),
+    };
+  },
+
+  next: ({ vm }) => after(vm),
+});
+
+/** Beside the VM, where its people have rights. */
+function targetOf(vm: string): RestoreTarget {
+  return { kind: 'disks', groupId: resourceGroupScopeOf(vm) };
+}
+
+function after(vm: string): readonly Suggestion[] {
+  return [
+    { title: message('show'), wish: { operation: 'protection.show', parameters: { vm } } },
+    { title: message('points'), wish: { operation: 'recovery-point.list', parameters: { vm } } },
+  ];
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { nameOf, resourceGroupOf, resourceGroupScopeOf, segmentOf } from '../../azure/arm-id.ts';
+import type { RestoreTarget } from '../../azure/types.ts';
+import { CatalogueError } from '../../errors.ts';
+import { itemChoices, recordedJob, succeeded } from '../backup/item-change.ts';
+import type { Context } from '../context.ts';
+import { fact } from '../facts.ts';
+import { freshVm, vmOf } from '../located.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Choice, Finding, Suggestion } from '../screen.ts';
+import { restoreChecks } from './restore-checks.ts';
+import { restoreFacts, restoreMeasures } from './restore-facts.ts';
+import { pointChoices, requestOf, restoreAction, restoreRights, sourceOf, stagingFor } from './restore-source.ts';
+
+const id = 'restore.new-vm';
+const message = own(id);
+const writeVm = 'Microsoft.Compute/virtualMachines/write';
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Restore to a new VM',
+    does: 'restore a VM as a new one beside it',
+    example: 'restore sql-prod-01 to a new VM',
+    phrases: [
+      'restore {vm} to a new VM',
+      'restore {vm} as a new VM',
+      'restore {vm}',
+      'recover {vm} to a new VM',
+      'restore a copy of {vm}',
+    ],
+    messages: {
+      preview:
+        'Creates the new VM {name} in {network} from the recovery point of {vm} of {time}, and starts it. {vm} itself is not touched, but the copy bears the same computer name and runs the same programs: on a network that both reach they can collide.',
+      'name-taken': 'There is a VM called {name} already.',
+      'name-taken.advice': 'Ask again in a minute: another name is proposed.',
+      done: 'The new VM {name} runs, restored from {vm}.',
+      failed: '{vm} could not be restored to a new VM.',
+      left: 'Check {name}; then move people over to it or delete it with its disks: it costs until then.',
+      'left-protect': '{name} is not protected yet.',
+      'left-failed': 'Look into {group}: disks of the new VM may have been left, and cost.',
+      subnet: '{network}, subnet {subnet}',
+      show: 'Show protection',
+      points: 'Recovery points',
+    },
+  },
+  'pt-BR': {
+    title: 'Restaurar para uma nova VM',
+    does: 'restaurar uma VM como uma nova ao lado dela',
+    example: 'restaurar a sql-prod-01 em uma nova VM',
+    phrases: [
+      'restaurar a {vm} em uma nova VM',
+      'restaurar {vm} como nova VM',
+      'restaurar a {vm}',
+      'restaurar {vm} para uma nova VM',
+      'restaurar uma cópia da {vm}',
+    ],
+    messages: {
+      preview:
+        'Cria a nova VM {name} em {network} a partir do ponto de recuperação de {vm} de {time}, e a inicia. {vm} não é tocada, mas a cópia tem o mesmo nome de computador e executa os mesmos programas: em uma rede que ambas alcançam, elas podem colidir.',
+      'name-taken': 'Já existe uma VM chamada {name}.',
+      'name-taken.advice': 'Peça de novo em um minuto: outro nome é proposto.',
+      done: 'A nova VM {name} está em execução, restaurada de {vm}.',
+      failed: 'Não foi possível restaurar {vm} em uma nova VM.',
+      left: 'Verifique {name}; depois passe as pessoas para ela ou exclua-a com os discos: até lá ela custa.',
+      'left-protect': '{name} ainda não está protegida.',
+      'left-failed': 'Veja em {group}: discos da nova VM podem ter ficado, e custam.',
+      subnet: '{network}, sub-rede {subnet}',
+      show: 'Mostrar a proteção',
+      points: 'Pontos de recuperação',
+    },
+  },
+  it: {
+    title: 'Ripristina in una nuova VM',
+    does: 'ripristinare una VM come nuova accanto ad essa',
+    example: 'ripristina sql-prod-01 in una nuova VM',
+    phrases: [
+      'ripristina {vm} in una nuova VM',
+      'ripristina {vm} come nuova VM',
+      'ripristina {vm}',
+      'ripristinare {vm} in una nuova VM',
+      'ripristina una copia di {vm}',
+    ],
+    messages: {
+      preview:
+        'Crea la nuova VM {name} in {network} dal punto di ripristino di {vm} del {time} e la avvia. {vm} non viene toccata, ma la copia ha lo stesso nome computer e gli stessi programmi: in una rete che entrambe raggiungono possono entrare in conflitto.',
+      'name-taken': 'C’è già una VM di nome {name}.',
+      'name-taken.advice': 'Chiedi di nuovo fra un minuto: viene proposto un altro nome.',
+      done: 'La nuova VM {name} è accesa, ripristinata da {vm}.',
+      failed: 'Non è stato possibile ripristinare {vm} in una nuova VM.',
+      left: 'Controlla {name}; poi passa ad essa o eliminala con i dischi: fino ad allora si paga.',
+      'left-protect': '{name} non è ancora protetta.',
+      'left-failed': 'Guarda in {group}: possono essere rimasti dischi della nuova VM, che si pagano.',
+      subnet: '{network}, sottorete {subnet}',
+      show: 'Mostra la protezione',
+      points: 'Punti di ripristino',
+    },
+  },
+};
+
+export const restoreNewVm = changing({
+  id,
+  area: 'backup',
+  risk: 'disruptive',
+  texts,
+  parameters: z.object({
+    vm: parameter.vm(),
+    point: parameter.recoveryPoint(),
+    network: parameter.network(),
+    name: parameter.words().optional(),
+    staging: parameter.words().optional(),
+  }),
+  actions: [restoreAction, 'Microsoft.Compute/disks/write', writeVm],
+  rights: async (context, { vm }) => [
+    ...(await restoreRights(context, vm, resourceGroupScopeOf(vm))),
+    { action: writeVm, scope: resourceGroupScopeOf(vm) },
+  ],
+  targets: ({ vm }) => [vm],
+
+  async choices(context, name, { vm }) {
+    if (name === 'vm') return await itemChoices(context, (item) => !item.softDeleted);
+    if (vm === undefined) return [];
+    if (name === 'point') return await pointChoices(context, vm);
+    return name === 'network' ? await subnetChoices(context, vm) : [];
+  },
+
+  /** Named after the VM and the minute: free, and seen to be a copy. ARM allows 64 characters. */
+  async defaults(context, { vm, name, staging }) {
+    if (vm === undefined) return {};
+    const minute = context.now().toISOString().slice(5, 16).replace(/[-:]/g, '').replace('T', '-');
+    const found = staging ?? (await stagingFor(context, vm));
+    return {
+      name: name ?? `${nameOf(vm).slice(0, 44)}-restored-${minute}`,
+      ...(found !== undefined && { staging: found }),
+    };
+  },
+
+  async preview(context, { vm, point, network, name, staging }) {
+    const source = await sourceOf(context, vm, point);
+    const target = targetOf(vm, { network, name });
+    const values = { name: nameOf(target.vmId), network: place(network), vm: source.item.friendlyName };
+    return {
+      sentence: message('preview', { ...values, time: { time: source.point.time } }),
+      facts: [
+        ...(await restoreFacts(context, source, staging)),
+        fact('new-vm', values.name),
+        fact('network', values.network),
+        fact('target-group', resourceGroupOf(vm)),
+      ],
+      resources: [vm, source.item.id, target.networkId],
+      measured: restoreMeasures(source),
+    };
+  },
+
+  async checks(context, { vm, point, network, name, staging }) {
+    const target = targetOf(vm, { network, name });
+    const [taken, findings] = await Promise.all([
+      nameFindings(context, target.vmId),
+      restoreChecks(context, await sourceOf(context, vm, point), { target, staging }),
+    ]);
+    return [...taken, ...findings];
+  },
+
+  async submit(context, { vm, point, network, name, staging }, { clientRequestId }) {
+    if (staging === undefined) throw new CatalogueError('internal');
+    const source = await sourceOf(context, vm, point);
+    const request = requestOf(source, targetOf(vm, { network, name }), staging);
+    return await context.azure.backup.restore(source.item.id, { ...request, clientRequestId });
+  },
+
+  findSubmitted: async (context, { vm }, { startingAt }) =>
+    await recordedJob(context, vm, { kind: 'Restore', startingAt }),
+
+  async result(_context, { vm, name = '' }, _execution, progress) {
+    const done = succeeded(progress);
+    return {
+      sentence: done ? message('done', { name, vm: nameOf(vm) }) : message('failed', { vm: nameOf(vm) }),
+      facts: done ? [fact('new-vm', name)] : [],
+      leftToDo: done
+        ? [message('left', { name }), message('left-protect', { name })]
+        : [message('left-failed', { group: resourceGroupOf(vm) })],
+      suggestions: after(vm),
+    };
+  },
+
+  next: ({ vm }) => after(vm),
+});
+
+type NewVm = Extract<RestoreTarget, { kind: 'new-vm' }>;
+
+/** Beside the old VM. The type leaves no way to say "the old VM": only `replace-disks` can. */
+function targetOf(
+  vm: string,
+  { network, name }: { readonly network: string; readonly name: string | undefined },
+): NewVm {
+  if (name === undefined || name.toLowerCase() === nameOf(vm).toLowerCase()) throw new CatalogueError('internal');
+  const groupId = resourceGroupScopeOf(vm);
+  const vmId = `${groupId}/providers/Microsoft.Compute/virtualMachines/${name}`;
+  return { kind: 'new-vm', vmId, groupId, networkId: network.replace(/\/subnets\/[^/]+$/i, ''), subnetId: network };
+}
+
+async function subnetChoices(context: Context, vm: string): Promise<readonly Choice[]> {
+  const { location } = await vmOf(context, vm);
+  const networks = (await context.azure.inventory.networks(location)).value;
+  return networks.flatMap((network) =>
+    network.subnets.map((subnet) => {
+      const value = `${network.id}/subnets/${subnet}`;
+      return { value, title: `${network.name} / ${subnet}`, details: network.resourceGroup };
+    }),
+  );
+}
+
+function place(subnetId: string) {
+  return message('subnet', { network: segmentOf(subnetId, 'virtualNetworks'), subnet: nameOf(subnetId) });
+}
+
+async function nameFindings(context: Context, vmId: string): Promise<readonly Finding[]> {
+  const values = { name: nameOf(vmId) };
+  try {
+    await freshVm(context, vmId);
+  } catch (error) {
+    if (error instanceof CatalogueError && error.code === 'vm-not-found') return [];
+    throw error;
+  }
+  return [
+    { id: 'name-taken', severity: 'blocks', text: message('name-taken', values), advice: message('name-taken.advice') },
+  ];
+}
+
+function after(vm: string): readonly Suggestion[] {
+  return [
+    { title: message('show'), wish: { operation: 'protection.show', parameters: { vm } } },
+    { title: message('points'), wish: { operation: 'recovery-point.list', parameters: { vm } } },
+  ];
+}

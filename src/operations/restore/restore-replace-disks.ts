@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { keyOf, nameOf, resourceGroupOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
+import type { Vm } from '../../azure/types.ts';
+import { CatalogueError } from '../../errors.ts';
+import { itemChoices, recordedJob, succeeded } from '../backup/item-change.ts';
+import { fact } from '../facts.ts';
+import { freshVm } from '../located.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Finding, Suggestion } from '../screen.ts';
+import { restoreChecks } from './restore-checks.ts';
+import { restoreFacts, restoreMeasures } from './restore-facts.ts';
+import { pointChoices, requestOf, restoreAction, restoreRights, sourceOf, stagingFor } from './restore-source.ts';
+
+const id = 'restore.replace-disks';
+const message = own(id);
+const writeVm = 'Microsoft.Compute/virtualMachines/write';
+const target = { kind: 'replace-disks' } as const;
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Replace disks',
+    does: 'put a VM back to a recovery point, in place',
+    example: 'replace the disks of sql-prod-01',
+    phrases: [
+      'replace the disks of {vm}',
+      'replace disks of {vm}',
+      'replace all disks of {vm}',
+      'restore {vm} in place',
+      'roll back {vm}',
+    ],
+    messages: {
+      preview:
+        'Stops {vm} and replaces {count, plural, one {its disk} other {its # disks}} by the recovery point of {time}: whatever was written since then is no longer on the VM. The old disks stay, attached to nothing.',
+      running: 'The VM is running: Azure stops it, and everybody on it is cut off.',
+      'running.advice': 'Tell its users first.',
+      done: '{vm} stands at the recovery point again.',
+      failed: 'The disks of {vm} could not be replaced.',
+      left: 'The old disks stay in {group}, attached to nothing: delete them when nobody needs them, they cost until then.',
+      'left-check': 'Check whether {vm} runs, and what its programs say about the data.',
+      'left-failed': 'Check at once whether {vm} runs and which disks it has.',
+      show: 'Show protection',
+      points: 'Recovery points',
+    },
+  },
+  'pt-BR': {
+    title: 'Substituir os discos',
+    does: 'devolver uma VM a um ponto de recuperação, no lugar',
+    example: 'substituir os discos da sql-prod-01',
+    phrases: [
+      'substituir os discos da {vm}',
+      'substitua os discos da {vm}',
+      'trocar os discos da {vm}',
+      'substituir todos os discos da {vm}',
+      'trocar todos os discos da {vm}',
+    ],
+    messages: {
+      preview:
+        'Para {vm} e substitui {count, plural, one {o disco} other {os # discos}} pelo ponto de recuperação de {time}: o que foi gravado desde então deixa de estar na VM. Os discos antigos ficam, anexados a nada.',
+      running: 'A VM está em execução: o Azure a para, e todos nela são desconectados.',
+      'running.advice': 'Avise antes os usuários dela.',
+      done: '{vm} está de novo no ponto de recuperação.',
+      failed: 'Não foi possível substituir os discos de {vm}.',
+      left: 'Os discos antigos ficam em {group}, anexados a nada: exclua-os quando ninguém precisar deles, até lá eles custam.',
+      'left-check': 'Verifique se {vm} está em execução e o que os programas dizem dos dados.',
+      'left-failed': 'Verifique já se {vm} está em execução e quais discos ela tem.',
+      show: 'Mostrar a proteção',
+      points: 'Pontos de recuperação',
+    },
+  },
+  it: {
+    title: 'Sostituisci i dischi',
+    does: 'riportare una VM a un punto di ripristino, sul posto',
+    example: 'sostituisci i dischi di sql-prod-01',
+    phrases: [
+      'sostituisci i dischi di {vm}',
+      'sostituire i dischi di {vm}',
+      'sostituisci tutti i dischi di {vm}',
+      'rimpiazza i dischi di {vm}',
+      'ripristina {vm} sul posto',
+    ],
+    messages: {
+      preview:
+        'Ferma {vm} e sostituisce {count, plural, one {il suo disco} other {i suoi # dischi}} con il punto di ripristino del {time}: ciò che è stato scritto da allora non è più sulla VM. I vecchi dischi restano, scollegati.',
+      running: 'La VM è accesa: Azure la ferma e chi la usa viene scollegato.',
+      'running.advice': 'Avvisa prima chi la usa.',
+      done: '{vm} è di nuovo al punto di ripristino.',
+      failed: 'Non è stato possibile sostituire i dischi di {vm}.',
+      left: 'I vecchi dischi restano in {group}, scollegati: eliminali quando non servono a nessuno, fino ad allora si pagano.',
+      'left-check': 'Controlla che {vm} sia accesa e che cosa dicono dei dati i suoi programmi.',
+      'left-failed': 'Controlla subito se {vm} è accesa e quali dischi ha.',
+      show: 'Mostra la protezione',
+      points: 'Punti di ripristino',
+    },
+  },
+};
+
+export const restoreReplaceDisks = changing({
+  id,
+  area: 'backup',
+  risk: 'destructive',
+  texts,
+  parameters: z.object({
+    vm: parameter.vm(),
+    point: parameter.recoveryPoint(),
+    staging: parameter.words().optional(),
+  }),
+  actions: [restoreAction, 'Microsoft.Compute/disks/write', writeVm],
+  rights: async (context, { vm }) => [
+    ...(await restoreRights(context, vm, resourceGroupScopeOf(vm))),
+    { action: writeVm, scope: vm },
+  ],
+  targets: ({ vm }) => [vm],
+
+  async choices(context, name, { vm }) {
+    if (name === 'vm') return await itemChoices(context, (item) => !item.softDeleted);
+    return name === 'point' && vm !== undefined ? await pointChoices(context, vm) : [];
+  },
+
+  async defaults(context, { vm, staging }) {
+    const found = staging ?? (vm === undefined ? undefined : await stagingFor(context, vm));
+    return found === undefined ? {} : { staging: found };
+  },
+
+  async preview(context, { vm: vmId, point, staging }) {
+    const [source, vm] = await Promise.all([sourceOf(context, vmId, point), freshVm(context, vmId)]);
+    const count = vm.diskIds.length;
+    return {
+      sentence: message('preview', { vm: vm.name, count, time: { time: source.point.time } }),
+      facts: [...(await restoreFacts(context, source, staging)), fact('disks', vm.diskIds.map(nameOf))],
+      resources: [vm.id, source.item.id, ...vm.diskIds],
+      measured: {
+        ...restoreMeasures(source),
+        'fact.power': vm.powerState,
+        'fact.disks': vm.diskIds.map(keyOf).toSorted().join(' '),
+      },
+    };
+  },
+
+  async checks(context, { vm: vmId, point, staging }) {
+    const [source, vm] = await Promise.all([sourceOf(context, vmId, point), freshVm(context, vmId)]);
+    return [...powerFindings(vm), ...(await restoreChecks(context, source, { target, staging }))];
+  },
+
+  async submit(context, { vm, point, staging }, { clientRequestId }) {
+    if (staging === undefined) throw new CatalogueError('internal');
+    const source = await sourceOf(context, vm, point);
+    const request = requestOf(source, target, staging);
+    return await context.azure.backup.restore(source.item.id, { ...request, clientRequestId });
+  },
+
+  findSubmitted: async (context, { vm }, { startingAt }) =>
+    await recordedJob(context, vm, { kind: 'Restore', startingAt }),
+
+  async result(_context, { vm }, _execution, progress) {
+    const done = succeeded(progress);
+    const values = { vm: nameOf(vm) };
+    return {
+      sentence: message(done ? 'done' : 'failed', values),
+      facts: [],
+      leftToDo: done
+        ? [message('left-check', values), message('left', { group: resourceGroupOf(vm) })]
+        : [message('left-failed', values)],
+      suggestions: after(vm),
+    };
+  },
+
+  next: ({ vm }) => after(vm),
+});
+
+function powerFindings({ powerState }: Vm): readonly Finding[] {
+  if (powerState !== 'PowerState/running') return [];
+  return [{ id: 'running', severity: 'warns', text: message('running'), advice: message('running.advice') }];
+}
+
+function after(vm: string): readonly Suggestion[] {
+  return [
+    { title: message('show'), wish: { operation: 'protection.show', parameters: { vm } } },
+    { title: message('points'), wish: { operation: 'recovery-point.list', parameters: { vm } } },
+  ];
+}
