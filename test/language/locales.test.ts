@@ -37,16 +37,24 @@ function isLiteral({ type }: Elements[number]): boolean {
   return Number(type) === 0;
 }
 
-/** A text that may be the same in every language: no words at all, or words that both languages have. */
-const international = /^(?:snapshots?|backup|failover|site recovery|vm|vms|rpo.*|plan|utc|in)$/i;
+/** Words that the languages share. */
+const international = /^(?:snapshots?|backup|failover|site|recovery|vms?|rpo|plan|utc|in)$/i;
+
+/** The words of a text, those within plural forms included, without its placeholders. */
+function wordsOf(text: string): readonly string[] {
+  const words: string[] = [];
+  const visit = (elements: Elements) => {
+    for (const element of elements) {
+      if ('value' in element && isLiteral(element)) words.push(...element.value.split(/[^\p{L}]+/u).filter(Boolean));
+      if ('options' in element) for (const { value } of Object.values(element.options)) visit(value);
+    }
+  };
+  visit(new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst());
+  return words;
+}
 
 function isTranslated(text: string, original: string): boolean {
-  if (text !== original) return true;
-  const words = text
-    .replace(/\{[^{}]*\}/g, '')
-    .replace(/[^\p{L} ]/gu, '')
-    .trim();
-  return words === '' || international.test(words);
+  return text !== original || wordsOf(text).every((word) => international.test(word));
 }
 
 describe('the locales', () => {
