@@ -20,7 +20,13 @@ import { backupJobShow } from './status/backup-job-show.ts';
 import { policyList } from './status/policy-list.ts';
 import { protectionListUnprotected } from './status/protection-list-unprotected.ts';
 import { protectionShow } from './status/protection-show.ts';
+import { recoveryPlanList } from './status/recovery-plan-list.ts';
+import { recoveryPlanShow } from './status/recovery-plan-show.ts';
 import { recoveryPointList } from './status/recovery-point-list.ts';
+import { replicatedItemList } from './status/replicated-item-list.ts';
+import { replicatedItemShow } from './status/replicated-item-show.ts';
+import { replicationJobList } from './status/replication-job-list.ts';
+import { replicationJobShow } from './status/replication-job-show.ts';
 import { runList } from './status/run-list.ts';
 import { runShow } from './status/run-show.ts';
 import { snapshotList } from './status/snapshot-list.ts';
@@ -37,6 +43,12 @@ export const operations: readonly Operation[] = [
   policyList,
   backupJobList,
   backupJobShow,
+  replicatedItemList,
+  replicatedItemShow,
+  recoveryPlanList,
+  recoveryPlanShow,
+  replicationJobList,
+  replicationJobShow,
   snapshotList,
   backupStart,
   backupJobCancel,

@@ -3,7 +3,6 @@ import { nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItemSummary } from '../../azure/ports.ts';
 import { ageNote } from '../facts.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
-import { parameter } from '../parameters.ts';
 import { readable } from '../readable.ts';
 import { healthText, healthTone, readReplicas, stateText } from '../recovery/replication-words.ts';
 import type { ListItem } from '../screen.ts';
@@ -130,17 +129,16 @@ const texts: Record<OwnLocale, OperationTexts> = {
 
 export const replicatedItemList = reading({
   id,
-  area: 'recovery',
+  area: 'status',
   risk: 'read',
   texts,
-  parameters: z.object({ vault: parameter.vault().optional() }),
+  parameters: z.object({}),
   actions: [readReplicas],
   rights: async () => [],
 
-  async answer(context, { vault }) {
+  async answer(context) {
     const items = await context.azure.inventory.replicatedItems();
-    const inVault = items.value.filter((item) => vault === undefined || isIn(item, vault));
-    const seen = (await readable(context, readReplicas, inVault)).toSorted(byAttention);
+    const seen = (await readable(context, readReplicas, items.value)).toSorted(byAttention);
     const bad = seen.filter(needsAttention).length;
     return {
       title: message('title', { count: seen.length }),
@@ -151,10 +149,6 @@ export const replicatedItemList = reading({
     };
   },
 });
-
-function isIn(item: ReplicatedItemSummary, vault: string): boolean {
-  return item.vaultId.toLowerCase() === vault.toLowerCase();
-}
 
 function needsAttention({ replicationHealth }: ReplicatedItemSummary): boolean {
   return replicationHealth !== 'Normal' && replicationHealth !== 'None';

@@ -100,7 +100,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 
 export const replicatedItemShow = reading({
   id,
-  area: 'recovery',
+  area: 'status',
   risk: 'read',
   texts,
   parameters: z.object({ vm: parameter.vm() }),

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { keyOf, nameOf, vaultOf } from '../../azure/arm-id.ts';
+import type { ReplicatedItemSummary } from '../../azure/ports.ts';
+import type { PlanAction, PlanGroup, RecoveryPlan } from '../../azure/recovery-types.ts';
+import type { Text } from '../../message.ts';
+import { fact, moment } from '../facts.ts';
+import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import { planChoices, planFindings, planItems, readPlans } from '../recovery/plans.ts';
+import type { Finding, Section, Suggestion } from '../screen.ts';
+import { vaultWithGroup } from '../vaults.ts';
+
+const id = 'recovery-plan.show';
+const message = own(id);
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Show a recovery plan',
+    does: 'see the groups, actions and weaknesses of a recovery plan',
+    example: 'show a recovery plan',
+    phrases: [
+      'show a recovery plan',
+      'show the recovery plan',
+      'open the recovery plan',
+      'details of the recovery plan',
+      'groups of the recovery plan',
+    ],
+    messages: {
+      title: 'Recovery plan {plan}',
+      lead: '{from} → {to}, {vms, plural, one {# VM} other {# VMs}}',
+      plan: 'Plan',
+      never: 'never',
+      group: 'Group {number}',
+      'before-start': 'before the start: {action}',
+      'after-start': 'after the start: {action}',
+      manual: 'manual action “{name}”: {does}',
+      runbook: 'runbook “{name}” ({does})',
+      script: 'script “{name}” ({does})',
+      none: 'none',
+      findings: 'To look at',
+      finding: '{text} {advice}',
+      'empty-group': 'Group {group} has no VM.',
+      'empty-group.advice': 'Azure runs it all the same: remove it in the portal, or add its VMs.',
+      'never-runs': 'The action “{action}” is meant for no kind of failover: it never runs.',
+      'never-runs.advice': 'Choose its kinds of failover in the plan.',
+      unhealthy: 'Replication of {vm} is not healthy: its recovery point may be old.',
+      'unhealthy.advice': 'See why: “replication of {vm}”.',
+      'test-waits': 'A test VM of {vm} waits for cleanup and blocks the plan.',
+      'test-waits.advice': 'Clean it up first: “clean up {vm}”.',
+      list: 'All recovery plans',
+    },
+  },
+  'pt-BR': {
+    title: 'Mostrar um plano de recuperação',
+    does: 'ver os grupos, as ações e as fraquezas de um plano de recuperação',
+    example: 'mostrar um plano de recuperação',
+    phrases: [
+      'mostrar um plano de recuperação',
+      'mostrar o plano de recuperação',
+      'abrir o plano de recuperação',
+      'detalhes do plano de recuperação',
+      'grupos do plano de recuperação',
+    ],
+    messages: {
+      title: 'Plano de recuperação {plan}',
+      lead: '{from} → {to}, com {vms, plural, one {# VM} other {# VMs}}',
+      plan: 'Plano',
+      never: 'nunca',
+      group: 'Grupo {number}',
+      'before-start': 'antes do início: {action}',
+      'after-start': 'depois do início: {action}',
+      manual: 'ação manual “{name}”: {does}',
+      runbook: 'runbook “{name}” ({does})',
+      script: 'script “{name}” ({does})',
+      none: 'nenhuma',
+      findings: 'A verificar',
+      finding: '{text} {advice}',
+      'empty-group': 'O grupo {group} não tem VM.',
+      'empty-group.advice': 'O Azure o executa mesmo assim: remova-o no portal ou inclua as VMs.',
+      'never-runs': 'A ação “{action}” não vale para nenhum tipo de failover: nunca é executada.',
+      'never-runs.advice': 'Escolha os tipos de failover no plano.',
+      unhealthy: 'A replicação de {vm} não está íntegra: o ponto de recuperação pode ser antigo.',
+      'unhealthy.advice': 'Veja por quê: “replicação de {vm}”.',
+      'test-waits': 'Uma VM de teste de {vm} espera limpeza e bloqueia o plano.',
+      'test-waits.advice': 'Limpe-a primeiro: “limpar {vm}”.',
+      list: 'Todos os planos de recuperação',
+    },
+  },
+  it: {
+    title: 'Mostra un piano di ripristino',
+    does: 'vedere i gruppi, le azioni e i punti deboli di un piano di ripristino',
+    example: 'mostra un piano di ripristino',
+    phrases: [
+      'mostra un piano di ripristino',
+      'mostra il piano di ripristino',
+      'apri il piano di ripristino',
+      'dettagli del piano di ripristino',
+      'gruppi del piano di ripristino',
+    ],
+    messages: {
+      title: 'Piano di ripristino {plan}',
+      lead: '{from} → {to}, {vms, plural, one {# VM} other {# VM}}',
+      plan: 'Piano',
+      never: 'mai',
+      group: 'Gruppo {number}',
+      'before-start': 'prima dell’avvio: {action}',
+      'after-start': 'dopo l’avvio: {action}',
+      manual: 'azione manuale “{name}”: {does}',
+      runbook: 'runbook “{name}” ({does})',
+      script: 'script “{name}” ({does})',
+      none: 'nessuna',
+      findings: 'Da guardare',
+      finding: '{text} {advice}',
+      'empty-group': 'Il gruppo {group} non ha VM.',
+      'empty-group.advice': 'Azure lo esegue comunque: rimuovilo nel portale o aggiungi le VM.',
+      'never-runs': 'L’azione “{action}” non vale per alcun tipo di failover: non viene mai eseguita.',
+      'never-runs.advice': 'Scegli i tipi di failover nel piano.',
+      unhealthy: 'La replica di {vm} non è integra: il punto di ripristino può essere vecchio.',
+      'unhealthy.advice': 'Guarda perché: “replica di {vm}”.',
+      'test-waits': 'Una VM di test di {vm} attende la pulizia e blocca il piano.',
+      'test-waits.advice': 'Prima va pulita: “pulisci {vm}”.',
+      list: 'Tutti i piani di ripristino',
+    },
+  },
+};
+
+export const recoveryPlanShow = reading({
+  id,
+  area: 'status',
+  risk: 'read',
+  texts,
+  parameters: z.object({ plan: parameter.plan() }),
+  actions: [readPlans],
+  rights: async (_, { plan }) => [{ action: readPlans, scope: vaultOf(plan) }],
+  choices: async (context, name) => (name === 'plan' ? await planChoices(context) : []),
+
+  async answer(context, { plan: planId }) {
+    const plan = await context.azure.recovery.plan(planId);
+    const items = await planItems(context, plan);
+    const findings = planFindings(plan, items);
+    const boots = plan.groups.filter(({ kind }) => kind === 'Boot');
+    return {
+      title: message('title', { plan: plan.name }),
+      tone: findings.length > 0 ? 'warning' : 'good',
+      lead: message('lead', { from: plan.primaryRegion, to: plan.recoveryRegion, vms: items.length }),
+      sections: [
+        planSection(plan),
+        ...boots.map((group, at) => groupSection(group, { number: at + 1, items })),
+        ...findingsSection(findings),
+      ],
+      suggestions: after,
+    };
+  },
+});
+
+function planSection(plan: RecoveryPlan): Section {
+  const when = (time: string | undefined) => (time === undefined ? message('never') : moment(time));
+  return {
+    title: message('plan'),
+    tone: 'neutral',
+    facts: [
+      fact('vault', vaultWithGroup(plan.vaultId)),
+      fact('last-test', when(plan.lastTestFailover)),
+      fact('last-failover', when(plan.lastFailover)),
+    ],
+  };
+}
+
+interface Numbered {
+  readonly number: number;
+  readonly items: readonly ReplicatedItemSummary[];
+}
+
+function groupSection(group: PlanGroup, { number, items }: Numbered): Section {
+  const vms = group.itemIds.map((itemId) => vmName(itemId, items));
+  const actions = [
+    ...group.before.map((action) => message('before-start', { action: actionText(action) })),
+    ...group.after.map((action) => message('after-start', { action: actionText(action) })),
+  ];
+  return {
+    title: message('group', { number }),
+    tone: vms.length === 0 ? 'warning' : 'neutral',
+    facts: [
+      fact('plan-vms', vms.length === 0 ? message('none') : vms),
+      ...(actions.length === 0 ? [] : [fact('actions', actions)]),
+    ],
+  };
+}
+
+function vmName(itemId: string, items: readonly ReplicatedItemSummary[]): string {
+  return items.find((item) => keyOf(item.id) === keyOf(itemId))?.friendlyName ?? nameOf(itemId);
+}
+
+const kinds = { manual: 'manual', runbook: 'runbook', script: 'script' } as const;
+
+/** A runbook is told by its own name, not by its id. */
+function actionText({ name, kind, does = '–' }: PlanAction): Text & object {
+  return message(kinds[kind], { name, does: kind === 'manual' ? does : nameOf(does) });
+}
+
+function findingsSection(findings: readonly Finding[]): readonly Section[] {
+  if (findings.length === 0) return [];
+  const lines = findings.map(({ text, advice }) => message('finding', { text, advice: advice ?? '' }));
+  return [{ title: message('findings'), tone: 'warning', facts: lines.map((line) => fact('cause', line)) }];
+}
+
+const after: readonly Suggestion[] = [
+  { title: message('list'), wish: { operation: 'recovery-plan.list', parameters: {} } },
+];
