@@ -33,7 +33,7 @@ export const settings = [
   },
   { name: 'AZURE_SUBSCRIPTION_IDS', does: 'subscriptions that the bot looks after, separated by commas (Teams mode)' },
   { name: 'AZURE_SIMULATOR_URL', does: 'a simulator that runs elsewhere (practice mode and tests only)' },
-  { name: 'LOG_LEVEL', does: '`debug`, `info`, `warn` or `error`', default: 'info' },
+  { name: 'LOG_LEVEL', does: '`debug`, `info`, `warn` or `error`; practice mode says less: `warn`', default: 'info' },
 ] as const satisfies readonly Setting[];
 
 type SettingName = (typeof settings)[number]['name'];
@@ -90,18 +90,18 @@ export function parseConfig(mode: Config['mode'], env: Env): Config {
   return Object.freeze(config);
 }
 
-function common(read: Reader): CommonConfig {
+function common(read: Reader, usualLevel: CommonConfig['logLevel']): CommonConfig {
   return {
     port: read.port(),
     host: read.text('HOST') ?? '127.0.0.1',
     dataFolder: read.text('DATA_FOLDER') ?? './data',
     databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
-    logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? 'info',
+    logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? usualLevel,
   };
 }
 
 function practice(read: Reader): PracticeConfig {
-  const shared = common(read);
+  const shared = common(read, 'warn');
   if (!isLoopback(shared.host))
     read.fault('HOST', 'must be a loopback address such as 127.0.0.1: in practice mode nobody proves who they are');
   for (const name of ['MicrosoftAppId', 'MicrosoftAppPassword', 'CertificatePath'] as const) {
@@ -115,7 +115,7 @@ function serve(read: Reader): ServeConfig {
   const appType = read.oneOf('MicrosoftAppType', appTypes, 'required');
   const appTenantId = read.guids('MicrosoftAppTenantId', 'required')[0] ?? '';
   const config: ServeConfig = {
-    ...common(read),
+    ...common(read, 'info'),
     mode: 'serve',
     appId: read.guids('MicrosoftAppId', 'required')[0] ?? '',
     appType: appType ?? 'SingleTenant',
