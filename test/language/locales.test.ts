@@ -38,7 +38,7 @@ function isLiteral({ type }: Elements[number]): boolean {
 }
 
 /** Words that the languages share. */
-const international = /^(?:snapshots?|backup|failover|site|recovery|vms?|rpo|plan|utc|in)$/i;
+const international = /^(?:snapshots?|backup|failover|site|recovery|vms?|rpo|plan|runbook|script|utc|in)$/i;
 
 /** The words of a text, those within plural forms included, without its placeholders. */
 function wordsOf(text: string): readonly string[] {
