@@ -40,10 +40,9 @@ async function find(step: Step): Promise<'nothing' | Change> {
   }
 }
 
-/** The second look, in the first attempt of its job: a later attempt cannot know whether an earlier one called. */
-function maySubmitAgain({ engine, job, run }: Step): boolean {
-  if (run.nothingFoundAt === undefined || job.attempt > 0 || run.submissions >= mostSubmissions) return false;
-  return secondsSince(run.nothingFoundAt, engine.now()) >= listLagSeconds * engine.pace;
+/** The second look, which the queue has kept back for the lag, in the first attempt of its job: a later one cannot know whether an earlier called. */
+function maySubmitAgain({ job, run }: Step): boolean {
+  return run.nothingFoundAt !== undefined && job.attempt === 0 && run.submissions < mostSubmissions;
 }
 
 function afterNothing({ engine, run }: Step): Change {

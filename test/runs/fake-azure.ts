@@ -9,6 +9,8 @@ export class FakeAzure {
   readonly taken: string[] = [];
   /** Oids of people without the right. */
   readonly withoutRight = new Set<string>();
+  /** Oids of people who have lost the right a moment ago: only a fresh look sees it. */
+  readonly lostRight = new Set<string>();
   measured: Record<string, string> = { 'fact.state': 'Protected' };
   findings: Finding[] = [];
   tags: Record<string, string> = {};
@@ -39,8 +41,10 @@ export class FakeAzure {
   ports(): Ports {
     const asOf = '2026-03-02T08:00:00.000Z';
     const vm = { id: vmId('sql-01'), name: 'sql-01', tags: this.tags };
+    const holds: Ports['access']['holds'] = ({ oid }, _right, { fresh = false } = {}) =>
+      Promise.resolve(!this.withoutRight.has(oid) && !(fresh && this.lostRight.has(oid)));
     const doors = {
-      access: { holds: (person: { oid: string }) => Promise.resolve(!this.withoutRight.has(person.oid)) },
+      access: { holds },
       jobs: { progress: (ref: JobRef) => this.#look(ref) },
       inventory: {
         vms: () => Promise.resolve({ value: [vm], asOf }),

@@ -40,7 +40,7 @@ onBothHomes('the start of an approved run', (place) => {
       const run = await runs.propose('disruptive');
       await runs.runs.stop();
       await runs.decide(run, 'approve', people.ben);
-      runs.azure.withoutRight.add(person.oid);
+      runs.azure.lostRight.add(person.oid);
       await runs.runs.start();
       await runs.settle();
       const end = await runs.stateOf(run);
