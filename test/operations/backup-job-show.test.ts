@@ -18,6 +18,17 @@ describe('backup-job.show', () => {
     assert.deepEqual(notes, ['Look for the VM']);
   });
 
+  it('offers to cancel only while Azure’s job says so', async () => {
+    for (const cancellable of [true, false]) {
+      const job = async () => aBackupJob({ cancellable });
+      const { suggestions } = await backupJobShow.answer(stubContext({ backup: { job } }), { job: ids.job });
+      assert.equal(
+        suggestions?.some(({ wish }) => wish.operation === 'backup-job.cancel'),
+        cancellable,
+      );
+    }
+  });
+
   it('offers the newest jobs and asks for the right at the job’s vault', async () => {
     const inventory = { jobs: async () => ({ value: [aJobSummary()], asOf: now.toISOString() }) };
     const choices = await backupJobShow.choices?.(stubContext({ inventory }), 'job', {});

@@ -68,4 +68,14 @@ describe('protection.show', () => {
     const { suggestions } = await answer({ backup: { item: async () => anItem({ softDeleted: true }) } });
     assert.ok(!suggestions?.some((suggestion) => suggestion.wish.operation === 'backup.start'));
   });
+
+  it('leads to what would help: protect, resume, or undelete', async () => {
+    const first = async (backup: Parameters<typeof answer>[0]) =>
+      (await answer(backup)).suggestions?.[0]?.wish.operation;
+    assert.equal(await first({ backup: { protectionOf: async () => ({ protected: false }) } }), 'protection.enable');
+    const stopped = async () => anItem({ protectionState: 'ProtectionStopped' });
+    assert.equal(await first({ backup: { item: stopped } }), 'protection.resume');
+    const deleted = async () => anItem({ softDeleted: true, protectionState: 'ProtectionStopped' });
+    assert.equal(await first({ backup: { item: deleted } }), 'protection.undelete');
+  });
 });

@@ -23,6 +23,12 @@ describe('recovery-point.list', () => {
     );
   });
 
+  it('lets a point be chosen for a restore beside the VM, never over it', async () => {
+    const context = stubContext({ backup: { recoveryPoints: async () => [point] } });
+    const { items } = await recoveryPointList.answer(context, { vm: ids.vm });
+    assert.deepEqual(items?.[0]?.opens, { operation: 'restore.new-vm', parameters: { vm: ids.vm, point: point.id } });
+  });
+
   it('asks Azure for the range that was said', async () => {
     const asked: unknown[] = [];
     const recoveryPoints = async (_: string, range: unknown) => {

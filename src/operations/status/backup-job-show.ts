@@ -37,6 +37,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       skipped: 'skipped',
       cause: 'Why it failed',
       percent: '{percent} %',
+      cancel: 'Cancel the job',
       list: 'All jobs',
     },
   },
@@ -62,6 +63,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       skipped: 'ignorado',
       cause: 'Por que falhou',
       percent: '{percent} %',
+      cancel: 'Cancelar o trabalho',
       list: 'Todos os trabalhos',
     },
   },
@@ -87,6 +89,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       skipped: 'saltato',
       cause: 'Perché è fallito',
       percent: '{percent} %',
+      cancel: 'Annulla il processo',
       list: 'Tutti i processi',
     },
   },
@@ -116,7 +119,7 @@ export const backupJobShow = reading({
           : [{ title: message('cause'), tone: 'bad' as const, lead: job.fault.message, facts: causeFacts(job) }]),
       ],
       notes: job.recommendations,
-      suggestions: after,
+      suggestions: after(job),
     };
   },
 });
@@ -147,6 +150,12 @@ function causeFacts({ fault }: BackupJob): readonly Fact[] {
   return fault?.correlationId === undefined ? [] : [fact('correlation', fault.correlationId)];
 }
 
-const after: readonly Suggestion[] = [
-  { title: message('list'), wish: { operation: 'backup-job.list', parameters: {} } },
-];
+/** Cancelling is offered only while Azure's job says that it can be cancelled. */
+function after({ id: job, cancellable }: BackupJob): readonly Suggestion[] {
+  return [
+    ...(cancellable
+      ? [{ title: message('cancel'), wish: { operation: 'backup-job.cancel', parameters: { job } } }]
+      : []),
+    { title: message('list'), wish: { operation: 'backup-job.list', parameters: {} } },
+  ];
+}

@@ -60,6 +60,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       snapshots: 'Snapshots',
       'snapshot-count': '{count, plural, =0 {No snapshots} one {# snapshot} other {# snapshots}}',
       'do-backup': 'Back up now',
+      'do-enable': 'Protect it',
+      'do-resume': 'Resume protection',
+      'do-undelete': 'Undelete',
       'do-points': 'Recovery points',
       'do-snapshot': 'Snapshot',
       'do-test': 'Test failover',
@@ -114,6 +117,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       snapshots: 'Snapshots',
       'snapshot-count': '{count, plural, =0 {Nenhum snapshot} one {# snapshot} other {# snapshots}}',
       'do-backup': 'Fazer backup agora',
+      'do-enable': 'Proteger',
+      'do-resume': 'Retomar a proteção',
+      'do-undelete': 'Desfazer a exclusão',
       'do-points': 'Pontos de recuperação',
       'do-snapshot': 'Snapshot',
       'do-test': 'Failover de teste',
@@ -168,6 +174,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       snapshots: 'Snapshot',
       'snapshot-count': '{count, plural, =0 {Nessuno snapshot} other {# snapshot}}',
       'do-backup': 'Esegui backup ora',
+      'do-enable': 'Proteggi',
+      'do-resume': 'Riprendi la protezione',
+      'do-undelete': 'Annulla l’eliminazione',
       'do-points': 'Punti di ripristino',
       'do-snapshot': 'Snapshot',
       'do-test': 'Failover di test',
@@ -246,7 +255,10 @@ function suggestionsFor(vm: Vm, { backup, replication }: Findings): readonly Sug
   const item = backup.seen ? backup.value : undefined;
   const allowed = replication.seen ? (replication.value?.allowedOperations ?? []) : [];
   return [
-    ...(item && !item.softDeleted && item.protectionState !== 'ProtectionStopped'
+    ...(backup.seen && item === undefined ? [to('do-enable', 'protection.enable')] : []),
+    ...(item?.softDeleted ? [to('do-undelete', 'protection.undelete')] : []),
+    ...(item && isStopped(item) ? [to('do-resume', 'protection.resume')] : []),
+    ...(item && !item.softDeleted && !isStopped(item)
       ? [to('do-backup', 'backup.start'), to('do-points', 'recovery-point.list')]
       : [to('do-snapshot', 'snapshot.create')]),
     ...(allowed.includes('TestFailoverCleanup')
@@ -255,4 +267,8 @@ function suggestionsFor(vm: Vm, { backup, replication }: Findings): readonly Sug
         ? [to('do-test', 'failover.test')]
         : []),
   ];
+}
+
+function isStopped(item: ProtectedItem): boolean {
+  return !item.softDeleted && item.protectionState === 'ProtectionStopped';
 }

@@ -30,7 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       title:
         '{count, plural, =0 {No recovery points of {vm}} one {# recovery point of {vm}} other {# recovery points of {vm}}}',
-      lead: 'Newest first, from the vault {vault}',
+      lead: 'Newest first, from the vault {vault}. Choose one to restore the VM as a new one.',
       application: 'application-consistent',
       'file-system': 'file-system-consistent',
       crash: 'crash-consistent',
@@ -59,7 +59,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       title:
         '{count, plural, =0 {Nenhum ponto de recuperação de {vm}} one {# ponto de recuperação de {vm}} other {# pontos de recuperação de {vm}}}',
-      lead: 'Do mais novo ao mais antigo, do cofre {vault}',
+      lead: 'Do mais novo ao mais antigo, do cofre {vault}. Escolha um para restaurar a VM como uma nova.',
       application: 'consistente com o aplicativo',
       'file-system': 'consistente com o sistema de arquivos',
       crash: 'consistente com falha',
@@ -87,7 +87,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       title:
         '{count, plural, =0 {Nessun punto di ripristino di {vm}} one {# punto di ripristino di {vm}} other {# punti di ripristino di {vm}}}',
-      lead: 'Dal più recente, dall’insieme di credenziali {vault}',
+      lead: 'Dal più recente, dall’insieme di credenziali {vault}. Scegline uno per ripristinare la VM come nuova.',
       application: 'coerente con l’applicazione',
       'file-system': 'coerente con il file system',
       crash: 'coerente con l’arresto anomalo',
@@ -124,17 +124,19 @@ export const recoveryPointList = reading({
       title: message('title', { count: points.length, vm: nameOf(vm) }),
       tone: points.length === 0 ? 'bad' : 'neutral',
       lead: message('lead', { vault: nameOf(item.vaultId) }),
-      items: points.map(line),
+      items: points.map((point) => line(vm, point)),
       suggestions: [{ title: message('backup'), wish: { operation: 'backup.start', parameters: { vm } } }],
     };
   },
 });
 
-function line(point: RecoveryPoint): ListItem {
+/** Choosing a point begins a restore beside the VM, never over it. */
+function line(vm: string, point: RecoveryPoint): ListItem {
   const kind = message('line', {
     consistency: message(point.consistency),
     tiers: point.tiers.map((tier) => message(tier)),
   });
   const kept = point.expiresAt === undefined ? [] : [message('expires', { until: { time: point.expiresAt } })];
-  return { title: moment(point.time), details: [kind, ...kept] };
+  const opens = { operation: 'restore.new-vm', parameters: { vm, point: point.id } };
+  return { title: moment(point.time), details: [kind, ...kept], opens };
 }
