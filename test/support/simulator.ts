@@ -107,7 +107,7 @@ export function redirectTo(url: string): HttpClient {
 export function credentialOf(objectId = botObjectId): TestCredential {
   const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
   const payload = { oid: objectId, tid: '7e4a4700-0000-4000-8000-000000000001' };
-  const token = `${encode({ alg: 'none', typ: 'JWT' })}.${encode(payload)}.simulated`;
+  const token = `${encode({ alg: 'none', typ: 'JWT' })}.${encode(payload)}.c2ltdWxhdGVk`;
   return { getToken: () => Promise.resolve({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
 }
 

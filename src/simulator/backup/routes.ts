@@ -118,6 +118,10 @@ function configRoutes(): Route[] {
     route('GET', vaultConfig, [`${vaults}/backupconfig/read`, settings.getVaultConfig]),
     route('PATCH', vaultConfig, [writeConfig, settings.putVaultConfig]),
     route('PUT', vaultConfig, [writeConfig, settings.putVaultConfig]),
+    route('GET', `${paths.vault}/backupEncryptionConfigs/backupResourceEncryptionConfig`, [
+      `${vaults}/backupEncryptionConfigs/read`,
+      settings.getEncryption,
+    ]),
     route('GET', storage, [`${vaults}/backupstorageconfig/read`, settings.getStorageConfig]),
     route('PATCH', storage, [writeStorage, settings.putStorageConfig]),
     route('PUT', storage, [writeStorage, settings.putStorageConfig]),

@@ -105,6 +105,19 @@ export function putStorageConfig(request: ArmRequest, world: World): Answer {
   return request.method === 'PATCH' ? { status: 204 } : ok(renderStorageConfig(vault));
 }
 
+/** GET backupEncryptionConfigs: Microsoft's keys; the CLI asks before each restore. */
+export function getEncryption(request: ArmRequest, world: World): Answer {
+  const vault = vaultIn(request, world);
+  const name = 'backupResourceEncryptionConfig';
+  const id = `${vault.id}/backupEncryptionConfigs/${name}`;
+  const properties = {
+    encryptionAtRestType: 'MicrosoftManaged',
+    lastUpdateStatus: 'NotEnabled',
+    infrastructureEncryptionState: 'Disabled',
+  };
+  return ok({ id, name, type: `${vaults}/backupEncryptionConfigs`, properties });
+}
+
 const pinBody = z.looseObject({ resourceGuardOperationRequests: z.array(z.string()).optional() });
 
 /** POST backupSecurityPIN: a PIN for five minutes. */

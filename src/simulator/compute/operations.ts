@@ -72,7 +72,8 @@ function readOperation(request: ArmRequest, world: World): Answer {
   }
   const output = outputOf(operation, world);
   if (queryOf(request, 'monitor') === 'true') return monitor(request, operation, { world, output });
-  return ok(statusOf(operation, world, output));
+  const answer = ok(statusOf(operation, world, output));
+  return world.now < operation.end ? { ...answer, headers: { 'retry-after': '1' } } : answer;
 }
 
 function statusOf(operation: ComputeOperation, world: World, output: unknown): Record<string, unknown> {
