@@ -99,7 +99,7 @@ describe('the policy', () => {
     assert.equal(scoped('/subscriptions/s/resourceGroups/rg-s'), undefined);
   });
 
-  it('reads a star in an operation’s id as any text, and a dot as a dot', () => {
+  it('reads a star in an operation’s id as whatever text, and a dot as a dot', () => {
     assert.deepEqual(
       ['failover.start', 'failoverXstart', 'plan.failover'].map((id) => matchesId('failover.*', id)),
       [true, false, false],
