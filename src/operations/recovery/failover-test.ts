@@ -83,7 +83,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       preview:
-        'Cria uma VM de teste de {vm} em {region} a partir de {point}, {network}. A produção e a replicação seguem intocadas; a VM de teste custa até ser limpa.',
+        'Cria uma VM de teste de {vm} em {region}, {network}; ponto usado: {point}. A produção e a replicação seguem intocadas; a VM de teste custa até ser limpa.',
       'in-network': 'conectada à rede {network}',
       'no-network': 'sem conexão de rede',
       latest: 'o último ponto de recuperação processado',
@@ -128,7 +128,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       preview:
-        'Crea una VM di test di {vm} in {region} da {point}, {network}. La produzione e la replica restano intatte; la VM di test costa finché non viene pulita.',
+        'Crea una VM di test di {vm} in {region}, {network}; punto usato: {point}. La produzione e la replica restano intatte; la VM di test costa finché non viene pulita.',
       'in-network': 'collegata alla rete {network}',
       'no-network': 'senza rete',
       latest: 'l’ultimo punto di ripristino elaborato',
