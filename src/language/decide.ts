@@ -54,10 +54,22 @@ export function readOf(
   const best = fits.find(({ pattern }) => !pattern.changing);
   if (best === undefined || best.score < enoughForRead) return undefined;
   if (best.exact) return best;
+  if (isBareName(hearing) && !sentence.asks) return undefined;
   const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
   if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;
   const asks = sentence.asks && !opening.requested;
   return act >= best.score - 0.01 && !asks ? undefined : best;
+}
+
+/** A name by itself is the answer to a question; whoever has asked none offers what can be done with it. A code says "run" by itself. */
+export function isBareName({ items }: Hearing): boolean {
+  const isSmall = (item: Hearing['items'][number]) =>
+    item.kind === 'word' && item.senses.some(({ kind }) => kind === 'neutral');
+  const isName = (item: Hearing['items'][number]) => item.kind === 'value' && item.entity.kind !== 'run';
+  const own = ['vault', 'plan'];
+  const isOwnWord = (item: Hearing['items'][number]) =>
+    item.kind === 'word' && own.includes(item.form) && item.senses.length === 1;
+  return items.some(isName) && items.every((item) => isName(item) || isSmall(item) || isOwnWord(item));
 }
 
 /** After which token a question about something begins to say what it is about; undefined when the sentence is no such question. */

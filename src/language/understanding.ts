@@ -1,5 +1,6 @@
 import { type Message, say } from '../message.ts';
 import type { Word } from './conversation.ts';
+import { isBareName } from './decide.ts';
 import { fill, type Said } from './fill.ts';
 import { denies, type Hearing } from './hearing.ts';
 import type { Fit } from './match.ts';
@@ -79,6 +80,8 @@ export function askBack(utterance: Utterance, hearing: Hearing, fits: readonly F
     alternatives,
     confidence: round((fits[0]?.score ?? 0) / 2),
   };
+  const vm = isBareName(hearing) ? parameters.vm : undefined;
+  if (vm !== undefined) return { ...base, ask: say('language.bare-name', { name: vm.said }) };
   const denied = denies(utterance.opening.rest, hearing.items, utterance.lexicons);
   if (denied && alternatives.length > 0) return { ...base, ask: say('language.denied') };
   if (hearing.later && alternatives.length > 0) return { ...base, ask: say('language.later', { choices }) };

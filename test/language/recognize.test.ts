@@ -91,6 +91,14 @@ describe('understanding', () => {
     assert.deepEqual([both.vm?.match, both.network?.said], ['exact', 'dr-net-1']);
   });
 
+  it('takes a name by itself for an answer, and asks what about it when it is none', () => {
+    const { operation, ask, alternatives, parameters } = understand('sql01');
+    assert.deepEqual([operation, ask?.message, parameters.vm?.match], [null, 'language.bare-name', 'exact']);
+    assert.ok(alternatives.includes('protection.show'));
+    assert.equal(operationOf('sql01?'), 'protection.show');
+    assert.equal(operationOf('4F7K'), 'run.show');
+  });
+
   it('leaves several VMs at once to be chosen', () => {
     const vm = understand('back up sql01 and sql-prod-01').parameters.vm;
     assert.equal(vm?.value, undefined);
