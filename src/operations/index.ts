@@ -17,6 +17,7 @@ import { snapshotCreate } from './snapshots/snapshot-create.ts';
 import { snapshotDelete } from './snapshots/snapshot-delete.ts';
 import { backupJobList } from './status/backup-job-list.ts';
 import { backupJobShow } from './status/backup-job-show.ts';
+import { fleetSummary } from './status/fleet-summary.ts';
 import { policyList } from './status/policy-list.ts';
 import { protectionListUnprotected } from './status/protection-list-unprotected.ts';
 import { protectionShow } from './status/protection-show.ts';
@@ -37,6 +38,7 @@ import { vaultShow } from './status/vault-show.ts';
 export const operations: readonly Operation[] = [
   protectionShow,
   protectionListUnprotected,
+  fleetSummary,
   recoveryPointList,
   vaultList,
   vaultShow,
