@@ -7,6 +7,7 @@ import { readClock } from './clock.ts';
 import { computeRoutes } from './compute/routes.ts';
 import type { Answer, ArmRequest, Caller, Handler, World } from './exchange.ts';
 import { createCrawler, graphRoutes } from './graph/routes.ts';
+import { prune } from './prune.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
 import { Refusal } from './refusal.ts';
 import { checkPlace } from './resources/lookup.ts';
@@ -67,6 +68,7 @@ export class Engine {
   changed(): void {
     this.#revision += 1;
     this.#texts.at(this.#revision);
+    if (this.#revision % 500 === 0) prune(this.world.state, this.world.now);
     if (this.#file !== undefined) writeState(this.#file, this.world.state);
   }
 

@@ -17,7 +17,7 @@ export interface SimulatorOptions {
   host?: string;
   /** 0, the default, takes any free port. */
   port?: number;
-  /** `practice` (default), `empty`, or `generated` with `vaults`, `vms` and `jobs`. */
+  /** `practice` (default), `fleet`, `empty`, or `generated` with `vaults`, `vms` and `jobs`. */
   estate?: string;
   vaults?: number;
   vms?: number;

@@ -78,6 +78,24 @@ describe('a recovery plan through the vendor client', () => {
     assert.deepEqual(item.properties?.allowedOperations, ['TestFailoverCleanup']);
   });
 
+  it('runs with twenty VMs in the fleet estate', async () => {
+    const { recovery, compute } = clientsOf(simulator);
+    await simulator.control.seed({ estate: 'fleet' });
+    const properties = {
+      failoverDirection: 'PrimaryToRecovery',
+      networkType: 'VmNetworkAsInput',
+      networkId: testNetwork,
+    };
+    const job = await jobFrom((options) =>
+      recovery.replicationRecoveryPlans.beginTestFailover(vault, group, 'shop-plan', { properties }, options),
+    );
+    await simulator.control.advance(minutes(10));
+    await recovery.replicationJobs.beginResume(vault, group, job, { properties: {} });
+    await simulator.control.advance(minutes(10));
+    assert.equal((await stateOf(job))?.state, 'Succeeded');
+    assert.equal((await all(compute.virtualMachines.list('rg-dr-neu'))).length, 20);
+  });
+
   it('fails over all VMs and commits them', async () => {
     const { recovery } = clientsOf(simulator);
     const properties = {

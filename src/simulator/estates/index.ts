@@ -1,6 +1,7 @@
 import { readClock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 import { createState, type State } from '../state.ts';
+import { fleetEstate } from './fleet.ts';
 import { generatedEstate } from './generated.ts';
 import type { Site } from './machines.ts';
 import { practiceEstate } from './practice.ts';
@@ -19,6 +20,7 @@ const subscription = '0a1b2c3d-1111-4111-8111-000000000001';
 const estates: Readonly<Record<string, (site: Site, options: SeedOptions) => void>> = {
   practice: practiceEstate,
   empty: emptyEstate,
+  fleet: fleetEstate,
   generated: generatedEstate,
 };
 

@@ -74,7 +74,8 @@ function addFabrics({ vault, networks }: Parts): void {
   recovery.alertEmails = ['oncall@contoso.example'];
 }
 
-function replicate(site: Site, parts: Parts, of: { name: string; tested?: number; behind?: number }): void {
+/** Puts a VM of the estate under replication, well or badly. */
+export function replicate(site: Site, parts: Parts, of: { name: string; tested?: number; behind?: number }): void {
   const vm = parts.machines.get(of.name);
   if (vm === undefined) return;
   const name = stableGuid(`replicated:${vm.id}`);
