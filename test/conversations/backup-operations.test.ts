@@ -96,4 +96,37 @@ describe('Azure Backup from the chat', () => {
       /Puts sql-prod-01 under the policy DefaultPolicy instead of prod-daily-30d/,
     );
   });
+
+  const itemWrites = async () =>
+    (await product.simulator.log()).filter(
+      ({ method, path }) => method === 'PUT' && /\/protectedItems\/[^/]+$/i.test(path.split('?')[0] ?? ''),
+    ).length;
+
+  it('explains what a Resource Guard protects, by its name, and does not attempt it', async () => {
+    const guard =
+      '/subscriptions/s/resourceGroups/rg-guard/providers/Microsoft.DataProtection/resourceGuards/guard-prod';
+    const vaultCriticalOperation =
+      'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems/write';
+    const properties = { resourceGuardResourceId: guard, resourceGuardOperationDetails: [{ vaultCriticalOperation }] };
+    await product.simulator.fault({
+      path: 'backupResourceGuardProxies',
+      status: 200,
+      body: { value: [{ id: 'x', name: 'VaultProxy', properties }] },
+    });
+    const card = await askGroup('stop protection of sql-test-01');
+    assert.match(words(card), /the Resource Guard guard-prod of the vault rsv-dev-weu has to agree/);
+    assert.match(words(card), /Backup MUA Operator/);
+    assert.doesNotMatch(words(card), /^Approve$/m);
+    assert.equal(await itemWrites(), 0);
+  });
+
+  it('tells Azure’s refusal of a change in Azure’s words, and sends it no second time', async () => {
+    const message = 'Another operation is in progress on the selected item.';
+    const error = { code: 'BMSUserErrorObjectLocked', message };
+    await product.simulator.fault({ method: 'PUT', path: 'protectedItems', status: 409, body: { error } });
+    const card = await ask('undelete legacy-print-01');
+    await product.chat.click('ana-souza', card, 'Start');
+    await until(card, /busy with something else|Another operation is in progress/);
+    assert.equal(await itemWrites(), 1);
+  });
 });
