@@ -52,7 +52,7 @@ export function readOf(
   fits: readonly Fit[],
 ): Fit | undefined {
   const best = fits.find(({ pattern }) => !pattern.changing);
-  if (best === undefined || best.score < enoughForRead) return undefined;
+  if (best === undefined || best.score * (best.fuzzy ? 0.85 : 1) < enoughForRead) return undefined;
   if (best.exact) return best;
   if (isBareName(hearing) && !sentence.asks) return undefined;
   const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;

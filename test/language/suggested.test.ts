@@ -9,10 +9,13 @@ const recognizer = createRecognizer(operations);
 /** Texts with parts of sentences in quotation marks. */
 const partial = new Set(['dialog.plan-note', 'dialog.did-you-mean', 'error.reason-required.advice']);
 
-/** What texts tell people to type stands in quotation marks or in bold. Halves of sentences end in dots and are left out. */
+/** What texts tell people to type stands in quotation marks or in bold. Halves of sentences end in dots, and some are another text: they are left out. */
 function suggestionsIn(text: string): readonly string[] {
   const found = [...text.matchAll(/“([^“”]+)”|\*\*([^*]+)\*\*/g)].map((match) => match[1] ?? match[2] ?? '');
-  return found.filter((said) => !said.includes('…')).map(filledIn);
+  return found
+    .filter((said) => !said.includes('…'))
+    .map(filledIn)
+    .filter((said) => !said.includes('{'));
 }
 
 function filledIn(said: string): string {
