@@ -11,7 +11,7 @@ import { loadLocales } from './locales/index.ts';
 import type { Actor, Context, Reader } from './operations/context.ts';
 import { changingOperations, operations } from './operations/index.ts';
 import { announce } from './runs/announce.ts';
-import { createRuns, type Runs } from './runs/index.ts';
+import { createRuns, loadPolicy, type Runs } from './runs/index.ts';
 import type { Store } from './store/index.ts';
 
 /** What differs between practice, Teams and tests; everything else is the same product. */
@@ -22,6 +22,8 @@ export interface Parts {
   readonly store: Store;
   readonly log: Logger;
   readonly now: () => Date;
+  /** `POLICY_FILE`; the built-in rules without it. */
+  readonly policyFile?: string | undefined;
   /** Scales waiting and polling; 1 in Teams mode. */
   readonly pace: number;
   /** Least seconds between two updates of one card; five unless given. */
@@ -39,6 +41,8 @@ export interface App {
 /** Puts the product together: the one place where its parts meet. */
 export function compose(parts: Parts): App {
   const { azure, store, now, log } = parts;
+  const policy =
+    parts.policyFile === undefined ? {} : { policy: loadPolicy(parts.policyFile, changingOperations.keys()) };
   const locales = loadLocales();
   const speech = createSpeech(operations, locales);
   const drawing = createDrawing({ speech, now });
@@ -82,6 +86,7 @@ export function compose(parts: Parts): App {
     operations: changingOperations,
     contextFor,
     cards: bot.cards,
+    ...policy,
     now,
     log,
     pace: parts.pace,

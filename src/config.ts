@@ -32,6 +32,7 @@ export const settings = [
     default: 'MicrosoftAppTenantId',
   },
   { name: 'AZURE_SUBSCRIPTION_IDS', does: 'subscriptions that the bot looks after, separated by commas (Teams mode)' },
+  { name: 'POLICY_FILE', does: 'who must agree to what, as JSON or YAML; safe built-in rules without it' },
   { name: 'AZURE_SIMULATOR_URL', does: 'a simulator that runs elsewhere (practice mode and tests only)' },
   { name: 'LOG_LEVEL', does: '`debug`, `info`, `warn` or `error`; practice mode says less: `warn`', default: 'info' },
 ] as const satisfies readonly Setting[];
@@ -45,6 +46,7 @@ interface CommonConfig {
   readonly host: string;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
+  readonly policyFile: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -95,6 +97,7 @@ function common(read: Reader, usualLevel: CommonConfig['logLevel']): CommonConfi
     port: read.port(),
     host: read.text('HOST') ?? '127.0.0.1',
     dataFolder: read.text('DATA_FOLDER') ?? './data',
+    policyFile: read.text('POLICY_FILE'),
     databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
     logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? usualLevel,
   };

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     const config = parseConfig(mode, process.env);
     stopOnSignal(await start(config));
   } catch (error) {
-    if (error instanceof SettingsError || isStoreFault(error)) return fail(error.message);
+    if (error instanceof SettingsError || isToldInWords(error)) return fail(error.message);
     if (isTaken(error))
       return fail(`Port ${process.env.PORT ?? 3978} is in use. Stop what uses it, or set PORT to another one.`);
     throw error;
@@ -46,8 +46,9 @@ function stopOnSignal(running: { close(): Promise<void> }): void {
   process.once('SIGINT', stop);
 }
 
-function isStoreFault(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'StoreFault';
+/** Faults of the store and of the policy file say in words what is wrong; a stack would hide it. */
+function isToldInWords(error: unknown): error is Error {
+  return error instanceof Error && ['StoreFault', 'PolicyFault'].includes(error.name);
 }
 
 function isTaken(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { azureCredential, type BotSecret, botCredential } from './azure/identities.ts';
+import { azureCredential, type BotSecret, botCredential, databasePassword } from './azure/identities.ts';
 import { connectAzure } from './azure/index.ts';
 import type { BotIdentity } from './bot/index.ts';
 import { compose } from './compose.ts';
@@ -14,16 +14,18 @@ export async function startServing(
   { log, now }: { readonly log: Logger; readonly now: () => Date },
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   mkdirSync(config.dataFolder, { recursive: true });
+  const credential = azureCredential(config.appType === 'UserAssignedMSI' ? config.appId : undefined);
   const store = await openStore({
     dataFolder: join(config.dataFolder, 'store'),
     log,
-    ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
+    ...databaseOf(config, credential),
   });
   const app = compose({
+    policyFile: config.policyFile,
     identity: identityOf(config),
     allowedTenants: config.allowedTenants,
     azure: connectAzure({
-      credential: azureCredential(config.appType === 'UserAssignedMSI' ? config.appId : undefined),
+      credential,
       subscriptionIds: config.subscriptionIds,
       now,
       log: ({ level, event, ...fields }) => log[level](fields, event),
@@ -53,4 +55,12 @@ function identityOf(config: ServeConfig): BotIdentity {
 function secretOf({ appPassword, certificatePath }: ServeConfig): BotSecret {
   if (appPassword !== undefined) return { kind: 'secret', secret: appPassword };
   return certificatePath === undefined ? { kind: 'managed-identity' } : { kind: 'certificate', path: certificatePath };
+}
+
+/** A server whose URL carries no password is logged in to with the identity that acts on Azure. */
+function databaseOf({ databaseUrl }: ServeConfig, credential: ReturnType<typeof azureCredential>) {
+  if (databaseUrl === undefined) return {};
+  return new URL(databaseUrl).password === ''
+    ? { databaseUrl, password: databasePassword(credential) }
+    : { databaseUrl };
 }

@@ -5,6 +5,7 @@ import {
   ManagedIdentityCredential,
   type TokenCredential,
 } from '@azure/identity';
+import { CatalogueError } from '../errors.ts';
 
 /** How the bot proves to Bot Framework who it is: one of a client secret, a certificate, or a user-assigned managed identity. */
 export type BotSecret =
@@ -27,4 +28,17 @@ export function botCredential(app: {
 /** The identity that acts on Azure: the managed identity where there is one, else what the machine is signed in with. */
 export function azureCredential(managedIdentityClientId?: string): TokenCredential {
   return new DefaultAzureCredential(managedIdentityClientId === undefined ? {} : { managedIdentityClientId });
+}
+
+/**
+ * Asks for the password of a connection to Azure Database for PostgreSQL: a token of that service, new for each connection
+ * (learn.microsoft.com, "Microsoft Entra authentication with Azure Database for PostgreSQL").
+ */
+export function databasePassword(credential: TokenCredential): () => Promise<string> {
+  return async () => {
+    const token = await credential.getToken('https://ossrdbms-aad.database.windows.net/.default');
+    if (token === null)
+      throw new CatalogueError('azure-forbidden', { values: { action: 'none', scope: 'none', role: 'none' } });
+    return token.token;
+  };
 }

@@ -34,6 +34,7 @@ async function mayApprove(
   run: Run,
   { oid = '', tenantId }: Conversation,
 ): Promise<boolean> {
+  if (run.requirement.approvers?.includes(oid) === false) return false;
   const context = contextFor({ tenantId, oid, name: '' }, run.reader);
   const rights = await operations.get(run.operation)?.rights(context, run.parameters);
   const held = await Promise.all((rights ?? []).map((right) => context.azure.access.holds({ oid }, right)));

@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What may be imported for its types alone, or is nothing but types and pure functions over ids. */
-const azureTypes = ['src/azure/types.ts', 'src/azure/ports.ts', 'src/azure/arm-id.ts'];
+const azureTypes = ['src/azure/types.ts', 'src/azure/recovery-types.ts', 'src/azure/ports.ts', 'src/azure/arm-id.ts'];
 
 /** Types and a list of the states, which the store writes into its schema. */
 const pure = ['src/operations/run-summary.ts'];
