@@ -31,6 +31,14 @@ describe('backup-job.cancel', () => {
     assert.equal((await backupJobCancel.choices?.(context, 'job', {}))?.length, 1);
   });
 
+  it('says at once when no job can be cancelled, instead of asking which', async () => {
+    const value = [aJobSummary({ status: 'Completed' })];
+    const context = stubContext({ inventory: { jobs: async () => ({ value, asOf: now.toISOString() }) } });
+    await assert.rejects(Promise.resolve(backupJobCancel.choices?.(context, 'job', {})), {
+      code: 'not-allowed-by-azure-now',
+    });
+  });
+
   it('finds out from the job itself whether the request arrived', async () => {
     const found = async (status: string) =>
       await backupJobCancel.findSubmitted(

@@ -58,6 +58,12 @@ describe('restore.disks', () => {
     assert.match(JSON.stringify(choices), /recovery-point.list.application.*recovery-point.list.vault/);
   });
 
+  it('says when there is no point to choose from', async () => {
+    const context = stubContext({ backup: { recoveryPoints: async () => [] } });
+    const asked = Promise.resolve(restoreDisks.choices?.(context, 'point', { vm: ids.vm }));
+    await assert.rejects(asked, { code: 'no-recovery-points' });
+  });
+
   it('asks for disks beside the VM, once', async () => {
     const sent: unknown[] = [];
     const restore: BackupGateway['restore'] = async (itemId, { target, pointName }) => {

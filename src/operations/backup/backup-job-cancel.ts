@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { vaultOf } from '../../azure/arm-id.ts';
 import type { BackupJob } from '../../azure/types.ts';
 import { fact, moment } from '../facts.ts';
+import { atLeastOne } from '../offered.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
@@ -12,6 +13,8 @@ import { orReady, succeeded } from './item-change.ts';
 const id = 'backup-job.cancel';
 const message = own(id);
 const action = 'Microsoft.RecoveryServices/Vaults/backupJobs/cancel/action';
+/** Azure cancels no other jobs. */
+const cancellable = new Set(['Backup', 'Restore']);
 /** Azure's name of the task during which it accepts a cancellation and then lets it fail (azure-api.md 1.1). */
 const transfer = /^transfer data to vault$/i;
 
@@ -119,9 +122,8 @@ export const backupJobCancel = changing({
   async choices(context, name) {
     if (name !== 'job') return [];
     const { jobs } = await backupJobsSeen(context);
-    return jobs
-      .filter((job) => job.status === 'InProgress' && ['Backup', 'Restore'].includes(job.operation))
-      .map(jobChoice);
+    const running = jobs.filter(({ status, operation }) => status === 'InProgress' && cancellable.has(operation));
+    return atLeastOne(running.map(jobChoice));
   },
 
   async preview(context, { job: jobId }) {

@@ -5,6 +5,7 @@ import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
 import { fact, moment, vmWithGroup } from '../facts.ts';
 import { protectedItemOf } from '../located.ts';
+import { atLeastOne } from '../offered.ts';
 import { readable } from '../readable.ts';
 import type { Choice, Fact, Finding, Preview } from '../screen.ts';
 
@@ -67,7 +68,7 @@ export async function itemChoices(
   const { value } = await context.azure.inventory.protectedItems();
   const found = value.filter(fits).map((item) => ({ ...item, id: item.vmId }));
   const seen = await readable(context, 'Microsoft.Compute/virtualMachines/read', found);
-  return seen
+  const choices = seen
     .toSorted((a, b) => a.friendlyName.localeCompare(b.friendlyName))
     .slice(0, offered)
     .map((item) => ({
@@ -75,4 +76,5 @@ export async function itemChoices(
       title: item.friendlyName,
       details: say('fact.in-group', { name: item.friendlyName, group: nameOf(item.vaultId) }),
     }));
+  return atLeastOne(choices);
 }

@@ -4,6 +4,7 @@ import type { ArmId, ProtectedItem, RecoveryPoint, RestoreRequest, RestoreTarget
 import { CatalogueError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { protectedItemOf } from '../located.ts';
+import { atLeastOne } from '../offered.ts';
 import { own } from '../operation.ts';
 import type { Choice } from '../screen.ts';
 
@@ -37,11 +38,12 @@ export async function sourceOf(context: Context, vm: ArmId, pointId: ArmId): Pro
 /** The newest recovery points to choose from, each with its consistency, its tiers and its age. */
 export async function pointChoices(context: Context, vm: ArmId): Promise<readonly Choice[]> {
   const points = await context.azure.backup.recoveryPoints((await protectedItemOf(context, vm)).id);
-  return points.slice(0, offered).map((one) => ({
+  const choices = points.slice(0, offered).map((one) => ({
     value: one.id,
     title: { time: one.time },
     details: point('line', { consistency: point(one.consistency), tiers: tiersOf(one) }),
   }));
+  return atLeastOne(choices, 'no-recovery-points');
 }
 
 /** Where a recovery point lies, in words. */

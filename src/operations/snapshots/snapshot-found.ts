@@ -3,6 +3,7 @@ import type { ArmId, Snapshot, Vm } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
+import { atLeastOne } from '../offered.ts';
 import { readable } from '../readable.ts';
 import type { Choice } from '../screen.ts';
 
@@ -20,11 +21,12 @@ export async function snapshotOf(context: Context, snapshotId: ArmId): Promise<S
 export async function snapshotChoices(context: Context): Promise<readonly Choice[]> {
   const { value } = await context.azure.inventory.snapshots();
   const seen = await readable(context, 'Microsoft.Compute/snapshots/read', value);
-  return seen.slice(0, offered).map((snapshot) => ({
+  const choices = seen.slice(0, offered).map((snapshot) => ({
     value: snapshot.id,
     title: snapshot.name,
     details: say('fact.in-group', { name: nameOf(snapshot.sourceDiskId), group: snapshot.resourceGroup }),
   }));
+  return atLeastOne(choices);
 }
 
 /** The VM that has the snapshot's disk; undefined when no VM has it. */

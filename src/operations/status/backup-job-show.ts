@@ -3,6 +3,7 @@ import { vaultOf } from '../../azure/arm-id.ts';
 import type { BackupJob } from '../../azure/types.ts';
 import type { Text } from '../../message.ts';
 import { fact, moment } from '../facts.ts';
+import { atLeastOne } from '../offered.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Fact, Suggestion } from '../screen.ts';
@@ -104,7 +105,7 @@ export const backupJobShow = reading({
   actions: [readBackupJobs],
   rights: async (_, { job }) => [{ action: readBackupJobs, scope: vaultOf(job) }],
   choices: async (context, name) =>
-    name === 'job' ? (await backupJobsSeen(context)).jobs.slice(0, offered).map(jobChoice) : [],
+    name === 'job' ? atLeastOne((await backupJobsSeen(context)).jobs.slice(0, offered).map(jobChoice)) : [],
 
   async answer(context, { job: jobId }) {
     const job = await context.azure.backup.job(jobId);
