@@ -7,6 +7,10 @@ import { protectionStop } from './backup/protection-stop.ts';
 import { protectionStopDelete } from './backup/protection-stop-delete.ts';
 import { protectionUndelete } from './backup/protection-undelete.ts';
 import { type ChangingOperation, isChanging, type Operation } from './operation.ts';
+import { failoverChangePoint } from './recovery/failover-change-point.ts';
+import { failoverCommit } from './recovery/failover-commit.ts';
+import { failoverReprotect } from './recovery/failover-reprotect.ts';
+import { failoverStart } from './recovery/failover-start.ts';
 import { failoverTest } from './recovery/failover-test.ts';
 import { failoverTestCleanup } from './recovery/failover-test-cleanup.ts';
 import { restoreDisks } from './restore/restore-disks.ts';
@@ -68,6 +72,10 @@ export const operations: readonly Operation[] = [
   diskCreate,
   failoverTest,
   failoverTestCleanup,
+  failoverStart,
+  failoverChangePoint,
+  failoverCommit,
+  failoverReprotect,
   runList,
   runShow,
 ];

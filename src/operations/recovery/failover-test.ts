@@ -1,21 +1,18 @@
 import { z } from 'zod';
-import { nameOf, sameId } from '../../azure/arm-id.ts';
-import type { ReplicatedItem, ReplicationPoint } from '../../azure/types.ts';
-import type { Text } from '../../message.ts';
-import type { Context } from '../context.ts';
-import { fact, moment, usualOrUnknown, vmWithGroup } from '../facts.ts';
+import { nameOf } from '../../azure/arm-id.ts';
+import type { ReplicatedItem } from '../../azure/types.ts';
+import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
 import { replicatedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
-import type { Choice, Finding, Suggestion } from '../screen.ts';
+import type { Finding, Suggestion } from '../screen.ts';
+import { latest, latestChoice, pointChoices, pointText } from './replication-points.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
 
 const id = 'failover.test';
 const message = own(id);
 const action =
   'Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectedItems/testFailover/action';
-/** The newest point that Site Recovery has processed: no point is named in the request, and Azure takes it. */
-const latest = 'latest-processed';
 
 const texts: Record<OwnLocale, OperationTexts> = {
   en: {
@@ -171,8 +168,7 @@ export const failoverTest = changing({
   async choices(context, name, { vm }) {
     if (vm === undefined) return [];
     const item = await replicatedItemOf(context, vm);
-    if (name === 'point')
-      return [latestChoice, ...(await context.azure.recovery.recoveryPoints(item.id)).slice(0, 5).map(pointChoice)];
+    if (name === 'point') return [latestChoice, ...(await pointChoices(context, item))];
     if (name === 'network') return await networkChoices(context, item);
     return [];
   },
@@ -245,25 +241,6 @@ export const failoverTest = changing({
 
   next: ({ vm }) => after(vm),
 });
-
-const latestChoice: Choice = { value: latest, title: message('latest'), details: message('latest-details') };
-
-function pointChoice(point: ReplicationPoint): Choice {
-  return {
-    value: point.id,
-    title: { time: point.time },
-    details: message('point-details', {
-      consistency: { message: `recovery-point.list.${point.consistency}` },
-      age: { age: point.time },
-    }),
-  };
-}
-
-async function pointText(context: Context, item: ReplicatedItem, point: string): Promise<Text> {
-  if (point === latest) return message('latest');
-  const known = (await context.azure.recovery.recoveryPoints(item.id)).find((candidate) => sameId(candidate.id, point));
-  return known === undefined ? nameOf(point) : moment(known.time);
-}
 
 function acceptance(item: ReplicatedItem): readonly Finding[] {
   if (item.allowedOperations.includes('TestFailover')) return [];

@@ -43,10 +43,14 @@ export function verbText(verb: string): Text {
 }
 
 /** What the product offers of what Azure allows: the way on first, for nothing half-done should stay. */
-export function nextSteps(item: ReplicatedItem): readonly Suggestion[] {
+export function nextSteps(item: Pick<ReplicatedItem, 'vmId' | 'allowedOperations'>): readonly Suggestion[] {
   const wishes: readonly (readonly [verb: string, wish: Omit<Wish, 'parameters'>])[] = [
     ['TestFailoverCleanup', { operation: 'failover.test-cleanup' }],
+    ['Commit', { operation: 'failover.commit' }],
+    ['ChangePit', { operation: 'failover.change-point' }],
+    ['SwitchProtection', { operation: 'failover.reprotect' }],
     ['TestFailover', { operation: 'failover.test' }],
+    ['UnplannedFailover', { operation: 'failover.start' }],
   ];
   return wishes
     .filter(([verb]) => item.allowedOperations.includes(verb))

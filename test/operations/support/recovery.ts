@@ -64,3 +64,36 @@ export function aReplicationJob(change: Partial<ReplicationJob> = {}): Replicati
 export function aReplicationEnd(state: JobProgress['state']): JobProgress {
   return { ...aJob(state), ref: { kind: 'replication', vaultId, jobId: 'j1' } };
 }
+
+/** Answers of Resource Graph for one plan. */
+export const onePlan = {
+  recoveryPlans: async () => ({
+    value: [{ id: recoveryIds.plan, vaultId, name: 'erp-plan' }],
+    asOf: '2026-03-02T08:00:00.000Z',
+  }),
+};
+
+/** The id of the VM that the failover made. */
+export const recoveryVmId = ids.vm.replace('rg-sql', 'rg-dr-neu');
+
+/** A replicated item after its failover. */
+export function aFailedOver(change: Parameters<typeof aReplica>[0] = {}) {
+  return aReplica({
+    protectionState: 'UnplannedFailoverCommitPending',
+    activeLocation: 'Recovery',
+    allowedOperations: ['Commit', 'ChangePit'],
+    recoveryVmId,
+    policyId: `${vaultId}/replicationPolicies/p`,
+    ...change,
+  });
+}
+
+/** A recovery gateway that notes what is sent to it by one method. */
+export function sentBy(method: string) {
+  const sent: unknown[] = [];
+  const send = async (_: string, request: unknown) => {
+    sent.push(request);
+    return { kind: 'replication', vaultId, jobId: 'j1' } as const;
+  };
+  return { sent, stub: { [method]: send } };
+}

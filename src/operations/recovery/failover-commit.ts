@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { nameOf } from '../../azure/arm-id.ts';
+import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
+import { nextSteps } from './replication-words.ts';
+
+const id = 'failover.commit';
+const message = own(id);
+const action =
+  'Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectedItems/failoverCommit/action';
+const scenario = 'CommitFailover';
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Commit a failover',
+    does: 'make a failover final',
+    example: 'commit failover of erp-prod-01',
+    phrases: [
+      'commit failover of {vm}',
+      'commit the failover of {vm}',
+      'commit {vm}',
+      'finalize failover of {vm}',
+      'complete the failover of {vm}',
+    ],
+    messages: {
+      preview:
+        'Makes the failover of {vm} to {region} final: all its other recovery points are deleted, and the point can no longer be changed. Nothing brings them back.',
+      done: 'The failover of {vm} is committed.',
+      failed: 'The failover of {vm} was not committed.',
+      left: '{vm} is not replicated now: reprotect it, or nothing protects it against the loss of {region}.',
+      'left-failed': 'The failover still waits for its commit.',
+    },
+  },
+  'pt-BR': {
+    title: 'Confirmar um failover',
+    does: 'tornar um failover definitivo',
+    example: 'confirmar o failover da erp-prod-01',
+    phrases: [
+      'confirmar o failover da {vm}',
+      'confirmar failover de {vm}',
+      'confirme o failover da {vm}',
+      'fazer commit do failover da {vm}',
+      'confirmar o failover de {vm}',
+    ],
+    messages: {
+      preview:
+        'Torna definitivo o failover de {vm} para {region}: todos os outros pontos de recuperação são excluídos e o ponto não pode mais ser mudado. Nada os traz de volta.',
+      done: 'O failover de {vm} está confirmado.',
+      failed: 'O failover de {vm} não foi confirmado.',
+      left: '{vm} não é replicada agora: proteja-a novamente, ou nada a protege contra a perda de {region}.',
+      'left-failed': 'O failover ainda espera a confirmação.',
+    },
+  },
+  it: {
+    title: 'Conferma un failover',
+    does: 'rendere definitivo un failover',
+    example: 'conferma il failover di erp-prod-01',
+    phrases: [
+      'conferma il failover di {vm}',
+      'conferma failover di {vm}',
+      'esegui il commit del failover di {vm}',
+      'fai il commit del failover di {vm}',
+      'finalizza il failover di {vm}',
+    ],
+    messages: {
+      preview:
+        'Rende definitivo il failover di {vm} in {region}: tutti gli altri punti di ripristino vengono eliminati e il punto non si può più cambiare. Niente li riporta indietro.',
+      done: 'Il failover di {vm} è confermato.',
+      failed: 'Il failover di {vm} non è stato confermato.',
+      left: '{vm} ora non è replicata: riproteggila, altrimenti niente la protegge dalla perdita di {region}.',
+      'left-failed': 'Il failover attende ancora la conferma.',
+    },
+  },
+};
+
+export const failoverCommit = changing({
+  id,
+  area: 'recovery',
+  risk: 'destructive',
+  texts,
+  parameters: z.object({ vm: parameter.vm() }),
+  actions: [action],
+  rights: async (context, { vm }) => [{ action, scope: (await replicaOf(context, vm)).vaultId }],
+  targets: ({ vm }) => [vm],
+  choices: async (context) => await replicaChoices(context, /CommitPending/i),
+
+  async preview(context, { vm }) {
+    const item = await replicaOf(context, vm);
+    return {
+      sentence: message('preview', { vm: item.friendlyName, region: item.recoveryRegion }),
+      facts: [
+        fact('vm', vmWithGroup(vm)),
+        fact('vault', nameOf(item.vaultId)),
+        fact('region', item.recoveryRegion),
+        fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, scenario))),
+      ],
+      resources: [vm, item.id],
+      measured: measuredOf(item),
+    };
+  },
+
+  checks: async (context, { vm }) => orAccepted(acceptance(await replicaOf(context, vm), 'Commit')),
+
+  async submit(context, { vm }, { clientRequestId }) {
+    return await context.azure.recovery.commit((await replicaOf(context, vm)).id, { clientRequestId });
+  },
+
+  async findSubmitted(context, { vm }, { startingAt }) {
+    const item = await replicaOf(context, vm);
+    const jobs = await context.azure.recovery.jobsSince(item.id, scenario, startingAt);
+    return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
+  },
+
+  async result(context, { vm }, _execution, progress) {
+    const item = await replicaOf(context, vm);
+    const failed = progress.state === 'failed' || progress.state === 'cancelled';
+    const values = { vm: item.friendlyName, region: item.recoveryRegion };
+    return {
+      sentence: message(failed ? 'failed' : 'done', { vm: item.friendlyName }),
+      facts: [],
+      leftToDo: [failed ? message('left-failed') : message('left', values)],
+      suggestions: nextSteps(item),
+    };
+  },
+
+  next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['SwitchProtection'] }),
+});

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { nameOf, resourceGroupScopeOf, subscriptionOf } from '../../azure/arm-id.ts';
+import type { Reprotect } from '../../azure/ports.ts';
+import type { ReplicatedItem } from '../../azure/types.ts';
+import { CatalogueError } from '../../errors.ts';
+import type { Context } from '../context.ts';
+import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Finding } from '../screen.ts';
+import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
+import { nextSteps } from './replication-words.ts';
+
+const id = 'failover.reprotect';
+const message = own(id);
+const action =
+  'Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/switchprotection/action';
+/** Which of the two Azure writes is not certain (azure-api.md 2.0). */
+const scenarios = ['SwitchProtection', 'ReprotectVM'];
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Reprotect',
+    does: 'replicate a VM that was failed over back to where it came from',
+    example: 'reprotect erp-prod-01',
+    phrases: [
+      'reprotect {vm}',
+      're-protect {vm}',
+      'reprotect vm {vm}',
+      'reverse replication of {vm}',
+      'reverse the replication of {vm}',
+    ],
+    messages: {
+      preview:
+        'Replicates {vm} from {from} back to {to}. The old disks in {to} are overwritten with what runs in {from}; until the first copy is complete there is no way back.',
+      'no-cache': 'There is no storage account in {from} for the cache of the replication.',
+      'no-cache.advice': 'Create a general-purpose one in {from}, then ask again.',
+      'no-vm': 'Azure does not say which VM the failover of {vm} made.',
+      'no-vm.advice': 'Reprotect it in the Azure portal, where the VM can be chosen.',
+      none: 'none found',
+      done: '{vm} is replicated from {from} to {to} now; the first copy is under way.',
+      failed: '{vm} was not reprotected.',
+      left: 'To go back, fail {vm} over again once it is protected: that is the failback.',
+      'left-failed': '{vm} still runs without replication: see the job, then try again.',
+    },
+  },
+  'pt-BR': {
+    title: 'Proteger novamente',
+    does: 'replicar de volta uma VM que teve failover',
+    example: 'reproteger erp-prod-01',
+    phrases: [
+      'reproteger {vm}',
+      'reproteger a {vm}',
+      'reproteja a {vm}',
+      'inverter a replicação da {vm}',
+      'inverter a replicação de {vm}',
+    ],
+    messages: {
+      preview:
+        'Replica {vm} de {from} de volta para {to}. Os discos antigos em {to} são sobrescritos com o que roda em {from}; até a primeira cópia terminar não há caminho de volta.',
+      'no-cache': 'Não há conta de armazenamento em {from} para o cache da replicação.',
+      'no-cache.advice': 'Crie uma de uso geral em {from} e peça de novo.',
+      'no-vm': 'O Azure não diz qual VM o failover de {vm} criou.',
+      'no-vm.advice': 'Proteja-a novamente no portal do Azure, onde a VM pode ser escolhida.',
+      none: 'nenhuma encontrada',
+      done: '{vm} é replicada de {from} para {to} agora; a primeira cópia está em andamento.',
+      failed: '{vm} não foi protegida novamente.',
+      left: 'Para voltar, faça outro failover de {vm} quando ela estiver protegida: isso é o failback.',
+      'left-failed': '{vm} ainda roda sem replicação: veja o trabalho e tente de novo.',
+    },
+  },
+  it: {
+    title: 'Riproteggi',
+    does: 'replicare all’indietro una VM dopo il failover',
+    example: 'riproteggi erp-prod-01',
+    phrases: [
+      'riproteggi {vm}',
+      'riproteggi la vm {vm}',
+      'inverti la replica di {vm}',
+      'riproteggi la {vm}',
+      'inverti replica di {vm}',
+    ],
+    messages: {
+      preview:
+        'Replica {vm} da {from} di nuovo verso {to}. I vecchi dischi in {to} vengono sovrascritti con ciò che gira in {from}; fino al termine della prima copia non c’è modo di tornare.',
+      'no-cache': 'In {from} non c’è un account di archiviazione per la cache della replica.',
+      'no-cache.advice': 'Creane uno per utilizzo generico in {from}, poi chiedi di nuovo.',
+      'no-vm': 'Azure non dice quale VM ha creato il failover di {vm}.',
+      'no-vm.advice': 'Riproteggila nel portale di Azure, dove si può scegliere la VM.',
+      none: 'nessuno trovato',
+      done: '{vm} ora è replicata da {from} a {to}; la prima copia è in corso.',
+      failed: '{vm} non è stata riprotetta.',
+      left: 'Per tornare, esegui un nuovo failover di {vm} quando è protetta: è il failback.',
+      'left-failed': '{vm} gira ancora senza replica: guarda il processo, poi riprova.',
+    },
+  },
+};
+
+export const failoverReprotect = changing({
+  id,
+  area: 'recovery',
+  risk: 'disruptive',
+  texts,
+  parameters: z.object({ vm: parameter.vm() }),
+  actions: [action],
+  rights: async (context, { vm }) => [{ action, scope: (await replicaOf(context, vm)).vaultId }],
+  targets: ({ vm }) => [vm],
+  choices: async (context) => await replicaChoices(context, /Committed$/i),
+
+  async preview(context, { vm }) {
+    const item = await replicaOf(context, vm);
+    const cache = await cacheAccount(context, item);
+    const shown = cache === undefined ? message('none') : nameOf(cache);
+    const { pastDurations } = context.azure.recovery;
+    return {
+      sentence: message('preview', placesOf(item)),
+      facts: [
+        fact('vm', vmWithGroup(vm)),
+        fact('recovery-vm', item.recoveryVmName ?? item.friendlyName),
+        fact('vault', nameOf(item.vaultId)),
+        fact('cache', shown),
+        fact('usually', await usualOrUnknown(pastDurations(item.vaultId, scenarios[0] ?? ''))),
+      ],
+      resources: [vm, item.id, ...(item.recoveryVmId === undefined ? [] : [item.recoveryVmId])],
+      measured: { ...measuredOf(item), 'fact.cache': cache ?? '' },
+    };
+  },
+
+  async checks(context, { vm }): Promise<readonly Finding[]> {
+    const item = await replicaOf(context, vm);
+    const accepted = acceptance(item, 'SwitchProtection');
+    if (accepted.length > 0) return accepted;
+    const known = item.recoveryVmId !== undefined && item.policyId !== undefined;
+    const cache = await cacheAccount(context, item);
+    return orAccepted([
+      ...(known ? [] : [blocking('no-vm', item)]),
+      ...(cache === undefined ? [blocking('no-cache', item)] : []),
+    ]);
+  },
+
+  async submit(context, { vm }, { clientRequestId }) {
+    const item = await replicaOf(context, vm);
+    return await context.azure.recovery.reprotect(item.id, { ...(await wayBack(context, item)), clientRequestId });
+  },
+
+  async findSubmitted(context, { vm }, { startingAt }) {
+    const item = await replicaOf(context, vm);
+    const found = await Promise.all(
+      scenarios.map((scenario) => context.azure.recovery.jobsSince(item.id, scenario, startingAt)),
+    );
+    const jobs = found.flat();
+    return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
+  },
+
+  async result(context, { vm }, _execution, progress) {
+    // By now the item lies in the other fabric, and its regions have changed places.
+    const item = await replicaOf(context, vm);
+    const failed = progress.state === 'failed' || progress.state === 'cancelled';
+    const { friendlyName: name, primaryRegion: from, recoveryRegion: to } = item;
+    return {
+      sentence: failed ? message('failed', { vm: name }) : message('done', { vm: name, from, to }),
+      facts: [],
+      leftToDo: [message(failed ? 'left-failed' : 'left', { vm: name })],
+      suggestions: nextSteps(item),
+    };
+  },
+
+  next: () => [],
+});
+
+/** Until the reprotect the item still tells the old direction. */
+function placesOf({ friendlyName, primaryRegion, recoveryRegion }: ReplicatedItem) {
+  return { vm: friendlyName, from: recoveryRegion, to: primaryRegion };
+}
+
+/** In the region where the VM runs now; one that was made for replication before any other. */
+async function cacheAccount(context: Context, item: ReplicatedItem): Promise<string | undefined> {
+  const accounts = await context.azure.backup.storageAccounts(subscriptionOf(item.vaultId), item.recoveryRegion);
+  return (accounts.find(({ name }) => /asr|cache/i.test(name)) ?? accounts[0])?.id;
+}
+
+async function wayBack(context: Context, item: ReplicatedItem): Promise<Reprotect> {
+  const { recoveryVmId, policyId } = item;
+  const cacheAccountId = await cacheAccount(context, item);
+  if (recoveryVmId === undefined || policyId === undefined || cacheAccountId === undefined)
+    throw new CatalogueError('not-allowed-by-azure-now');
+  const { diskIds } = await context.azure.compute.vm(recoveryVmId);
+  return { diskIds, groupId: resourceGroupScopeOf(item.vmId), cacheAccountId, policyId };
+}
+
+function blocking(finding: 'no-cache' | 'no-vm', item: ReplicatedItem): Finding {
+  const values = finding === 'no-vm' ? { vm: item.friendlyName } : { from: item.recoveryRegion };
+  const advice = message(`${finding}.advice`, finding === 'no-vm' ? {} : values);
+  return { id: finding, severity: 'blocks', text: message(finding, values), advice };
+}

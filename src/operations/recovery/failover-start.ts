@@ -1,0 +1,247 @@
+import { z } from 'zod';
+import { keyOf, nameOf } from '../../azure/arm-id.ts';
+import type { ReplicatedItem } from '../../azure/types.ts';
+import type { Context } from '../context.ts';
+import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
+import { freshVm } from '../located.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Choice, Fact, Finding } from '../screen.ts';
+import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf, unhealthy } from './replica.ts';
+import { latest, latestChoice, pointChoices, pointText } from './replication-points.ts';
+import { nextSteps } from './replication-words.ts';
+
+const id = 'failover.start';
+const message = own(id);
+const action =
+  'Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectedItems/unplannedFailover/action';
+const scenario = 'UnplannedFailover';
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Fail over',
+    does: 'move a VM to its recovery region for real',
+    example: 'fail over erp-prod-01',
+    phrases: [
+      'fail over {vm}',
+      'failover {vm}',
+      'start failover of {vm}',
+      'start a failover of {vm}',
+      'run failover of {vm}',
+    ],
+    messages: {
+      'preview-shut-down':
+        'Shuts {vm} down in {from} and starts it in {to} from {point}. Its users are cut off meanwhile; what was written after that point is lost.',
+      'preview-gone':
+        'Starts {vm} in {to} from {point} and leaves the machine in {from} as it is: if that is still up, both run. What was written after that point is lost.',
+      'shut-down': 'Shut the source down first',
+      'shut-down-details': 'Azure tries to stop the VM in {from}, so that no data is meant to be lost',
+      gone: 'The source is gone',
+      'gone-details': 'the VM in {from} is not touched: only when it cannot be reached',
+      unhealthy: 'Replication of {vm} is {health}: more may be lost than usual.',
+      'still-up': '{vm} is still running in {from}.',
+      'still-up.advice': 'Choose “shut the source down first”, or two machines of one name run.',
+      'in-plan': '{vm} belongs to the recovery plan {plans}.',
+      'in-plan.advice': 'Alone it may find its neighbours in the other region: think of failing over the plan.',
+      unknown: 'not reported',
+      done: '{vm} runs in {region}. The failover is not committed yet.',
+      failed: 'The failover of {vm} did not complete.',
+      left: 'Look at the VM, then commit; until then another recovery point can be chosen. Nothing commits by itself.',
+      'left-failed': 'See what Azure allows now: “replication of {vm}”.',
+    },
+  },
+  'pt-BR': {
+    title: 'Fazer failover',
+    does: 'mover de verdade uma VM para a região de recuperação',
+    example: 'fazer failover da erp-prod-01',
+    phrases: [
+      'fazer failover da {vm}',
+      'fazer o failover de {vm}',
+      'iniciar failover da {vm}',
+      'executar failover da {vm}',
+      'failover da {vm}',
+    ],
+    messages: {
+      'preview-shut-down':
+        'Desliga {vm} em {from} e a inicia em {to} a partir de {point}. Os usuários ficam sem acesso enquanto isso; o que foi gravado depois desse ponto se perde.',
+      'preview-gone':
+        'Inicia {vm} em {to} a partir de {point} e deixa a máquina em {from} como está: se ela ainda estiver ligada, as duas rodam. O que foi gravado depois desse ponto se perde.',
+      'shut-down': 'Desligar a origem antes',
+      'shut-down-details': 'o Azure tenta parar a VM em {from}, para que nenhum dado se perca',
+      gone: 'A origem não existe mais',
+      'gone-details': 'a VM em {from} não é tocada: só quando ela está inacessível',
+      unhealthy: 'A replicação de {vm} está {health}: pode-se perder mais que o normal.',
+      'still-up': '{vm} ainda está em execução em {from}.',
+      'still-up.advice': 'Escolha “desligar a origem antes”, ou duas máquinas com o mesmo nome rodam.',
+      'in-plan': '{vm} faz parte do plano de recuperação {plans}.',
+      'in-plan.advice': 'Sozinha ela pode encontrar as vizinhas na outra região: pense em fazer failover do plano.',
+      unknown: 'não informado',
+      done: '{vm} está em execução em {region}. O failover ainda não foi confirmado.',
+      failed: 'O failover de {vm} não foi concluído.',
+      left: 'Verifique a VM e confirme; até lá outro ponto de recuperação pode ser escolhido. Nada se confirma sozinho.',
+      'left-failed': 'Veja o que o Azure permite agora: “replicação da {vm}”.',
+    },
+  },
+  it: {
+    title: 'Esegui il failover',
+    does: 'spostare davvero una VM nell’area di ripristino',
+    example: 'esegui il failover di erp-prod-01',
+    phrases: [
+      'esegui il failover di {vm}',
+      'fai il failover di {vm}',
+      'avvia il failover di {vm}',
+      'failover di {vm}',
+      'avvia un failover di {vm}',
+    ],
+    messages: {
+      'preview-shut-down':
+        'Arresta {vm} in {from} e la avvia in {to} da {point}. Intanto gli utenti restano tagliati fuori; ciò che è stato scritto dopo quel punto va perso.',
+      'preview-gone':
+        'Avvia {vm} in {to} da {point} e lascia com’è la macchina in {from}: se è ancora accesa, girano entrambe. Ciò che è stato scritto dopo quel punto va perso.',
+      'shut-down': 'Arresta prima l’origine',
+      'shut-down-details': 'Azure prova a fermare la VM in {from}, perché nessun dato vada perso',
+      gone: 'L’origine non c’è più',
+      'gone-details': 'la VM in {from} non viene toccata: solo quando è irraggiungibile',
+      unhealthy: 'La replica di {vm} è {health}: può andare perso più del solito.',
+      'still-up': '{vm} è ancora in esecuzione in {from}.',
+      'still-up.advice': 'Scegli “arresta prima l’origine”, altrimenti girano due macchine con lo stesso nome.',
+      'in-plan': '{vm} fa parte del piano di ripristino {plans}.',
+      'in-plan.advice': 'Da sola può trovare le vicine nell’altra area: valuta il failover dell’intero piano.',
+      unknown: 'non comunicato',
+      done: '{vm} è in esecuzione in {region}. Il failover non è ancora confermato.',
+      failed: 'Il failover di {vm} non è stato completato.',
+      left: 'Guarda la VM, poi conferma; fino ad allora si può scegliere un altro punto di ripristino. Niente si conferma da solo.',
+      'left-failed': 'Guarda che cosa Azure consente ora: “replica di {vm}”.',
+    },
+  },
+};
+
+export const failoverStart = changing({
+  id,
+  area: 'recovery',
+  risk: 'destructive',
+  texts,
+  parameters: z.object({ vm: parameter.vm(), source: parameter.source(), point: parameter.replicationPoint() }),
+  actions: [action],
+  rights: async (context, { vm }) => [{ action, scope: (await replicaOf(context, vm)).vaultId }],
+  targets: ({ vm }) => [vm],
+
+  async choices(context, name, { vm }) {
+    if (vm === undefined) return await replicaChoices(context, /^Protected$/);
+    const item = await replicaOf(context, vm);
+    return name === 'source' ? sourceChoices(item) : [latestChoice, ...(await pointChoices(context, item))];
+  },
+
+  async preview(context, { vm, source, point }) {
+    const item = await replicaOf(context, vm);
+    const from = await pointText(context, item, point);
+    const values = { vm: item.friendlyName, from: item.primaryRegion, to: item.recoveryRegion, point: from };
+    return {
+      sentence: message(source === 'gone' ? 'preview-gone' : 'preview-shut-down', values),
+      facts: [
+        fact('vm', vmWithGroup(vm)),
+        fact('vault', nameOf(item.vaultId)),
+        fact('source', message(source)),
+        fact('recovery-point', from),
+        fact('loses-at-most', point === latest ? lossOf(item) : from),
+        ...(await blastRadius(context, item)),
+        fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, scenario))),
+      ],
+      resources: [vm, item.id],
+      measured: measuredOf(item),
+    };
+  },
+
+  async checks(context, { vm, source }): Promise<readonly Finding[]> {
+    const item = await replicaOf(context, vm);
+    const values = { vm: item.friendlyName, health: item.replicationHealth };
+    const plans = await plansWith(context, item);
+    return orAccepted([
+      ...acceptance(item, 'UnplannedFailover'),
+      ...unhealthy(item, message('unhealthy', values)),
+      ...(source === 'gone' ? await stillUp(context, item) : []),
+      ...(plans.length === 0 ? [] : [warning('in-plan', { vm: item.friendlyName, plans })]),
+    ]);
+  },
+
+  async submit(context, { vm, source, point }, { clientRequestId }) {
+    const item = await replicaOf(context, vm);
+    return await context.azure.recovery.failOver(item.id, {
+      shutDownSource: source === 'shut-down',
+      ...(point === latest ? {} : { recoveryPointId: point }),
+      clientRequestId,
+    });
+  },
+
+  async findSubmitted(context, { vm }, { startingAt }) {
+    const item = await replicaOf(context, vm);
+    const jobs = await context.azure.recovery.jobsSince(item.id, scenario, startingAt);
+    return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
+  },
+
+  async result(context, { vm }, _execution, progress) {
+    const item = await replicaOf(context, vm);
+    const failed = progress.state === 'failed' || progress.state === 'cancelled';
+    const values = { vm: item.friendlyName, region: item.recoveryRegion };
+    return {
+      sentence: message(failed ? 'failed' : 'done', values),
+      facts: failed ? [] : [fact('recovery-vm', item.recoveryVmName ?? item.friendlyName)],
+      leftToDo: [message(failed ? 'left-failed' : 'left', failed ? { vm: item.friendlyName } : {})],
+      suggestions: nextSteps(item),
+    };
+  },
+
+  next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['Commit', 'ChangePit'] }),
+});
+
+function sourceChoices({ primaryRegion: from }: ReplicatedItem): readonly Choice[] {
+  return [
+    { value: 'shut-down', title: message('shut-down'), details: message('shut-down-details', { from }) },
+    { value: 'gone', title: message('gone'), details: message('gone-details', { from }) },
+  ];
+}
+
+/** The RPO as reported is what the newest point lags behind. */
+function lossOf({ rpoSeconds }: ReplicatedItem) {
+  return rpoSeconds === undefined ? message('unknown') : { seconds: rpoSeconds };
+}
+
+/** Who is hit: the plans that the VM belongs to, and whom its tags name. */
+async function blastRadius(context: Context, item: ReplicatedItem): Promise<readonly Fact[]> {
+  const plans = await plansWith(context, item);
+  const { value } = await context.azure.inventory.vms();
+  const owner = value.find(({ id: vmId }) => keyOf(vmId) === keyOf(item.vmId))?.tags.owner;
+  return [
+    ...(plans.length === 0 ? [] : [fact('together', plans)]),
+    ...(owner === undefined ? [] : [fact('owner', owner)]),
+  ];
+}
+
+/** The names of the recovery plans of the vault that hold the item; a plan that cannot be read is left out, for it only decorates. */
+async function plansWith(context: Context, item: ReplicatedItem): Promise<readonly string[]> {
+  const { value } = await context.azure.inventory.recoveryPlans();
+  const near = value.filter(({ vaultId }) => keyOf(vaultId) === keyOf(item.vaultId));
+  const plans = await Promise.all(near.map((plan) => context.azure.recovery.plan(plan.id).catch(() => undefined)));
+  return plans.flatMap((plan) =>
+    plan?.groups.some(({ itemIds }) => itemIds.some((one) => keyOf(one) === keyOf(item.id))) ? [plan.name] : [],
+  );
+}
+
+/** Asked of compute itself; a source that does not answer may well be gone. */
+async function stillUp(context: Context, item: ReplicatedItem): Promise<readonly Finding[]> {
+  const vm = await freshVm(context, item.vmId).catch(() => undefined);
+  if (vm?.powerState !== 'PowerState/running') return [];
+  return [warning('still-up', { vm: item.friendlyName, from: item.primaryRegion })];
+}
+
+function warning(
+  finding: 'still-up' | 'in-plan',
+  values: Readonly<Record<string, string | readonly string[]>>,
+): Finding {
+  return {
+    id: finding,
+    severity: 'warns',
+    text: message(finding, values),
+    advice: message(`${finding}.advice`, values),
+  };
+}

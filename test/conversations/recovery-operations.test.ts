@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../../src/local-chat/wire.ts';
+import { cardText } from '../support/chat.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+describe('Site Recovery from the chat', () => {
+  let product: Product;
+
+  beforeEach(async () => {
+    product = await startProduct();
+  });
+
+  afterEach(async () => {
+    await product[Symbol.asyncDispose]();
+  });
+
+  const words = (message: Message): string => cardText(product.chat.card('ana-souza', message));
+
+  const ask = (text: string): Promise<Message> => product.chat.ask('ana-souza', 'group', `@Vaultkeeper ${text}`);
+
+  const until = async (message: Message, pattern: RegExp): Promise<void> => {
+    await product.chat.waitFor(() => pattern.test(words(message)) || undefined, {
+      what: `${pattern} on the card`,
+      within: 15_000,
+    });
+  };
+
+  /** The card that a click on a button of another one brings. */
+  const clicked = async (card: Message, button: string): Promise<Message> => {
+    const { chat } = product;
+    const before = chat.view('ana-souza', 'group').fromBot.length;
+    await chat.click('ana-souza', card, button);
+    return await chat.waitFor(() => chat.view('ana-souza', 'group').fromBot.slice(before).at(-1), {
+      what: `the card after ${button}`,
+    });
+  };
+
+  /** The others agree; production wants two of them for what destroys. */
+  const agreed = async (card: Message, ...people: readonly string[]): Promise<void> => {
+    await until(card, /Waiting for approval/);
+    for (const person of people) await product.chat.click(person, card, 'Approve');
+  };
+
+  it('tells the replication of a VM, the plans, and the jobs', async () => {
+    assert.match(words(await ask('replicated items')), /replicated VMs[\s\S]*crm-db-01[\s\S]*critical/);
+    assert.match(words(await ask('replication of erp-prod-01')), /Azure allows next[\s\S]*Test failover/);
+    assert.match(words(await ask('recovery plans')), /erp-plan[\s\S]*4 VMs in 3 groups/);
+    await ask('show a recovery plan');
+    assert.match(words(await ask('1')), /Group 1[\s\S]*erp-db-01[\s\S]*Check the database[\s\S]*Switch-Dns/);
+    assert.match(words(await ask('replication jobs')), /replication job/);
+  });
+
+  it('fails a VM over, commits, and reprotects it, each time with others', async () => {
+    await ask('fail over sql-prod-01');
+    await ask('1');
+    const failover = await ask('1');
+    assert.match(words(failover), /Shuts sql-prod-01 down in westeurope and starts it in northeurope/);
+    await product.chat.say('ana-souza', 'group', '@Vaultkeeper yes sql-prod-01');
+    await agreed(failover, 'priya-nair', 'luca-ferri');
+    await until(failover, /sql-prod-01 runs in northeurope\. The failover is not committed yet/);
+
+    const commit = await clicked(failover, 'Commit');
+    assert.match(words(commit), /all its other recovery points are deleted/);
+    await product.chat.say('ana-souza', 'group', '@Vaultkeeper yes sql-prod-01');
+    await agreed(commit, 'priya-nair', 'luca-ferri');
+    await until(commit, /The failover of sql-prod-01 is committed/);
+
+    const reprotect = await clicked(commit, 'Reprotect');
+    assert.match(words(reprotect), /from northeurope back to westeurope/);
+    await agreed(reprotect, 'priya-nair');
+    await until(reprotect, /is replicated from northeurope to westeurope now/);
+    const posts = (await product.simulator.log()).filter(({ method }) => method === 'POST').map(({ path }) => path);
+    for (const verb of ['unplannedFailover', 'failoverCommit', 'switchprotection'])
+      assert.equal(posts.filter((path) => path.toLowerCase().includes(`/${verb.toLowerCase()}`)).length, 1, verb);
+  });
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { failoverCommit } from '../../src/operations/recovery/failover-commit.ts';
+import { aReplica, execution, ids, now, stubContext } from '../support/stub-azure.ts';
+import { aFailedOver, aReplicationEnd, sentBy } from './support/recovery.ts';
+
+const vm = ids.vm;
+const contextWith = (item: ReturnType<typeof aReplica>) =>
+  stubContext({
+    recovery: { item: async () => item },
+    inventory: {
+      replicatedItems: async () => ({ value: [aReplica({ vmId: 'other' }), item], asOf: now.toISOString() }),
+    },
+  });
+
+describe('failover.commit', () => {
+  it('is blocked unless Azure waits for it, and says what Azure accepts', async () => {
+    const check = async (item: ReturnType<typeof aReplica>) =>
+      (
+        await failoverCommit.checks(contextWith(item), { vm }, await failoverCommit.preview(contextWith(item), { vm }))
+      )[0];
+    assert.equal((await check(aFailedOver()))?.severity, 'passed');
+    const blocked = await check(aReplica());
+    assert.equal(blocked?.severity, 'blocks');
+    assert.match(JSON.stringify(blocked.advice), /replicated-item.list.TestFailover/);
+  });
+
+  it('offers the VMs that wait for their commit', async () => {
+    const choices = await failoverCommit.choices?.(contextWith(aFailedOver()), 'vm', {});
+    assert.deepEqual(
+      choices?.map(({ value }) => value),
+      [vm],
+    );
+  });
+
+  it('is destructive, is sent once, and leaves the reprotect to do', async () => {
+    assert.equal(failoverCommit.risk, 'destructive');
+    const { sent, stub } = sentBy('commit');
+    await failoverCommit.submit(stubContext({ recovery: stub }), { vm }, execution);
+    assert.equal(sent.length, 1);
+    const committed = aFailedOver({ allowedOperations: ['SwitchProtection'] });
+    const outcome = await failoverCommit.result(
+      contextWith(committed),
+      { vm },
+      execution,
+      aReplicationEnd('succeeded'),
+    );
+    assert.equal(outcome.suggestions[0]?.wish.operation, 'failover.reprotect');
+    assert.equal(outcome.leftToDo[0]?.message, 'failover.commit.left');
+  });
+
+  it('measures drift on where the VM is', async () => {
+    const measured = async (item: ReturnType<typeof aReplica>) =>
+      (await failoverCommit.preview(contextWith(item), { vm })).measured;
+    assert.notDeepEqual(await measured(aFailedOver()), await measured(aReplica()));
+  });
+});
