@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { nameOf, protectedItemIdOf, resourceGroupScopeOf, sameId } from '../../src/azure/arm-id.ts';
 import type { ProtectedItem, RestoreTarget } from '../../src/azure/types.ts';
-import { itemId, vmId, withArm } from './support/ports.ts';
+import { diskId, itemId, refusal, vaultId, vmId, withArm } from './support/ports.ts';
 import { type Simulated, withSimulator } from './support/simulated.ts';
 
 const clientRequestId = 'c0000000-0000-4000-8000-000000000001';
@@ -129,6 +129,26 @@ describe('cancelling a job', () => {
   });
 });
 
+describe('a cancelling that was found again', () => {
+  it('came too late when the job ended otherwise, and has succeeded when it was cancelled', async () => {
+    for (const [status, state, code] of [
+      ['Completed', 'failed', 'JobAlreadyOver'],
+      ['Failed', 'failed', 'JobAlreadyOver'],
+      ['Cancelled', 'succeeded', undefined],
+    ] as const) {
+      const properties = { jobType: 'AzureIaaSVMJob', status, operation: 'Backup' };
+      const job = { id: `${vaultId}/backupJobs/j`, name: 'j', properties };
+      await withArm(
+        ({ path }) => ({ body: path.endsWith('/j') ? job : { value: [job] } }),
+        async ({ ports }) => {
+          const seen = await ports.jobs.progress({ kind: 'backup-cancel', vaultId, operationId: '', jobId: 'j' });
+          assert.deepEqual([seen.state, seen.fault?.code], [state, code]);
+        },
+      );
+    }
+  });
+});
+
 describe('restores', () => {
   it('a new VM is made beside the old one, which is never overwritten', async () => {
     await withSimulator(async (simulated) => {
@@ -187,6 +207,18 @@ describe('restores', () => {
 });
 
 describe('disks and snapshots', () => {
+  it('a disk that Azure could not provision has failed; one that is not there yet has not', async () => {
+    const ref = { kind: 'resource', id: diskId, wanted: 'ready' } as const;
+    for (const [reply, state] of [
+      [{ body: { id: diskId, name: 'd', location: 'l', properties: { provisioningState: 'Failed' } } }, 'failed'],
+      [{ status: 404, body: refusal('ResourceNotFound', 'none') }, 'running'],
+    ] as const)
+      await withArm(
+        () => reply,
+        async ({ ports }) => assert.equal((await ports.jobs.progress(ref)).state, state),
+      );
+  });
+
   it('a disk is made from a snapshot, and the snapshot deleted', async () => {
     await withSimulator(async (simulated) => {
       const { ports, follow } = simulated;
