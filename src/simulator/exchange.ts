@@ -105,7 +105,7 @@ function nextLinkOf(request: ArmRequest, from: number): string {
 }
 
 /** A path as it goes into a URL. */
-export function encodePath(path: string): string {
+function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 

@@ -18,7 +18,7 @@ export function roleOf(state: State, id: string): RoleDefinition | undefined {
 }
 
 /** The principal itself and all groups that it is in, directly or through other groups. */
-export function identitiesOf(state: State, objectId: string): Set<string> {
+function identitiesOf(state: State, objectId: string): Set<string> {
   const found = new Set([keyOf(objectId)]);
   for (let grown = true; grown; ) {
     grown = false;

@@ -1,6 +1,5 @@
 import { azureTime } from '../clock.ts';
-import type { Handler } from '../exchange.ts';
-import { type Answer, type ArmRequest, ok, pageOf, param, queryOf, type World } from '../exchange.ts';
+import { type Answer, type ArmRequest, type Handler, ok, pageOf, param, queryOf, type World } from '../exchange.ts';
 import { keyOf, nameOf } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
 import { assignmentsOf, builtInRoles, covers, denialsOf, roleOf } from './rights.ts';

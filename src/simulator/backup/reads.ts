@@ -15,7 +15,7 @@ const pageSize = 200;
 const secondaryVersions = new Set(['2018-12-20', '2021-11-15', '2023-01-15']);
 
 /** Whether the caller asks the secondary region's stamp. */
-export function asksSecondary(request: ArmRequest): boolean {
+function asksSecondary(request: ArmRequest): boolean {
   return secondaryVersions.has(request.apiVersion);
 }
 

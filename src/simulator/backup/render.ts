@@ -72,7 +72,7 @@ function deferredDelete(item: ProtectedItem, world: World): Record<string, unkno
 }
 
 /** A .NET time span, `13.23:59:44.6000000`. */
-export function clockSpan(ms: number): string {
+function clockSpan(ms: number): string {
   const days = Math.floor(ms / span.day);
   const rest = new Date(ms % span.day).toISOString().slice(11, 23);
   return `${days}.${rest}0000`;
@@ -113,7 +113,7 @@ export function renderPoint(
 }
 
 /** The tiers that a point is in; the snapshot tier ends, the vault tier begins when the transfer is done. */
-export function tiersOf(point: BackupPoint, world: World): Record<string, unknown>[] {
+function tiersOf(point: BackupPoint, world: World): Record<string, unknown>[] {
   const instant = { type: 'InstantRP', status: point.instantUntil > world.now ? 'Valid' : 'Deleted' };
   if (point.archived === true) {
     const rehydrated = (point.rehydratedUntil ?? 0) > world.now;

@@ -110,7 +110,7 @@ export function testNetwork(
 }
 
 /** The id of the wanted recovery point, or of the newest; one that the item does not have is refused. */
-export function chosenPoint(item: ReplicatedItem, world: World, id: string | undefined): string {
+function chosenPoint(item: ReplicatedItem, world: World, id: string | undefined): string {
   const found = id === undefined || id === '' ? pointsOf(item, world)[0] : pointNamed(item, world, id);
   if (found === undefined)
     throw siteInvalid(`recoveryPointId: '${id ?? 'latest'}' is not a recovery point of the item.`);

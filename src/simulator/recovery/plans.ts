@@ -29,7 +29,7 @@ export function getPlan(request: ArmRequest, world: World): Answer {
 }
 
 /** What may be done with a plan: what all of its items allow, cleanup and commit where any does. */
-export function planOperations(vault: Vault, plan: RecoveryPlan): string[] {
+function planOperations(vault: Vault, plan: RecoveryPlan): string[] {
   if (plan.job !== undefined) return [];
   const items = planItems(vault, plan).map(allowedOperations);
   if (items.length === 0) return [];

@@ -216,7 +216,7 @@ export function switchProtection(request: ArmRequest, world: World): Answer {
 }
 
 /** Starts the job of a reprotect. */
-export function startSwitch(
+function startSwitch(
   world: World,
   vault: Vault,
   of: { item: ReplicatedItem; to: Extract<RecoveryEffect, { kind: 'switched' }>['target']; resource: string },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from '../refusal.ts';
 
 /** Site Recovery's error envelope, which says everything twice (recorded in rpi_delete_404). */
-export function siteRefusal(
+function siteRefusal(
   status: number,
   of: { code: string; detail: string; message: string; causes: string; action: string },
 ): Refusal {

@@ -67,7 +67,7 @@ export function scenarioOf(vault: Vault, jobName: string | undefined): Record<st
 }
 
 /** A health error in the recorded form. */
-export function renderHealthError(error: HealthError, item: ReplicatedItem): Record<string, unknown> {
+function renderHealthError(error: HealthError, item: ReplicatedItem): Record<string, unknown> {
   const test = error.category === 'TestFailover';
   return {
     innerHealthErrors: [],
