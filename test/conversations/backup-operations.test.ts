@@ -130,3 +130,23 @@ describe('Azure Backup from the chat', () => {
     assert.equal(await itemWrites(), 1);
   });
 });
+
+describe('cancelling a backup from the chat', () => {
+  it('asks which running job, cancels it, and says that it leaves no recovery point', async function () {
+    this.timeout(60_000);
+    await using product = await startProduct({ pace: 0.02 });
+    const words = (message: Message): string => cardText(product.chat.card('ana-souza', message));
+    const ask = async (text: string) => await product.chat.ask('ana-souza', 'personal', text);
+    const backup = await ask('back up sql-prod-01');
+    await product.chat.click('ana-souza', backup, 'Start');
+    await product.chat.waitFor(() => /Take Snapshot/.test(words(backup)) || undefined, { what: 'a running backup' });
+    assert.match(words(await ask('cancel backup job')), /Which job\?[\s\S]*Backup of sql-prod-01/);
+    const card = await ask('1');
+    assert.match(words(card), /Cancels the running job: Backup of sql-prod-01\. It leaves no recovery point/);
+    await product.chat.click('ana-souza', card, 'Start');
+    await product.chat.waitFor(() => /The job of sql-prod-01 is cancelled/.test(words(card)) || undefined, {
+      what: 'the end of the cancelling',
+      within: 20_000,
+    });
+  });
+});
