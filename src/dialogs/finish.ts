@@ -24,8 +24,13 @@ export async function finish(options: TalkOptions, turn: TurnContext, complete: 
   const parameters = operation.parameters.parse({ ...defaults, ...given });
   if (!isChanging(operation)) return await answer(options, turn, { operation, parameters, context });
   if (complete.dryRun) return await plan(options, turn, { operation, parameters });
-  const run = await options.runs().propose(proposalOf(turn, operation, parameters));
+  const run = await options.runs().propose({ ...proposalOf(turn, operation, parameters), ...reasonOf(given) });
   await options.announce(run);
+}
+
+/** The reason that was said, kept with the run and shown to who approves it. */
+function reasonOf({ reason }: Readonly<Record<string, unknown>>): { readonly reason?: string } {
+  return typeof reason === 'string' ? { reason } : {};
 }
 
 function proposalOf(turn: TurnContext, operation: Operation, parameters: Record<string, unknown>): Proposal {

@@ -2,7 +2,7 @@ import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-di
 import { CatalogueError } from '../errors.ts';
 import type { Said } from '../language/recognize.ts';
 import type { Context } from '../operations/context.ts';
-import type { Operation } from '../operations/operation.ts';
+import { isChanging, type Operation } from '../operations/operation.ts';
 import { type ParameterInfo, parametersOf } from '../operations/parameters.ts';
 import { type Asked, answered, newQuestion, readAnswer, send } from './asking.ts';
 import { finish } from './finish.ts';
@@ -77,18 +77,14 @@ export class OperationDialog extends Dialog {
     return await this.#finish(dialogs, state, context);
   }
 
-  /** A value that does not fit is asked for again; everything else that was said is kept. */
+  /** A value that does not fit is asked for again, and so is a reason that the policy wants; everything else that was said is kept. */
   async #finish(dialogs: DialogContext, state: State, context: Context): Promise<DialogTurnResult> {
+    const { given, dryRun } = state;
     try {
-      await finish(this.#options, dialogs.context, {
-        operation: this.#operationOf(state),
-        given: state.given,
-        dryRun: state.dryRun,
-        context,
-      });
+      await finish(this.#options, dialogs.context, { operation: this.#operationOf(state), given, dryRun, context });
     } catch (error) {
-      const parameter = error instanceof CatalogueError && error.kind === 'input' ? error.values.parameter : undefined;
-      if (!(error instanceof CatalogueError) || typeof parameter !== 'string') throw error;
+      const parameter = badParameter(error);
+      if (!(error instanceof CatalogueError) || parameter === undefined) throw error;
       delete state.given[parameter];
       delete state.said[parameter];
       return await this.#ask(dialogs, state, { parameter, title: error.text, lead: error.advice, choices: [] });
@@ -115,10 +111,22 @@ export class OperationDialog extends Dialog {
   }
 
   #parameters(state: State): readonly ParameterInfo[] {
-    return parametersOf(this.#operationOf(state));
+    const operation = this.#operationOf(state);
+    return isChanging(operation) ? [...parametersOf(operation), reason] : parametersOf(operation);
   }
 }
 
 function stateOf(dialogs: DialogContext): State {
   return dialogs.activeDialog?.state as State;
+}
+
+/** Why a change is wanted: "because …" at the end of the sentence. It belongs to the run and not to the operation's parameters. */
+const reason: ParameterInfo = { name: 'reason', kind: 'words', required: false };
+
+/** The parameter that an error of input is about. */
+function badParameter(error: unknown): string | undefined {
+  if (!(error instanceof CatalogueError) || error.kind !== 'input') return undefined;
+  if (error.code === 'reason-required') return reason.name;
+  const { parameter } = error.values;
+  return typeof parameter === 'string' ? parameter : undefined;
 }

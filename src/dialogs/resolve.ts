@@ -27,6 +27,7 @@ export async function resolve(context: Context, wanted: Wanted): Promise<Resolut
   const { said, info } = wanted;
   if (said === undefined) return await missing(context, wanted);
   if (said.candidates !== undefined) return named(wanted, said, said.candidates);
+  if (info.kind === 'words') return { found: 'value', value: said.value ?? said.said };
   if (said.value !== undefined && info.kind !== 'network' && info.kind !== 'replication-point')
     return { found: 'value', value: said.value };
   return await amongChoices(context, wanted, said);

@@ -71,6 +71,14 @@ describe('a second person', () => {
     });
   });
 
+  it('sees the reason that the requester gave', async () => {
+    const { chat } = product;
+    await chat.ask('ana-souza', 'group', '@Vaultkeeper test failover erp-prod-01 because of the yearly drill');
+    await chat.ask('ana-souza', 'group', '@Vaultkeeper 1');
+    const card = await chat.ask('ana-souza', 'group', '@Vaultkeeper 1');
+    assert.match(words('priya-nair', card), /Reason[\s\S]*yearly drill/);
+  });
+
   it('can watch a run in their own chat', async () => {
     const { chat } = product;
     await chat.ask('luca-ferri', 'personal', 'help');
