@@ -29,16 +29,26 @@ export async function findProtectedItem(context: Context, vm: Vm): Promise<Prote
 }
 
 /** A soft-deleted item no longer counts as protection for Azure, but Resource Graph still has it. */
-async function knownItemId(context: Context, vm: Vm): Promise<ArmId | undefined> {
+async function knownItemId(context: Context, vm: Pick<Vm, 'id'>): Promise<ArmId | undefined> {
   const items = await context.azure.inventory.protectedItems();
   return items.value.find((item) => sameId(item.vmId, vm.id))?.id;
 }
 
-/** @throws CatalogueError `not-protected` */
+/** Also of a VM that is gone, whose backups are the more needed. @throws CatalogueError `not-protected`, `vm-not-found` */
 export async function protectedItemOf(context: Context, vmId: ArmId): Promise<ProtectedItem> {
-  const item = await findProtectedItem(context, await vmOf(context, vmId));
+  const item = await vmOf(context, vmId).then(
+    (vm) => findProtectedItem(context, vm),
+    (error: unknown) => itemOfGoneVm(context, vmId, error),
+  );
   if (item === undefined) throw new CatalogueError('not-protected', { values: { vm: nameOf(vmId) } });
   return item;
+}
+
+async function itemOfGoneVm(context: Context, vmId: ArmId, error: unknown): Promise<ProtectedItem> {
+  const gone = error instanceof CatalogueError && error.code === 'vm-not-found';
+  const itemId = gone ? await knownItemId(context, { id: vmId }) : undefined;
+  if (itemId === undefined) throw error;
+  return await context.azure.backup.item(itemId);
 }
 
 /** The VM's replicated item, from the vault that Resource Graph names. Undefined when it is not replicated. */

@@ -4,7 +4,7 @@ import { restoreBody } from '../../src/azure/restore-body.ts';
 import type { RestoreRequest } from '../../src/azure/types.ts';
 import { CatalogueError } from '../../src/errors.ts';
 import { restoreNewVm } from '../../src/operations/restore/restore-new-vm.ts';
-import { aNetwork, anAccount, aVm, execution, ids, now, stubContext } from '../support/stub-azure.ts';
+import { aNetwork, anAccount, anItem, aVm, execution, ids, now, stubContext } from '../support/stub-azure.ts';
 
 const network = `${ids.network('vnet-test')}/subnets/default`;
 const parameters = { vm: ids.vm, point: ids.point, network, name: 'sql-copy', staging: anAccount('stbackup').id };
@@ -63,6 +63,26 @@ describe('restore.new-vm', () => {
     assert.deepEqual(
       choices?.map(({ value, title }) => [value, title]),
       [[network, 'vnet-test / default']],
+    );
+  });
+
+  it('restores a VM that is gone from what the vault still holds of it', async () => {
+    const asOf = now.toISOString();
+    const inventory = {
+      vms: async () => ({ value: [], asOf }),
+      protectedItems: async () => ({ value: [anItem()], asOf }),
+      networks: async () => ({ value: [aNetwork('vnet-test')], asOf }),
+    };
+    const gone = async () => {
+      throw new CatalogueError('azure-not-found');
+    };
+    const context = stubContext({ inventory, compute: { vm: gone } });
+    assert.equal((await restoreNewVm.choices?.(context, 'network', { vm: ids.vm }))?.length, 1);
+    const preview = await restoreNewVm.preview(context, parameters);
+    const findings = await restoreNewVm.checks(context, parameters, preview);
+    assert.deepEqual(
+      findings.map(({ id }) => id),
+      ['validated'],
     );
   });
 

@@ -5,7 +5,7 @@ import { CatalogueError } from '../../errors.ts';
 import { itemChoices, recordedJob, succeeded } from '../backup/item-change.ts';
 import type { Context } from '../context.ts';
 import { fact } from '../facts.ts';
-import { freshVm, vmOf } from '../located.ts';
+import { freshVm, protectedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Choice, Finding, Suggestion } from '../screen.ts';
@@ -200,7 +200,8 @@ function targetOf(
 }
 
 async function subnetChoices(context: Context, vm: string): Promise<readonly Choice[]> {
-  const { location } = await vmOf(context, vm);
+  // The vault's region is the VM's, and known even when the VM is gone.
+  const { location } = await context.azure.backup.vault((await protectedItemOf(context, vm)).vaultId);
   const networks = (await context.azure.inventory.networks(location)).value;
   return networks.flatMap((network) =>
     network.subnets.map((subnet) => {
