@@ -68,11 +68,11 @@ describe('a click on a decision', () => {
     });
   });
 
-  it('that is refused returns the card with the reason and the next step on top', async () => {
+  it('that is refused returns the card with the reason and the next step above its buttons', async () => {
     await withBot({ decide: refuses }, async (trial) => {
       trial.runs.set(run.id, run);
       const answer = await click(trial, { verb: 'decide', data: approve });
-      assert.match(answer.text, /It is your own request.*Ask a colleague.*Waiting for approval/);
+      assert.match(answer.text, /Waiting for approval.*It is your own request.*Ask a colleague.*Approve/);
     });
   });
 
