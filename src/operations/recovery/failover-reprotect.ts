@@ -111,7 +111,7 @@ export const failoverReprotect = changing({
     const item = await replicaOf(context, vm);
     const cache = await cacheAccount(context, item);
     const shown = cache === undefined ? message('none') : nameOf(cache);
-    const { pastDurations } = context.azure.recovery;
+    const past = context.azure.recovery.pastDurations(item.vaultId, scenarios[0] ?? '');
     return {
       sentence: message('preview', placesOf(item)),
       facts: [
@@ -119,7 +119,7 @@ export const failoverReprotect = changing({
         fact('recovery-vm', item.recoveryVmName ?? item.friendlyName),
         fact('vault', nameOf(item.vaultId)),
         fact('cache', shown),
-        fact('usually', await usualOrUnknown(pastDurations(item.vaultId, scenarios[0] ?? ''))),
+        fact('usually', await usualOrUnknown(past)),
       ],
       resources: [vm, item.id, ...(item.recoveryVmId === undefined ? [] : [item.recoveryVmId])],
       measured: { ...measuredOf(item), 'fact.cache': cache ?? '' },

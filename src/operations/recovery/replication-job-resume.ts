@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { nameOf, vaultOf } from '../../azure/arm-id.ts';
+import type { ReplicationJob, ReplicationTask } from '../../azure/recovery-types.ts';
+import { fact } from '../facts.ts';
+import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+import type { Finding, Suggestion } from '../screen.ts';
+import {
+  replicationJobChoice,
+  replicationJobStatus,
+  replicationJobsSeen,
+  scenarioText,
+} from '../status/replication-jobs.ts';
+
+const id = 'replication-job.resume';
+const message = own(id);
+const action = 'Microsoft.RecoveryServices/vaults/replicationJobs/resume/action';
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Complete a manual action',
+    does: 'say that a manual action of a recovery plan is done, so that the job goes on',
+    example: 'complete the manual action',
+    phrases: [
+      'complete the manual action',
+      'complete a manual action',
+      'resume the replication job',
+      'resume a replication job',
+      'continue the replication job',
+    ],
+    messages: {
+      preview: 'Tells Azure that “{step}” is done: {scenario} of {target} goes on at once with its next step.',
+      'not-waiting': '{scenario} of {target} waits for nobody.',
+      'not-waiting.advice': 'Look at its tasks in the list of replication jobs.',
+      ready: 'The job waits for this action.',
+      'no-instructions': 'the plan gives none',
+      done: '{scenario} of {target} went on and ended well.',
+      failed: '{scenario} of {target} went on, but did not end well.',
+      left: 'Look at the job: it tells what failed.',
+      show: 'Show the job',
+    },
+  },
+  'pt-BR': {
+    title: 'Concluir uma ação manual',
+    does: 'dizer que uma ação manual de um plano está feita, para o trabalho seguir',
+    example: 'concluir a ação manual',
+    phrases: [
+      'concluir a ação manual',
+      'concluir uma ação manual',
+      'retomar o trabalho de replicação',
+      'retomar um trabalho de replicação',
+      'continuar o trabalho de replicação',
+    ],
+    messages: {
+      preview: 'Diz ao Azure que “{step}” está feita: {scenario} de {target} segue logo para a próxima etapa.',
+      'not-waiting': '{scenario} de {target} não espera por ninguém.',
+      'not-waiting.advice': 'Veja as tarefas na lista de trabalhos de replicação.',
+      ready: 'O trabalho espera por esta ação.',
+      'no-instructions': 'o plano não dá nenhuma',
+      done: '{scenario} de {target} seguiu e terminou bem.',
+      failed: '{scenario} de {target} seguiu, mas não terminou bem.',
+      left: 'Veja o trabalho: ele diz o que falhou.',
+      show: 'Mostrar o trabalho',
+    },
+  },
+  it: {
+    title: 'Completa un’azione manuale',
+    does: 'dire che un’azione manuale di un piano è fatta, perché il processo prosegua',
+    example: 'riprendi il processo di replica',
+    phrases: [
+      'riprendi il processo di replica',
+      'riprendi un processo di replica',
+      'continua il processo di replica',
+      'riprendi il processo di site recovery',
+      'riprendi i processi di replica',
+    ],
+    messages: {
+      preview: 'Dice ad Azure che “{step}” è fatta: {scenario} di {target} prosegue subito con il passo successivo.',
+      'not-waiting': '{scenario} di {target} non attende nessuno.',
+      'not-waiting.advice': 'Guarda le attività nell’elenco dei processi di replica.',
+      ready: 'Il processo attende questa azione.',
+      'no-instructions': 'il piano non ne dà',
+      done: '{scenario} di {target} è proseguito e si è concluso bene.',
+      failed: '{scenario} di {target} è proseguito, ma non si è concluso bene.',
+      left: 'Guarda il processo: dice che cosa è fallito.',
+      show: 'Mostra il processo',
+    },
+  },
+};
+
+export const replicationJobResume = changing({
+  id,
+  area: 'recovery',
+  risk: 'reversible',
+  texts,
+  parameters: z.object({
+    job: parameter.replicationJob(),
+    comment: parameter.words(),
+    step: parameter.words().optional(),
+  }),
+  actions: [action],
+  rights: async (_, { job }) => [{ action, scope: vaultOf(job) }],
+  // A job may wait more than once, and the run of the first time follows it to its end.
+  targets: ({ job, step }) => [step === undefined ? job : `${job}/${step}`],
+
+  async choices(context, name) {
+    if (name !== 'job') return [];
+    const { jobs } = await replicationJobsSeen(context);
+    const waiting = jobs.filter(({ status }) => status === 'Suspended');
+    return (waiting.length > 0 ? waiting : jobs.slice(0, 5)).map(replicationJobChoice);
+  },
+
+  async defaults(context, { job }) {
+    if (job === undefined) return {};
+    const step = waitingTask((await context.azure.recovery.job(job)).tasks);
+    return step === undefined ? {} : { step: step.name };
+  },
+
+  async preview(context, { job: jobId, comment, step }) {
+    const job = await context.azure.recovery.job(jobId);
+    const waiting = waitingTask(job.tasks);
+    return {
+      sentence: message('preview', { ...named(job), step: step ?? '–' }),
+      facts: [
+        fact('waits-for', step ?? '–'),
+        fact('cause', waiting?.instructions ?? message('no-instructions')),
+        fact('vault', nameOf(job.vaultId)),
+        fact('job-state', replicationJobStatus(job.status)),
+        fact('comment', comment),
+      ],
+      resources: [jobId],
+      measured: { 'fact.waits-for': waiting?.name ?? '', 'fact.job-state': job.status },
+    };
+  },
+
+  async checks(context, { job: jobId, step }): Promise<readonly Finding[]> {
+    const job = await context.azure.recovery.job(jobId);
+    const waits = job.allowedActions.includes('Resume') && waitingTask(job.tasks)?.name === step;
+    if (waits && step !== undefined) return [{ id: 'ready', severity: 'passed', text: message('ready') }];
+    const text = message('not-waiting', named(job));
+    return [{ id: 'not-waiting', severity: 'blocks', text, advice: message('not-waiting.advice') }];
+  },
+
+  async submit(context, { job, comment }, { clientRequestId, code, requester }) {
+    const comments = `${comment} (Vaultkeeper run ${code}, ${requester.name})`;
+    return await context.azure.recovery.actOnJob(job, { action: 'Resume', comments, clientRequestId });
+  },
+
+  /** The job has no record of who resumed it; but where it no longer waits for the action, nothing is left to send. */
+  async findSubmitted(context, { job: jobId, step }) {
+    const job = await context.azure.recovery.job(jobId);
+    if (waitingTask(job.tasks)?.name === step) return 'nothing';
+    return { kind: 'replication', vaultId: vaultOf(jobId), jobId: nameOf(jobId) };
+  },
+
+  async result(context, { job: jobId }, _execution, progress) {
+    const job = await context.azure.recovery.job(jobId);
+    const failed = progress.state === 'failed' || progress.state === 'cancelled';
+    return {
+      sentence: message(failed ? 'failed' : 'done', named(job)),
+      facts: [],
+      leftToDo: failed ? [message('left')] : [],
+      suggestions: after(jobId),
+    };
+  },
+
+  next: ({ job }) => after(job),
+});
+
+function named(job: ReplicationJob) {
+  return { scenario: scenarioText(job.scenario), target: job.target };
+}
+
+/** The innermost task that waits: the group around it is shown as waiting too. */
+function waitingTask(tasks: readonly ReplicationTask[]): ReplicationTask | undefined {
+  const found = tasks.find(({ waits, tasks: inner }) => waits || waitingTask(inner) !== undefined);
+  return found === undefined ? undefined : (waitingTask(found.tasks) ?? found);
+}
+
+function after(job: string): readonly Suggestion[] {
+  return [{ title: message('show'), wish: { operation: 'replication-job.show', parameters: { job } } }];
+}
