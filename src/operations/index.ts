@@ -13,6 +13,9 @@ import { failoverReprotect } from './recovery/failover-reprotect.ts';
 import { failoverStart } from './recovery/failover-start.ts';
 import { failoverTest } from './recovery/failover-test.ts';
 import { failoverTestCleanup } from './recovery/failover-test-cleanup.ts';
+import { planTestCleanup } from './recovery/plan-test-cleanup.ts';
+import { planTestFailover } from './recovery/plan-test-failover.ts';
+import { replicationJobResume } from './recovery/replication-job-resume.ts';
 import { restoreDisks } from './restore/restore-disks.ts';
 import { restoreNewVm } from './restore/restore-new-vm.ts';
 import { restoreReplaceDisks } from './restore/restore-replace-disks.ts';
@@ -76,6 +79,9 @@ export const operations: readonly Operation[] = [
   failoverChangePoint,
   failoverCommit,
   failoverReprotect,
+  planTestFailover,
+  planTestCleanup,
+  replicationJobResume,
   runList,
   runShow,
 ];
