@@ -83,6 +83,23 @@ describe('the way over and back of a replicated item, over the simulated Site Re
     });
   });
 
+  it('fails a whole plan over and commits it', async () => {
+    await withSimulator(async ({ ports, advance, follow }) => {
+      const { recovery } = ports;
+      const [known] = (await ports.inventory.recoveryPlans()).value;
+      const planId = known?.id ?? assert.fail();
+      const ref = await recovery.failOverPlan(planId, { shutDownSource: true, clientRequestId });
+      await advance(3600);
+      const jobId = `${known.vaultId}/replicationJobs/${ref.kind === 'replication' ? ref.jobId : ''}`;
+      await recovery.actOnJob(jobId, { action: 'Resume', comments: '', clientRequestId });
+      assert.equal((await follow(ref)).at(-1)?.state, 'succeeded');
+      assert.deepEqual((await recovery.plan(planId)).allowedOperations, ['Commit']);
+      const committed = await follow(await recovery.commitPlan(planId, { clientRequestId }));
+      assert.equal(committed.at(-1)?.state, 'succeeded');
+      assert.ok(!(await recovery.plan(planId)).allowedOperations.includes('Commit'));
+    });
+  });
+
   it('a failover of which the answer was lost was sent once', async () => {
     await withSimulator(async ({ ports, simulator, replicatedNamed }) => {
       const item = await replicatedNamed('erp-prod-01');
