@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { practiceSubscription, startTestSimulator, type TestSimulator } from '../support/simulator.ts';
+import { skipBecause } from '../support/skip.ts';
 import { type AzureCli, hasAzureCli, openAzureCli } from './azure-cli.ts';
 
 const groups = `/subscriptions/${practiceSubscription}/resourceGroups`;
@@ -9,18 +10,17 @@ const names = ['-c', 'sql-prod-01', '-i', 'sql-prod-01'];
 const item = [...names, '--backup-management-type', 'AzureIaasVM'];
 
 describe('the Azure CLI, unmodified', function () {
-  if (!hasAzureCli()) {
-    it('SKIPPED: az or openssl is not on this machine');
-    return;
-  }
   this.timeout(300_000);
-  let simulator: TestSimulator;
+  let simulator: TestSimulator | undefined;
   let cli: AzureCli;
-  before(async () => {
+  before(async function () {
+    if (!hasAzureCli())
+      skipBecause(this, 'the Azure CLI or openssl is not on this machine (Debian packages azure-cli, openssl)');
     simulator = await startTestSimulator({ clock: 'real', pace: 0.001 });
     cli = await openAzureCli(simulator.url);
   });
   after(async () => {
+    if (simulator === undefined) return;
     await cli.close();
     await simulator.close();
   });

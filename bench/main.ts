@@ -1,0 +1,10 @@
+/** `npm run bench -- NAME`: the benchmarks, each a module of its own that measures ratios in one run. */
+const benches = { simulator: () => import('./simulator.ts') } as const;
+
+const name = process.argv[2] ?? '';
+const bench = Object.entries(benches).find(([known]) => known === name)?.[1];
+if (bench === undefined) {
+  console.error(`Usage: npm run bench -- ${Object.keys(benches).join('|')}`);
+  process.exit(1);
+}
+await bench();
