@@ -87,7 +87,8 @@ describe('the way over and back of a replicated item, over the simulated Site Re
     await withSimulator(async ({ ports, advance, follow }) => {
       const { recovery } = ports;
       const [known] = (await ports.inventory.recoveryPlans()).value;
-      const planId = known?.id ?? assert.fail();
+      assert.ok(known);
+      const planId = known.id;
       const ref = await recovery.failOverPlan(planId, { shutDownSource: true, clientRequestId });
       await advance(3600);
       const jobId = `${known.vaultId}/replicationJobs/${ref.kind === 'replication' ? ref.jobId : ''}`;
