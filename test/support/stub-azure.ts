@@ -1,7 +1,7 @@
 import type { Ports } from '../../src/azure/ports.ts';
 import type { Disk } from '../../src/azure/types.ts';
 import type { Context, RunReader } from '../../src/operations/context.ts';
-import { anItem, aReplica, aVm, ids, now } from './azure-samples.ts';
+import { anAccount, anItem, aPoint, aPolicy, aReplica, aVm, ids, now, someSettings } from './azure-samples.ts';
 
 export * from './azure-samples.ts';
 
