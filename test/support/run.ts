@@ -1,18 +1,23 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Runs the tests in two processes, which take the next file when they are done with one, and ends with one line that counts the tests, after
+ * Runs the tests in a few processes, which take the next file when they are done with one, and ends with one line that counts the tests, after
  * what was skipped and why. `node test/support/run.ts unit|e2e [--counts FILE]`; the counts are appended to the file, for a sum over several runs.
  */
+
 interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
+
+/** One more than the cores of a small machine. */
+const workers = 3;
 
 const [suite = 'unit', ...flags] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-tests-'));
@@ -20,15 +25,25 @@ const skips = join(folder, 'skips');
 writeFileSync(skips, '');
 const groups = groupsOf(globSync('test/**/*.test.ts').filter((file) => file.includes('/e2e/') === (suite === 'e2e')));
 const results: Counts[] = [];
-await Promise.all([worker(), ...(suite === 'e2e' ? [] : [worker()])]);
+await Promise.all(Array.from({ length: suite === 'e2e' ? 1 : workers }, () => worker()));
 report();
 
-/** Files that share something costly to start (a PostgreSQL server, say) stay together: one group a folder, those that wait for processes and jobs first. */
+/**
+ * Files that share something costly to start stay together, a folder a group; those of a folder whose tests mostly wait, for processes or for jobs,
+ * are a group each and go first, so that their waiting fills the time in which others compute.
+ */
 function groupsOf(files: readonly string[]): string[][] {
-  const longest = ['test/recovery', 'test/conversations', 'test/runs', 'test/store'];
-  const place = (folder: string): number => (longest.includes(folder) ? longest.indexOf(folder) : longest.length);
-  const byFolder = Map.groupBy(files, (file) => file.slice(0, file.lastIndexOf('/')));
-  return [...byFolder].toSorted(([a], [b]) => place(a) - place(b)).map(([, group]) => group);
+  const waiting = ['test/recovery', 'test/conversations', 'test/runs'];
+  const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/'));
+  const [first, rest] = [
+    files.filter((file) => waiting.includes(folderOf(file))),
+    files.filter((file) => !waiting.includes(folderOf(file))),
+  ];
+  const place = (file: string): number => waiting.indexOf(folderOf(file));
+  return [
+    ...first.toSorted((a, b) => place(a) - place(b)).map((file) => [file]),
+    ...Map.groupBy(rest, folderOf).values(),
+  ];
 }
 
 async function worker(): Promise<void> {
@@ -37,7 +52,7 @@ async function worker(): Promise<void> {
 
 /** One mocha process; what it prints is printed whole, when it has ended, so that two do not mix. */
 async function runGroup(files: readonly string[]): Promise<Counts> {
-  const counts = join(folder, `counts-${results.length}-${files.length}-${Date.now()}`);
+  const counts = join(folder, randomUUID());
   const env = { ...process.env, SKIPS_FILE: skips, COUNTS_FILE: counts, FORCE_COLOR: '0' };
   const child = spawn(
     process.execPath,
