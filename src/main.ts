@@ -1,5 +1,9 @@
+import { enableCompileCache } from 'node:module';
 import pino from 'pino';
 import { type Config, parseConfig, SettingsError } from './config.ts';
+
+// Loading the SDKs is most of a start; from the second one on Node takes what it compiled before.
+enableCompileCache();
 
 const modes = ['practice', 'serve'] as const;
 

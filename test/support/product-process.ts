@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { emptyStore } from './empty-store.ts';
 
 /** Practice mode as a process of its own, as `npm start` starts it; it can be killed in the middle and started again on the same data. */
 export interface ProductProcess extends AsyncDisposable {
@@ -19,7 +20,7 @@ export interface ProductProcess extends AsyncDisposable {
 export async function startProductProcess(
   options: { readonly dataFolder?: string; readonly simulatorUrl?: string; readonly port?: number } = {},
 ): Promise<ProductProcess> {
-  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'vaultkeeper-'));
+  const dataFolder = options.dataFolder ?? (await freshFolder());
   const env = {
     ...process.env,
     PORT: String(options.port ?? 0),
@@ -45,6 +46,12 @@ export async function startProductProcess(
       if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+async function freshFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-'));
+  cpSync(await emptyStore(), join(folder, 'store'), { recursive: true });
+  return folder;
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {

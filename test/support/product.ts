@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { type PracticeConfig, parseConfig } from '../../src/config.ts';
 import { type Practice, startPractice } from '../../src/practice.ts';
-import { openStore } from '../../src/store/index.ts';
 import { connectTestChat, type TestChat } from './chat.ts';
+import { emptyStore } from './empty-store.ts';
 import { type SimulatorControl, simulatorControl } from './simulator.ts';
 
 /** The whole product on free ports with data of its own: the real bot, store, simulator and chat. */
@@ -19,21 +19,9 @@ export interface Product extends AsyncDisposable {
 /** A backup takes two seconds and a half. */
 const testPace = 0.001;
 
-let emptyStore: Promise<string> | undefined;
-
-/** An empty store of this process, made once: each product begins with a copy, which takes a tenth of the time of making one. */
 async function freshFolder(): Promise<string> {
-  emptyStore ??= makeEmptyStore();
   const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-'));
-  cpSync(await emptyStore, join(folder, 'store'), { recursive: true });
-  return folder;
-}
-
-async function makeEmptyStore(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-empty-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const store = await openStore({ dataFolder: folder, log: pino({ level: 'silent' }) });
-  await store.close();
+  cpSync(await emptyStore(), join(folder, 'store'), { recursive: true });
   return folder;
 }
 

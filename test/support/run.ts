@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeEmptyStore } from './empty-store.ts';
 
 /**
  * Runs the tests in a few processes, which take the next file when they are done with one, and ends with one line that counts the tests, after
@@ -16,6 +17,9 @@ interface Counts {
   readonly skipped: number;
 }
 
+/** What Node has compiled once is kept for all processes: most of a small test's time is loading the SDKs. */
+const compiled = 'node_modules/.cache/compiled';
+
 /** One more than the cores of a small machine. */
 const workers = 3;
 
@@ -25,6 +29,7 @@ const skips = join(folder, 'skips');
 writeFileSync(skips, '');
 const groups = groupsOf(globSync('test/**/*.test.ts').filter((file) => file.includes('/e2e/') === (suite === 'e2e')));
 const results: Counts[] = [];
+const empty = await makeEmptyStore(join(folder, 'empty'));
 await Promise.all(Array.from({ length: suite === 'e2e' ? 1 : workers }, () => worker()));
 report();
 
@@ -53,7 +58,14 @@ async function worker(): Promise<void> {
 /** One mocha process; what it prints is printed whole, when it has ended, so that two do not mix. */
 async function runGroup(files: readonly string[]): Promise<Counts> {
   const counts = join(folder, randomUUID());
-  const env = { ...process.env, SKIPS_FILE: skips, COUNTS_FILE: counts, FORCE_COLOR: '0' };
+  const env = {
+    ...process.env,
+    SKIPS_FILE: skips,
+    COUNTS_FILE: counts,
+    FORCE_COLOR: '0',
+    EMPTY_STORE: empty,
+    NODE_COMPILE_CACHE: compiled,
+  };
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'test/support/run-group.ts', ...files],

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Log, openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
+import { emptyStore } from './empty-store.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
 import { skipBecause } from './skip.ts';
 
@@ -87,7 +88,6 @@ class Shared {
   failure = '';
   #server: Promise<PostgresServer | undefined> | undefined;
   #template: Promise<string> | undefined;
-  #folder: Promise<string> | undefined;
   #count = 0;
 
   name(): string {
@@ -101,8 +101,7 @@ class Shared {
   }
 
   folder(): Promise<string> {
-    this.#folder ??= makeFolder();
-    return this.#folder;
+    return emptyStore();
   }
 
   template(): Promise<string> {
@@ -120,7 +119,6 @@ class Shared {
     const server = await this.#server;
     if (this.#template !== undefined) await server?.drop(await this.#template);
     await server?.stop();
-    if (this.#folder !== undefined) rmSync(await this.#folder, { recursive: true, force: true });
   }
 
   async #start(): Promise<PostgresServer | undefined> {
@@ -143,9 +141,3 @@ class Shared {
 
 const shared = new Shared();
 after(() => shared.end());
-
-async function makeFolder(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-template-'));
-  await (await openStore({ dataFolder: folder, log: silent })).close();
-  return folder;
-}
