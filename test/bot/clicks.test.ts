@@ -98,6 +98,8 @@ describe('a click on a decision', () => {
       const again = await click(trial, { verb: 'decide', data: approve }, activity);
       assert.equal(trial.decisions.length, 1);
       assert.match(again.text, /Running/);
+      assert.match(again.text, /That click has arrived already.*not done a second time/);
+      assert.match(trial.forgeries.join(), /replayed decide$/);
     });
   });
 

@@ -29,6 +29,8 @@ describe('the Azure CLI, unmodified', function () {
     assert.equal(((await cli.run('backup', 'vault', 'list')) as unknown[]).length, 4);
     assert.equal(((await cli.run('backup', 'item', 'list', ...vault)) as unknown[]).length, 14);
     assert.equal(((await cli.run('backup', 'policy', 'list', ...vault)) as unknown[]).length, 3);
+    const containers = ['container', 'list', ...vault, '--backup-management-type', 'AzureIaasVM'];
+    assert.ok(((await cli.run('backup', ...containers)) as unknown[]).length > 5);
     assert.equal(((await cli.run('backup', 'recoverypoint', 'list', ...vault, ...item)) as unknown[]).length, 14);
   });
 

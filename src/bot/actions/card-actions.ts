@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { asCatalogueError } from '../../errors.ts';
+import { say } from '../../message.ts';
 import type { Run, RunService } from '../../runs/run.ts';
 import type { Drawing } from '../cards/drawing.ts';
 import { unpacked } from '../cards/views/common.ts';
@@ -49,10 +50,24 @@ export function readExecute(value: unknown): { verb: string; data: unknown; auto
 }
 
 /** The run's card as it is now: for a refresh, which never has an effect, and for a click that came twice. */
-export async function showRun(parts: ActionParts, { person, data }: Click): Promise<InvokeBody> {
+export async function showRun(
+  parts: ActionParts,
+  { person, data }: Click,
+  refusal?: Viewing['refusal'],
+): Promise<InvokeBody> {
   const named = runNamed.safeParse(data).data;
   const run = named && (await ownRun(parts, person, named.runId));
-  return run === undefined ? noticeAnswer(parts, person, 'unknown-run') : runAnswer(parts, person, { run });
+  return run === undefined
+    ? noticeAnswer(parts, person, 'unknown-run')
+    : runAnswer(parts, person, { run, ...(refusal && { refusal }) });
+}
+
+/** A decision that came again under the same activity id, by Teams or by somebody: it is audited, not done, and the card says so. */
+export async function replayed(parts: ActionParts, click: Click): Promise<InvokeBody> {
+  const { person, verb } = click;
+  const { actor, conversationId } = person;
+  await parts.runs().recordForgery({ actor, conversationId, verb: `replayed ${verb}` });
+  return await showRun(parts, click, { why: say('card.received-already'), advice: say('card.received-already.lead') });
 }
 
 /** Does what a click asks for, and answers the person who clicked. */

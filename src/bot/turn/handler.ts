@@ -4,7 +4,7 @@ import { asCatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { Screen } from '../../operations/screen.ts';
 import type { ConversationBook, DeliveryLog } from '../../runs/ports.ts';
-import { type ActionParts, act, readExecute, showRun } from '../actions/card-actions.ts';
+import { type ActionParts, act, readExecute, replayed, showRun } from '../actions/card-actions.ts';
 import { cardAnswer, errorAnswer, type InvokeBody, toastAnswer } from '../actions/invoke.ts';
 import type { BotOptions, Person } from '../options.ts';
 import { conversationOf } from './conversations.ts';
@@ -87,7 +87,7 @@ async function onInvoke(parts: TurnParts, context: TurnContext): Promise<InvokeB
   const click = { turn: context, person, verb: execute.verb, data: execute.data };
   if (execute.automatic || execute.verb === 'show') return await showRun(parts, click);
   if (await isFirst(parts, context)) return await parts.inOrder.run(activity.conversation.id, () => act(parts, click));
-  if (execute.verb === 'decide') return await showRun(parts, click);
+  if (execute.verb === 'decide') return await replayed(parts, click);
   return toastAnswer(parts.speech.speakerFor({ ...person.reader, now: parts.now() })(say('card.received-already')));
 }
 
