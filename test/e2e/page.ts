@@ -55,7 +55,8 @@ export class ChatPage {
   async go(where: Where): Promise<void> {
     const entry = this.page.getByTestId(`conversation-${where}`);
     const back = this.page.getByTestId('back');
-    if (!(await entry.isVisible()) && (await back.isVisible())) await back.click();
+    await entry.or(back).filter({ visible: true }).first().waitFor();
+    if (!(await entry.isVisible())) await back.click();
     await entry.click();
   }
 
@@ -70,6 +71,8 @@ export class ChatPage {
   async reply(threadText: string, text: string): Promise<void> {
     const thread = this.page.getByTestId('thread').filter({ hasText: threadText }).last();
     const reply = thread.getByTestId('thread-reply');
+    // The thread may not be there yet, and whether a button is visible is asked without waiting.
+    await thread.waitFor();
     if (await reply.isVisible()) await reply.click();
     await thread.getByTestId('thread-composer').fill(text);
     await thread.getByTestId('thread-composer').press('Enter');
