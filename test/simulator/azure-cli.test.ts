@@ -68,6 +68,24 @@ describe('the Azure CLI, unmodified', function () {
     assert.equal(resume.properties.operation, 'ConfigureBackup');
   });
 
+  it('shows, stops and starts a VM', async () => {
+    const hybrid = await openAzureCli(simulator?.url ?? '', '2020-09-01-hybrid');
+    const vm = ['-g', 'rg-web', '-n', 'web-prod-02'];
+    try {
+      const listed = (await hybrid.run('vm', 'list')) as { name: string }[];
+      assert.ok(listed.some(({ name }) => name === 'web-prod-02'));
+      assert.equal(((await hybrid.run('vm', 'show', ...vm, '-d')) as { powerState: string }).powerState, 'VM running');
+      await hybrid.run('vm', 'deallocate', ...vm);
+      const view = await hybrid.run('vm', 'get-instance-view', ...vm);
+      const { statuses } = (view as { instanceView: { statuses: { code: string }[] } }).instanceView;
+      assert.ok(statuses.some(({ code }) => code === 'PowerState/deallocated'));
+      await hybrid.run('vm', 'start', ...vm);
+      assert.equal(((await hybrid.run('vm', 'show', ...vm, '-d')) as { powerState: string }).powerState, 'VM running');
+    } finally {
+      await hybrid.close();
+    }
+  });
+
   it('snapshots a disk and makes a disk of it', async () => {
     const source = `${groups}/rg-web/providers/Microsoft.Compute/disks/web-prod-02_DataDisk_0`;
     const at = ['-g', 'rg-web', '-n', 'cli-snap'];

@@ -21,10 +21,16 @@ export interface AzureCli {
 }
 
 /**
+ * The versions of Azure's interfaces that the CLI speaks: its `vm` commands need `hybrid`, for Debian's package lacks the module of the newest
+ * compute version that its own table names (`azure.mgmt.compute.v2022_11_01`).
+ */
+export type CliProfile = 'latest' | '2020-09-01-hybrid';
+
+/**
  * The Azure CLI speaks TLS only and wants a token: a front with a certificate of its own passes everything on to the
  * simulator, and a token endpoint of the kind that App Service has signs it in as a managed identity.
  */
-export async function openAzureCli(simulatorUrl: string): Promise<AzureCli> {
+export async function openAzureCli(simulatorUrl: string, profile: CliProfile = 'latest'): Promise<AzureCli> {
   const folder = await mkdtemp(join(tmpdir(), 'azure-cli-'));
   const front = await listen(await tlsFront(folder, simulatorUrl));
   const tokens = await listen(createHttp((_, response) => void answerToken(response)));
@@ -39,7 +45,7 @@ export async function openAzureCli(simulatorUrl: string): Promise<AzureCli> {
     const { stdout } = await promisify(execFile)('env', [...settings, 'az', ...words, '-o', 'json'], { cwd: folder });
     return stdout.trim() === '' ? undefined : JSON.parse(stdout);
   };
-  await signIn(run, `https://localhost:${front.port}`);
+  await signIn(run, { url: `https://localhost:${front.port}`, profile });
   const close = async (): Promise<void> => {
     front.server.close();
     tokens.server.close();
@@ -48,12 +54,15 @@ export async function openAzureCli(simulatorUrl: string): Promise<AzureCli> {
   return { run, close };
 }
 
-async function signIn(run: AzureCli['run'], url: string): Promise<void> {
+async function signIn(
+  run: AzureCli['run'],
+  { url, profile }: { readonly url: string; readonly profile: CliProfile },
+): Promise<void> {
   const endpoints = ['resource-manager', 'active-directory', 'management', 'active-directory-graph-resource-id'];
   const named = endpoints.flatMap((name) => [`--endpoint-${name}`, url]);
   const audience = ['--endpoint-active-directory-resource-id', 'https://management.core.windows.net/'];
   await run('cloud', 'register', '-n', 'Simulator', ...named, ...audience);
-  await run('cloud', 'set', '-n', 'Simulator');
+  await run('cloud', 'set', '-n', 'Simulator', '--profile', profile);
   await run('login', '--identity');
 }
 
