@@ -123,6 +123,7 @@ function practiceAzure(simulatorUrl: string, { log, now, pace = practice.pace }:
     // A job of practice is over in seconds, so it is looked at as often; the simulator does not count.
     firstLookSeconds: 150 * pace,
     jobReadsPerHour: 100_000,
+    memory: { freshSeconds: 15 * pace, standInSeconds: 12 * 3600 },
   });
 }
 

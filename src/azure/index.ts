@@ -6,6 +6,7 @@ import { openCompute } from './compute.ts';
 import { openInventory } from './inventory.ts';
 import { JobBudget } from './jobs/job-budget.ts';
 import { openJobs } from './jobs/jobs.ts';
+import { type Memory, usualMemory } from './last-known.ts';
 import type { Log } from './pipeline.ts';
 import type { Ports } from './ports.ts';
 import { openSiteRecovery } from './site-recovery.ts';
@@ -25,6 +26,8 @@ export interface AzureOptions {
   readonly jobReadsPerHour?: number;
   /** Seconds between two looks at a young job, 30; practice scales it down together with its jobs. */
   readonly firstLookSeconds?: number;
+  /** How long lists of Resource Graph are remembered; practice scales it down together with its jobs. */
+  readonly memory?: Memory;
   /** For one request with its repetitions; 20. */
   readonly timeoutSeconds?: number;
 }
@@ -37,7 +40,7 @@ export function connectAzure(options: AzureOptions): Ports {
   const route = options.simulatorUrl === undefined ? {} : { simulatorUrl: options.simulatorUrl };
   const clients = openClients({ credential, wire, ...route });
   return {
-    inventory: openInventory({ clients, subscriptionIds, now }),
+    inventory: openInventory({ clients, subscriptionIds, now, memory: options.memory ?? usualMemory }),
     backup: openBackup({ clients, budget, now }),
     recovery: openSiteRecovery({ clients, budget, now }),
     compute: openCompute({ clients, now }),

@@ -4,6 +4,7 @@ import type { Clients } from './clients.ts';
 import { read } from './exchange.ts';
 import { unreadable } from './faults.ts';
 import { words } from './fields.ts';
+import { lastKnown, type Memory } from './last-known.ts';
 import type { Inventory } from './ports.ts';
 import * as queries from './queries.ts';
 import {
@@ -23,6 +24,7 @@ export interface InventoryOptions {
   readonly clients: Clients;
   readonly subscriptionIds: readonly string[];
   readonly now: () => Date;
+  readonly memory: Memory;
 }
 
 const rowsPerPage = 1000;
@@ -38,17 +40,18 @@ function pageOf<T>(row: z.ZodType<T>) {
     });
 }
 
-/** Resource Graph behind the inventory's door. The same question asked by several at once is sent once: the quota is 15 in five seconds. */
+/** Resource Graph behind the inventory's door. Lists of everything are remembered for a moment, and stand in when it does not answer. */
 export function openInventory(options: InventoryOptions): Inventory {
-  const { now } = options;
+  const { now, memory } = options;
   const ask = <T>(query: string, row: z.ZodType<T>) => allRows(options, query, row);
+  const kept = <T>(list: () => Promise<Aged<T>>) => lastKnown(list, { ...memory, now });
   return {
-    vms: shared(() => ask(queries.virtualMachines, vmRow)),
-    vaults: shared(() => ask(queries.vaults, vaultRow)),
-    protectedItems: shared(() => ask(queries.protectedItems, protectedItemRow)),
-    replicatedItems: shared(() => ask(queries.replicatedItems, replicatedItemRow)),
-    recoveryPlans: shared(() => ask(queries.recoveryPlans, recoveryPlanRow)),
-    snapshots: shared(async () => {
+    vms: kept(() => ask(queries.virtualMachines, vmRow)),
+    vaults: kept(() => ask(queries.vaults, vaultRow)),
+    protectedItems: kept(() => ask(queries.protectedItems, protectedItemRow)),
+    replicatedItems: kept(() => ask(queries.replicatedItems, replicatedItemRow)),
+    recoveryPlans: kept(() => ask(queries.recoveryPlans, recoveryPlanRow)),
+    snapshots: kept(async () => {
       const found = await ask(queries.snapshotsOf(), snapshotRow(now));
       return { ...found, value: newestFirst(found.value) };
     }),
@@ -58,7 +61,7 @@ export function openInventory(options: InventoryOptions): Inventory {
       );
       return { value: newestFirst(ofDisks(parts, diskIds)), asOf: oldest(parts, now) };
     },
-    jobs: shared(async () => {
+    jobs: kept(async () => {
       const found = await ask(queries.jobs, jobRow);
       return { ...found, value: found.value.toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? '')) };
     }),
@@ -66,16 +69,6 @@ export function openInventory(options: InventoryOptions): Inventory {
       const found = await ask(queries.networks(location), networkRow);
       return { ...found, value: found.value.filter((network) => sameId(network.location, location)) };
     },
-  };
-}
-
-function shared<T>(ask: () => Promise<T>): () => Promise<T> {
-  let underWay: Promise<T> | undefined;
-  return () => {
-    underWay ??= ask().finally(() => {
-      underWay = undefined;
-    });
-    return underWay;
   };
 }
 

@@ -9,6 +9,8 @@ export type Instant = string;
 export interface Aged<T> {
   readonly value: T;
   readonly asOf: Instant;
+  /** Azure did not answer just now: this is what it said at `asOf`. */
+  readonly standsIn?: boolean;
 }
 
 /** Three answers to "is it so?": read, read and there is none (`value` undefined), or could not look and where. */
@@ -265,11 +267,27 @@ export type JobRef =
       readonly jobId?: string;
     }
   | { readonly kind: 'replication'; readonly vaultId: ArmId; readonly jobId: string }
+  /** Jobs of Site Recovery that one run began together, one per VM: over when all of them are. */
+  | { readonly kind: 'replications'; readonly vaultId: ArmId; readonly parts: readonly ReplicationPart[] }
+  /** The cancelling of a job of Site Recovery: over when that job is. */
+  | { readonly kind: 'replication-cancel'; readonly vaultId: ArmId; readonly jobId: string }
+  /** A job of Site Recovery that failed and was begun again under its old name: how it ended before `restartedAt` no longer counts. */
+  | {
+      readonly kind: 'replication-restart';
+      readonly vaultId: ArmId;
+      readonly jobId: string;
+      readonly restartedAt: Instant;
+    }
   | { readonly kind: 'snapshots'; readonly snapshotIds: readonly ArmId[] }
   /** The cancelling of a job: over when that job is. */
   | { readonly kind: 'backup-cancel'; readonly vaultId: ArmId; readonly operationId: string; readonly jobId: string }
   /** A disk or a snapshot that comes or goes: over when it is `ready` or `gone`. */
   | { readonly kind: 'resource'; readonly id: ArmId; readonly wanted: 'ready' | 'gone' };
+
+/** One VM's share of what was begun together: its job, or why Azure refused to begin one. */
+export type ReplicationPart =
+  | { readonly itemName: string /** the VM's */; readonly name: string; readonly jobId: string }
+  | { readonly itemName: string; readonly name: string; readonly fault: AzureFault };
 
 export type TaskState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
 

@@ -40,9 +40,9 @@ export async function usualOrUnknown(durations: Promise<readonly number[]>): Pro
   return usualDuration(await durations.catch(() => []));
 }
 
-/** Small print of what Resource Graph said: its age. */
+/** Small print of what Resource Graph said: its age, and whether it is only the last that is known. */
 export function ageNote(aged: Aged<unknown>): Message {
-  return say('fact.as-of', { age: { age: aged.asOf } });
+  return say(aged.standsIn === true ? 'fact.as-of-last-known' : 'fact.as-of', { age: { age: aged.asOf } });
 }
 
 /** Either what was looked for, or why it could not be looked at, and where. */

@@ -2,7 +2,7 @@ import { sameId } from '../azure/arm-id.ts';
 import type { Context } from '../operations/context.ts';
 
 /**
- * The tags of every VM that is among the resources, or is replicated by one of them. Undefined when it could not be looked at,
+ * The tags of every VM that is among the resources, or is replicated by one of them. Undefined when it could not be looked at now,
  * or when none of them is a VM that is known: the stricter rule is then the safe mistake.
  */
 export async function touchedTags(
@@ -12,6 +12,7 @@ export async function touchedTags(
   try {
     const { inventory } = context.azure;
     const [vms, replicated] = await Promise.all([inventory.vms(), inventory.replicatedItems()]);
+    if (vms.standsIn === true || replicated.standsIn === true) return undefined;
     const sources = replicated.value.filter((item) => isAmong(resources, item.id)).map((item) => item.vmId);
     const touched = vms.value.filter((vm) => isAmong([...resources, ...sources], vm.id));
     return touched.length === 0 ? undefined : touched.map((vm) => vm.tags);

@@ -101,9 +101,10 @@ describe('the inventory', () => {
   it('asks once for what several ask at the same time, and again later', async () => {
     await withArm(
       () => ({ body: { data: [] } }),
-      async ({ arm, ports }) => {
+      async ({ arm, ports, clock }) => {
         await Promise.all([ports.inventory.vms(), ports.inventory.vms(), ports.inventory.vaults()]);
         assert.equal(arm.received.length, 2);
+        clock.advance(15);
         await ports.inventory.vms();
         assert.equal(arm.received.length, 3);
       },

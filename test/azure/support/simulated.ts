@@ -45,7 +45,12 @@ async function opened(simulator: TestSimulator, options: SimulatedOptions): Prom
   const clock = new ManualClock((await simulator.control.now()).toISOString());
   const identity = { oid: options.oid ?? botOid, tid: '7e4a4700-0000-4000-8000-000000000001' };
   const base = { credential: new FixedTokenCredential(identity), subscriptionIds: [practiceSubscription] };
-  const rest = { now: clock.now, log: () => undefined, simulatorUrl: simulator.url };
+  const rest = {
+    now: clock.now,
+    log: () => undefined,
+    simulatorUrl: simulator.url,
+    memory: { freshSeconds: 0, standInSeconds: 0 },
+  };
   const ports = connectAzure({ ...base, ...rest, ...options.azure });
   const advance = async (seconds: number) => {
     clock.advance(seconds);
