@@ -92,6 +92,45 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0005-reminders': {
+    async up(db) {
+      await db.schema
+        .createTable('left_open')
+        .addColumn('run_id', 'uuid', (column) => column.primaryKey())
+        .addColumn('tenant_id', 'text', (column) => column.notNull())
+        .addColumn('conversation_id', 'text', (column) => column.notNull())
+        .addColumn('target_key', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('opened_at', 'text', (column) => column.notNull())
+        .addColumn('said', 'integer', (column) => column.notNull())
+        .addColumn('next_at', 'text', (column) => column.notNull())
+        .addColumn('stopped_by', 'text')
+        .addColumn('closed_at', 'text')
+        .execute();
+      await db.schema.createIndex('left_open_by_target').on('left_open').columns(['target_key']).execute();
+      await db.schema.createIndex('left_open_by_tenant').on('left_open').columns(['tenant_id', 'closed_at']).execute();
+      await db.schema
+        .createTable('post')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('conversation_id', 'text', (column) => column.notNull())
+        .addColumn('screen', 'jsonb', (column) => column.notNull())
+        .addColumn('reader', 'jsonb', (column) => column.notNull())
+        .addColumn('anew', 'boolean', (column) => column.notNull())
+        .addColumn('rings', 'boolean', (column) => column.notNull())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('sent', 'integer', (column) => column.notNull())
+        .addColumn('message_id', 'text')
+        .execute();
+      await db.schema.createIndex('post_by_conversation').on('post').columns(['conversation_id']).execute();
+      await db.schema
+        .createTable('quiet_hours')
+        .addColumn('conversation_id', 'text', (column) => column.primaryKey())
+        .addColumn('from_time', 'text', (column) => column.notNull())
+        .addColumn('until_time', 'text', (column) => column.notNull())
+        .addColumn('time_zone', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /**

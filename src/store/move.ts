@@ -15,7 +15,19 @@ export interface MoveOptions extends Pick<StoreOptions, 'password' | 'log'> {
 
 /** Everything that is ours, and of the queues what has not been done yet: jobs in hand are taken over as a dead replica's are. */
 const moved: readonly { readonly table: string; readonly where: string }[] = [
-  ...['run', 'run_code', 'run_target', 'card', 'audit_event', 'conversation', 'delivery', 'bot_state'].map((table) => ({
+  ...[
+    'run',
+    'run_code',
+    'run_target',
+    'card',
+    'audit_event',
+    'conversation',
+    'delivery',
+    'bot_state',
+    'left_open',
+    'post',
+    'quiet_hours',
+  ].map((table) => ({
     table,
     where: 'true',
   })),

@@ -8,9 +8,12 @@ import { deliveryLog } from './deliveries.ts';
 import { openEmbedded } from './embedded.ts';
 import { asStoreFault, StoreFault } from './fault.ts';
 import type { Clock, Home } from './home.ts';
+import { leftOpenReads, leftOpenWrites } from './left-open-rows.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrations.ts';
+import { postReads, postWrites } from './post-rows.ts';
 import { Queues } from './queues.ts';
+import { quietBook } from './quiet-rows.ts';
 import { runReads, runWrites } from './run-rows.ts';
 import { openServer } from './server.ts';
 import type { Store, Unit } from './store.ts';
@@ -25,6 +28,10 @@ export interface StoreOptions {
   readonly password?: () => Promise<string>;
   /** Of the embedded database; `./data` when not given. */
   readonly dataFolder?: string;
+  /** How many jobs of each queue are worked on beside each other, one by one; as `queues.ts` says when not given. */
+  readonly workers?: number;
+  /** Connections to the server for our own queries; 10 when not given. */
+  readonly connections?: number;
   /** Time and timers of the queues; tests give pg-boss's TestClock. */
   readonly clock?: Clock;
   readonly log: Log;
@@ -39,7 +46,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     await migrate(home.db);
     const database = new Database(home.db);
-    const queues = await Queues.open({ home, database, clock: options.clock, log: options.log });
+    const { clock, log, workers } = options;
+    const queues = await Queues.open({ home, database, clock, log, workers });
     return new OpenStore({ home, database, queues, now: () => options.clock?.now() ?? Date.now() });
   } catch (error) {
     await home.close();
@@ -69,6 +77,9 @@ class OpenStore implements Store {
   readonly conversations;
   readonly deliveries;
   readonly botState;
+  readonly leftOpen;
+  readonly posts;
+  readonly quiet;
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -80,6 +91,9 @@ class OpenStore implements Store {
     this.conversations = conversationBook(database);
     this.deliveries = deliveryLog(database, now);
     this.botState = botState(database);
+    this.leftOpen = leftOpenReads(database);
+    this.posts = postReads(database);
+    this.quiet = quietBook(database);
   }
 
   async transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
@@ -115,6 +129,8 @@ function unitOf(tx: Transaction<Tables>, queues: Queues, events: AuditEvent[]): 
     runs: runWrites(tx),
     targets: targetLocks(tx),
     cards: cardRows(tx),
+    leftOpen: leftOpenWrites(tx),
+    posts: postWrites(tx),
     record: (event) => void events.push(event),
     send: (queue, data, after) => queues.send(tx, queue, data, after),
     complete: (job) => queues.complete(tx, job),

@@ -16,6 +16,10 @@ const dataOf = {
   expiry: z.object({ runId }),
   /** Bring one card up to date: the outbox. */
   card: z.object({ runId, conversationId: z.string() }),
+  /** Look whether what the run left open still is; `said` reminders came before. `early`: only whether it is closed by now. */
+  reminder: z.object({ runId, said: z.number().int(), early: z.boolean() }),
+  /** Send this revision of what the bot says by itself; an older one need not be sent any more. */
+  post: z.object({ postId: z.string(), revision: z.number().int() }),
 } as const;
 
 export type QueueName = keyof typeof dataOf;
@@ -65,6 +69,8 @@ const concurrency: Record<QueueName, Concurrency> = {
   step: { localConcurrency: 3, batchSize: 5 },
   expiry: { localConcurrency: 1, batchSize: 20 },
   card: { localConcurrency: 1, batchSize: 10 },
+  reminder: { localConcurrency: 1, batchSize: 5 },
+  post: { localConcurrency: 1, batchSize: 10 },
 };
 
 /** Only a poll finds a job whose time has come; a job for now is announced and found at once. */
@@ -76,6 +82,7 @@ interface QueuesOptions {
   readonly home: Home;
   readonly database: Database;
   readonly clock: Clock | undefined;
+  readonly workers: number | undefined;
   readonly log: Log;
 }
 
@@ -84,6 +91,7 @@ export class Queues {
   readonly #boss: PgBoss;
   readonly #database: Database;
   readonly #log: Log;
+  readonly #width: Concurrency | undefined;
   #active = 0;
   #taken = 0;
   #quiet: (() => void)[] = [];
@@ -92,6 +100,8 @@ export class Queues {
     this.#boss = boss;
     this.#database = options.database;
     this.#log = options.log;
+    const { workers } = options;
+    this.#width = workers === undefined ? undefined : { localConcurrency: workers, batchSize: 1 };
   }
 
   /** Creates the queues and fills pg-boss's cache of them, without which the first `send` inside a transaction waits for itself. */
@@ -145,7 +155,7 @@ export class Queues {
   /** Hands out the jobs of a queue. A handler that throws gets its job again later, with a higher attempt. */
   async work<Q extends QueueName>(name: Q, handle: Handle<Q>): Promise<void> {
     const poll = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds };
-    const width: Concurrency = concurrency[name];
+    const width: Concurrency = this.#width ?? concurrency[name];
     const options = { ...width, ...poll, burstWhenBatchFull: true, perJobResults: true } as const;
     const handleAll = (jobs: Job<unknown>[]) => Promise.all(jobs.map((job) => this.#handleOne(name, job, handle)));
     await this.#boss.work<unknown, JobResult[], typeof options>(name, options, handleAll);

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { RunState } from '../operations/run-summary.ts';
 import type { StoredRun } from '../runs/run.ts';
 import { storedRun } from './run-schema.ts';
@@ -23,6 +23,8 @@ export interface RunWrites {
   lock(id: string): Promise<StoredRun | undefined>;
   /** The row as it was last committed, without waiting for whoever is changing it. */
   read(id: string): Promise<StoredRun | undefined>;
+  /** The runs of a tenant since a moment (ISO 8601). Whoever asks this waits for everybody else who has, until they commit: what is counted stays so. */
+  countable(tenantId: string, since: string): Promise<readonly StoredRun[]>;
   insert(run: StoredRun): Promise<void>;
   /** Compare-and-set: false, and nothing written, when the row is no longer at revision `was`. */
   update(run: StoredRun, was: number): Promise<boolean>;
@@ -32,6 +34,9 @@ export interface RunWrites {
     claim: { readonly runId: string; readonly now: string; readonly until: string },
   ): Promise<boolean>;
 }
+
+/** Any constant that no other lock of two numbers uses. */
+const limitLock = 7_301_945;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -73,6 +78,15 @@ export function runWrites(tx: Transaction<Tables>): RunWrites {
     },
     async read(id) {
       return parsed(await tx.selectFrom('run').select('body').where('id', '=', id).executeTakeFirst());
+    },
+    async countable(tenantId, since) {
+      await sql`select pg_advisory_xact_lock(${sql.lit(limitLock)}, hashtext(${tenantId}))`.execute(tx);
+      const rows = tx
+        .selectFrom('run')
+        .select('body')
+        .where('tenant_id', '=', tenantId)
+        .where('created_at', '>', since);
+      return (await rows.execute()).map((row) => storedRun.parse(row.body));
     },
     async insert(run) {
       await tx

@@ -17,6 +17,7 @@ const requirement = z.object({
   approvals: z.number().int().min(0),
   rules: z.array(z.string()).exactOptional(),
   approvers: z.array(z.string()).exactOptional(),
+  approverGroups: z.array(z.string()).exactOptional(),
   rejectionReason: z.boolean().exactOptional(),
 });
 

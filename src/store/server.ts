@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 import type { Tables } from './tables.ts';
 
 /** Connections of one replica for our own queries; pg-boss holds as many again. */
-const poolSize = 10;
+const usualConnections = 10;
 
 export interface ServerOptions {
   /** `postgres://user@host:5432/database?sslmode=require`. */
@@ -14,6 +14,7 @@ export interface ServerOptions {
   /** Asked for each new connection: an Entra token outlives none of them. */
   readonly password?: () => Promise<string>;
   readonly clock?: Clock;
+  readonly connections?: number;
   readonly log: Log;
 }
 
@@ -23,7 +24,7 @@ export function openServer(options: ServerOptions): Home {
     ...addressOf(options),
     application_name: 'vaultkeeper',
     connectionTimeoutMillis: 10_000,
-    max: poolSize,
+    max: options.connections ?? usualConnections,
   };
   const session = governsDatabase(options.clock) ? { options: `-c ${CLOCK_OVERRIDE_SETTING}=on` } : {};
   const pool = new pg.Pool({ ...connection, ...session });

@@ -3,7 +3,10 @@ import type { ConversationBook, DeliveryLog } from '../runs/ports.ts';
 import type { AuditTrail } from './audit-chain.ts';
 import type { BotState } from './bot-state.ts';
 import type { CardRows } from './card-rows.ts';
+import type { LeftOpenReads, LeftOpenWrites } from './left-open-rows.ts';
+import type { PostReads, PostWrites } from './post-rows.ts';
 import type { Handle, JobData, QueueName, TakenJob } from './queues.ts';
+import type { QuietBook } from './quiet-rows.ts';
 import type { RunReads, RunWrites } from './run-rows.ts';
 import type { TargetLocks } from './target-locks.ts';
 
@@ -12,6 +15,8 @@ export interface Unit {
   readonly runs: RunWrites;
   readonly targets: TargetLocks;
   readonly cards: CardRows;
+  readonly leftOpen: LeftOpenWrites;
+  readonly posts: PostWrites;
   /** Is appended to the audit chain as the transaction's last act. */
   record(event: AuditEvent): void;
   /** `after` in seconds from now. */
@@ -40,6 +45,9 @@ export interface Store {
   readonly conversations: ConversationBook;
   readonly deliveries: DeliveryLog;
   readonly botState: BotState;
+  readonly leftOpen: LeftOpenReads;
+  readonly posts: PostReads;
+  readonly quiet: QuietBook;
   /** @throws TypeError inside another transaction: it would wait for itself. */
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   /** Resolves when something could be written now. @throws StoreFault saying why not. */

@@ -74,6 +74,41 @@ export interface BotStateTable {
   etag: string;
 }
 
+/** What a run left open in Azure; see `LeftOpenEntry`. */
+export interface LeftOpenTable {
+  run_id: string;
+  tenant_id: string;
+  conversation_id: string;
+  target_key: string;
+  kind: string;
+  opened_at: string;
+  said: number;
+  next_at: string;
+  stopped_by: string | null;
+  closed_at: string | null;
+}
+
+/** One message that the bot says by itself; see `Post`. */
+export interface PostTable {
+  id: string;
+  conversation_id: string;
+  screen: Json;
+  reader: Json;
+  anew: boolean;
+  rings: boolean;
+  revision: number;
+  sent: number;
+  message_id: string | null;
+}
+
+export interface QuietHoursTable {
+  conversation_id: string;
+  /** `22:00`, as the clocks of the time zone show it. */
+  from_time: string;
+  until_time: string;
+  time_zone: string;
+}
+
 /** Everything that is ours in the database; pg-boss keeps its own tables in the schema `pgboss`. */
 export interface Tables {
   run: RunTable;
@@ -84,4 +119,7 @@ export interface Tables {
   conversation: ConversationTable;
   delivery: DeliveryTable;
   bot_state: BotStateTable;
+  left_open: LeftOpenTable;
+  post: PostTable;
+  quiet_hours: QuietHoursTable;
 }
