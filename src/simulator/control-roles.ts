@@ -47,3 +47,17 @@ export function addDenial({ state }: World, body: unknown): unknown {
   state.denyAssignments[name] = { name, title: 'Simulated denial', scope, permissions, principals, excluded: [] };
   return { name };
 }
+
+const definitionBody = z
+  .object({ name: z.guid(), roleName: z.string(), actions: z.array(z.string()), notActions: z.array(z.string()) })
+  .partial({ notActions: true })
+  .strict();
+
+/** Makes a custom role, or another one of the same GUID in its place. */
+export function defineRole({ state }: World, body: unknown): unknown {
+  const { name, roleName, actions, notActions = [] } = definitionBody.parse(body);
+  const permissions = [{ actions, notActions }];
+  const role = { name, roleName, description: roleName, type: 'CustomRole' as const, permissions, scopes: ['/'] };
+  state.roleDefinitions[keyOf(name)] = role;
+  return { name };
+}

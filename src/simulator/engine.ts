@@ -29,6 +29,8 @@ export interface Incoming {
   readonly body: unknown;
   readonly caller: Caller;
   readonly origin: string;
+  /** Told which action of Azure's the request is. */
+  readonly onAction?: (action: string) => void;
 }
 
 interface Matched {
@@ -78,6 +80,7 @@ export class Engine {
     const matched = this.#match(incoming);
     const { method, path, query, body, caller, origin } = incoming;
     const request: ArmRequest = { method, path, query, body, caller, origin, apiVersion, params: matched.params };
+    incoming.onAction?.(matched.action);
     this.#authorize(incoming, matched.action);
     checkPlace(request, this.world.state);
     const limits = { now: this.world.now, strict: this.world.state.settings.throttling };

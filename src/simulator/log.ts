@@ -9,6 +9,8 @@ export interface LogEntry {
   principal?: string;
   clientRequestId?: string;
   correlationId: string;
+  /** The action of Azure's that was asked for, where a route answers. */
+  action?: string;
   body?: unknown;
   /** True where no route answers to it. */
   unknown?: boolean;

@@ -75,6 +75,9 @@ async function serveAzure(parts: Parts, exchange: Exchange): Promise<void> {
       body,
       caller,
       origin: originOf(request),
+      onAction: (action) => {
+        entry.action = action;
+      },
     });
   });
   entry.status = answer.status;

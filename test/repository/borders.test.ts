@@ -20,10 +20,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   azure: ['errors.ts', 'message.ts'],
   simulator: [],
   'local-chat': [],
+  roles: ['operations', 'azure'],
 };
 
 /** What may be imported for its types alone, or is nothing but types and pure functions over ids. */
-const azureTypes = ['src/azure/types.ts', 'src/azure/recovery-types.ts', 'src/azure/ports.ts', 'src/azure/arm-id.ts'];
+const azureTypes = [
+  'src/azure/types.ts',
+  'src/azure/recovery-types.ts',
+  'src/azure/ports.ts',
+  'src/azure/arm-id.ts',
+  'src/azure/gateway-reads.ts',
+];
 
 /** Types and a list of the states, which the store writes into its schema. */
 const pure = ['src/operations/run-summary.ts'];

@@ -47,6 +47,13 @@ export interface SimulatorControl {
   reset(): Promise<void>;
   /** Gives a principal, new or known, a role (by GUID) at a scope; strict authorization decides by these. */
   grant(order: { objectId: string; role: string; scope: string; name?: string }): Promise<void>;
+  /** Makes a custom role; its GUID is its name. */
+  defineRole(order: {
+    name: string;
+    roleName: string;
+    actions: readonly string[];
+    notActions?: readonly string[];
+  }): Promise<void>;
   /** Takes all roles from a principal. */
   revoke(objectId: string): Promise<void>;
   settings(order: Partial<State['settings']>): Promise<State['settings']>;
@@ -132,6 +139,7 @@ export function simulatorControl(url: string): SimulatorControl {
     reset: async () => void (await call('POST', 'reset', {})),
     grant: async ({ objectId, role, scope, name = objectId }) =>
       void (await call('POST', 'roles', { principal: { id: objectId, name }, assignment: { scope, role } })),
+    defineRole: async (order) => void (await call('POST', 'role-definitions', order)),
     revoke: async (objectId) => void (await call('DELETE', 'roles', { principal: objectId })),
     settings: (order) => call('PUT', 'settings', order),
     now: async () => new Date((await call<{ now: string }>('GET', 'clock')).now),

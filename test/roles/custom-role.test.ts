@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+
+const subscription = '0a1b2c3d-1111-4111-8111-000000000001';
+
+function role(...flags: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/roles/main.ts', ...flags], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+describe('npm run role', () => {
+  it('writes a role for subscriptions and resource groups', () => {
+    const group = `/subscriptions/${subscription}/resourceGroups/rg`;
+    const text = execFileSync(
+      process.execPath,
+      ['src/roles/main.ts', '--subscription', `${subscription},${subscription}`, '--scope', group],
+      { encoding: 'utf8' },
+    );
+    const written = JSON.parse(text) as { Name: string; AssignableScopes: string[]; Actions: string[] };
+    assert.equal(written.Name, 'Vaultkeeper');
+    assert.deepEqual(written.AssignableScopes, [
+      `/subscriptions/${subscription}`,
+      `/subscriptions/${subscription}`,
+      group,
+    ]);
+    assert.ok(written.Actions.length > 20);
+  });
+
+  it('says how it is used, without a scope and with one that is none', () => {
+    assert.equal(role().status, 2);
+    const { status, stderr, stdout } = role('--scope', '/providers/Microsoft.Management/managementGroups/all');
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /Not a subscription or a resource group.*managementGroups/);
+  });
+});
