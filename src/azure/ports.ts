@@ -1,10 +1,12 @@
-import type { RecoveryPlan, RecoveryPlanSummary, ReplicationJob } from './recovery-types.ts';
+import type { SiteRecoveryGateway } from './recovery-port.ts';
+import type { RecoveryPlanSummary } from './recovery-types.ts';
 import type {
   Aged,
   ArmId,
   BackupJob,
   BackupPolicy,
   Disk,
+  FileScript,
   Instant,
   JobProgress,
   JobRef,
@@ -13,7 +15,6 @@ import type {
   ProtectedItem,
   RecoveryPoint,
   ReplicatedItem,
-  ReplicationPoint,
   ResourceGuard,
   RestoreRequest,
   Snapshot,
@@ -22,6 +23,8 @@ import type {
   VaultSettings,
   Vm,
 } from './types.ts';
+
+export type { Reprotect, SiteRecoveryGateway, SourceHandling } from './recovery-port.ts';
 
 /**
  * The doors from the centre to Azure. Every method throws `CatalogueError` (`azure-*` codes, with Azure's own words inside).
@@ -97,6 +100,12 @@ export interface BackupGateway {
   validateRestore(itemId: ArmId, request: RestoreRequest): Promise<readonly RestoreFault[] | undefined>;
   /** Storage accounts of a subscription in a region. */
   storageAccounts(subscriptionId: string, location: string): Promise<readonly StorageAccount[]>;
+  /** Opens a session of file recovery on a point for twelve hours. Azure refuses it while one is open. */
+  openFiles(pointId: ArmId, request: FilesRequest): Promise<JobRef>;
+  /** Ends the session: what was mounted from it is gone. Harmless where there is none. */
+  closeFiles(pointId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
+  /** What opens the session on a machine, read from the operation that opened it. Secret: see `FileScript`. */
+  fileScripts(session: Extract<JobRef, { kind: 'files' }>): Promise<readonly FileScript[]>;
   cancelJob(jobId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
   /** From the vault itself: lists of vaults do not tell their settings. */
   vault(vaultId: ArmId): Promise<VaultSettings>;
@@ -119,6 +128,13 @@ export type BackupJobKind =
   | 'DeleteBackupData'
   | 'Undelete';
 
+/** Of which VM files are wanted, and by whom: Azure's name for the machine that mounts them. */
+export interface FilesRequest {
+  readonly vmId: ArmId;
+  readonly initiator: string;
+  readonly clientRequestId: string;
+}
+
 /** Whose protection changes. */
 export interface ItemChange {
   readonly vmId: ArmId;
@@ -129,81 +145,6 @@ export interface ItemChange {
 export interface RestoreFault {
   readonly code: string;
   readonly message: string;
-}
-
-export interface SiteRecoveryGateway {
-  item(itemId: ArmId): Promise<ReplicatedItem>;
-  /** Newest first. */
-  recoveryPoints(itemId: ArmId): Promise<readonly ReplicationPoint[]>;
-  testFailover(
-    itemId: ArmId,
-    request: {
-      readonly recoveryPointId?: ArmId /** none: no network is attached */;
-      readonly networkId?: ArmId;
-      readonly clientRequestId: string;
-    },
-  ): Promise<JobRef>;
-  cleanUpTestFailover(
-    itemId: ArmId,
-    request: { readonly comments: string; readonly clientRequestId: string },
-  ): Promise<JobRef>;
-  /** Makes the VM in the other region. Without `recoveryPointId` from the newest point that Azure has processed. */
-  failOver(
-    itemId: ArmId,
-    request: SourceHandling & { readonly recoveryPointId?: ArmId; readonly clientRequestId: string },
-  ): Promise<JobRef>;
-  /** Another recovery point for the VM that was failed over; only until the commit. */
-  changePoint(
-    itemId: ArmId,
-    request: { readonly recoveryPointId: ArmId; readonly clientRequestId: string },
-  ): Promise<JobRef>;
-  /** Ends the failover for good: the other recovery points are deleted. */
-  commit(itemId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
-  /** Replicates the other way round. Afterwards the item lies in the other fabric, under the same name. */
-  reprotect(itemId: ArmId, request: Reprotect & { readonly clientRequestId: string }): Promise<JobRef>;
-  plan(planId: ArmId): Promise<RecoveryPlan>;
-  /** With the latest processed point of each VM. Without a network no VM gets a network card. */
-  testFailoverPlan(
-    planId: ArmId,
-    request: { readonly networkId?: ArmId; readonly clientRequestId: string },
-  ): Promise<JobRef>;
-  cleanUpPlan(planId: ArmId, request: { readonly comments: string; readonly clientRequestId: string }): Promise<JobRef>;
-  /** With the latest processed point of each VM. */
-  failOverPlan(planId: ArmId, request: SourceHandling & { readonly clientRequestId: string }): Promise<JobRef>;
-  commitPlan(planId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
-  /** One job with its tree of tasks. Costs of the budget of job reads. */
-  job(jobId: ArmId): Promise<ReplicationJob>;
-  /** Only what the job's `allowedActions` say. `comments` go with a Resume. */
-  actOnJob(
-    jobId: ArmId,
-    request: {
-      readonly action: 'Cancel' | 'Restart' | 'Resume';
-      readonly comments: string;
-      readonly clientRequestId: string;
-    },
-  ): Promise<JobRef>;
-  /** Jobs of the plan; see `jobsSince`. */
-  planJobsSince(planId: ArmId, scenario: string, since: Instant): Promise<readonly JobRef[]>;
-  /** Jobs of the item (by Azure's scenario name: TestFailover, TestFailoverCleanup, …) that began at or after `since`. */
-  jobsSince(itemId: ArmId, scenario: string, since: Instant): Promise<readonly JobRef[]>;
-  /** Durations in seconds of the vault's own last successful jobs of that scenario, newest first. */
-  pastDurations(vaultId: ArmId, scenario: string): Promise<readonly number[]>;
-}
-
-/** Whether Azure shuts the source down before it fails over (no data is meant to be lost), or takes it for gone. */
-export interface SourceHandling {
-  readonly shutDownSource: boolean;
-}
-
-/** What Azure needs to replicate a failed-over VM back. */
-export interface Reprotect {
-  /** Of the VM that was failed over, not of the old source. */
-  readonly diskIds: readonly ArmId[];
-  /** Where the old source lies. */
-  readonly groupId: ArmId;
-  /** A storage account in the region where the VM runs now. */
-  readonly cacheAccountId: ArmId;
-  readonly policyId: ArmId;
 }
 
 export interface ComputeGateway {
@@ -236,6 +177,17 @@ export interface ComputeGateway {
 export interface AccessGateway {
   /** Cached for a minute unless `fresh`. */
   holds(principal: { readonly oid: string }, right: Right, options?: { readonly fresh?: boolean }): Promise<boolean>;
+  /**
+   * Whether a person belongs to a group in Entra, nested groups included, as far as role assignments tell: the group must hold a role at the scope or
+   * above it. Cached for a minute unless `fresh`.
+   */
+  isMember(
+    principal: { readonly oid: string },
+    of: { readonly group: string; readonly scope: ArmId },
+    options?: { readonly fresh?: boolean },
+  ): Promise<boolean>;
+  /** Whether any role assignment of the subscriptions names the group. */
+  knowsGroup(group: string): Promise<boolean>;
 }
 
 /** An Azure action at a scope, such as `Microsoft.Compute/snapshots/write` at a resource group. */

@@ -1,9 +1,11 @@
+import { segmentOf } from './arm-id.ts';
 import type { VaultGatewayOptions } from './gateway-options.ts';
-import { replicatedItemPath } from './paths.ts';
+import { replicatedItemPath, vaultPath } from './paths.ts';
 import type { Reprotect, SiteRecoveryGateway } from './ports.ts';
 import { begunJob, itemNames } from './recovery-requests.ts';
+import type { NewReplication } from './recovery-types.ts';
 
-type Changes = Pick<SiteRecoveryGateway, 'failOver' | 'changePoint' | 'commit' | 'reprotect'>;
+type Changes = Pick<SiteRecoveryGateway, 'failOver' | 'changePoint' | 'commit' | 'reprotect' | 'enable' | 'disable'>;
 
 /** The way over and back of one replicated item. Each request is sent once. */
 export function recoveryChanges(options: VaultGatewayOptions): Changes {
@@ -52,6 +54,48 @@ export function recoveryChanges(options: VaultGatewayOptions): Changes {
           call,
         ),
       );
+    },
+    async enable(itemName, { clientRequestId, ...request }) {
+      const { containerId } = request.mapping;
+      const { subscriptionId, resourceGroup, vault } = vaultPath(containerId);
+      const client = await clients.recovery(subscriptionId, 'once');
+      const names = [
+        segmentOf(containerId, 'replicationFabrics'),
+        segmentOf(containerId, 'replicationProtectionContainers'),
+        itemName,
+      ] as const;
+      const input = { properties: enableInput(request) };
+      return await begunJob(options, { id: containerId, clientRequestId }, (call) =>
+        client.replicationProtectedItems.beginCreate(vault, resourceGroup, ...names, input, call),
+      );
+    },
+    async disable(id, { clientRequestId }) {
+      const at = replicatedItemPath(id);
+      const client = await clients.recovery(at.subscriptionId, 'once');
+      const properties = { disableProtectionReason: 'NotSpecified' };
+      return await begunJob(options, { id, clientRequestId }, (call) =>
+        client.replicationProtectedItems.beginDelete(...itemNames(at), { properties }, call),
+      );
+    },
+  };
+}
+
+function enableInput({ mapping, vmId, disks, groupId, cacheAccountId, networkId }: NewReplication) {
+  return {
+    policyId: mapping.policyId,
+    providerSpecificDetails: {
+      instanceType: 'A2A' as const,
+      fabricObjectId: vmId,
+      recoveryContainerId: mapping.targetContainerId,
+      recoveryResourceGroupId: groupId,
+      ...(networkId !== undefined && { recoveryAzureNetworkId: networkId }),
+      vmManagedDisks: disks.map(({ id, sku }) => ({
+        diskId: id,
+        primaryStagingAzureStorageAccountId: cacheAccountId,
+        recoveryResourceGroupId: groupId,
+        recoveryReplicaDiskAccountType: sku,
+        recoveryTargetDiskAccountType: sku,
+      })),
     },
   };
 }

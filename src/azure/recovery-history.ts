@@ -26,7 +26,7 @@ const job = z.object({
 const friendly = z.object({ properties: z.object({ friendlyName: words }) });
 
 type Job = z.infer<typeof job>;
-type History = Pick<SiteRecoveryGateway, 'jobsSince' | 'planJobsSince' | 'pastDurations'>;
+type History = Pick<SiteRecoveryGateway, 'jobsSince' | 'itemJobsSince' | 'planJobsSince' | 'pastDurations'>;
 
 /** What a vault's list of jobs is searched for. */
 interface Wanted {
@@ -44,6 +44,14 @@ export function recoveryHistory(options: VaultGatewayOptions): History {
       const friendlyName = await friendlyNameOf(options, itemId);
       return await jobsSince(options, itemId, { scenario, since, isOf: (one) => isOf({ itemId, friendlyName }, one) });
     },
+    async itemJobsSince(vaultId, { items, scenarios, since }) {
+      const jobs = await allSince(options, vaultId, since);
+      const wanted = jobs.filter((one) => scenarios.some((scenario) => matches({ scenario, since }, one)));
+      return wanted.flatMap((one) => {
+        const of = items.find(({ id, friendlyName }) => isOf({ itemId: id, friendlyName }, one));
+        return of === undefined ? [] : [{ itemId: of.id, jobId: one.name }];
+      });
+    },
     planJobsSince: (planId, scenario, since) =>
       jobsSince(options, planId, {
         scenario,
@@ -54,21 +62,26 @@ export function recoveryHistory(options: VaultGatewayOptions): History {
   };
 }
 
-async function jobsSince(
-  { clients, budget, now }: VaultGatewayOptions,
-  id: ArmId,
-  wanted: Wanted,
-): Promise<readonly JobRef[]> {
-  const { subscriptionId, resourceGroup, vault } = vaultPath(id);
-  refuseWhenUsedUp(budget, subscriptionId);
-  const client = await clients.recovery(subscriptionId, 'once');
-  const filter = between(new Date(wanted.since), now());
-  const jobs = await readAll(job, now, (callOptions) =>
-    client.replicationJobs.list(vault, resourceGroup, { ...callOptions, filter }),
-  );
+async function jobsSince(options: VaultGatewayOptions, id: ArmId, wanted: Wanted): Promise<readonly JobRef[]> {
+  const jobs = await allSince(options, id, wanted.since);
   return jobs
     .filter((one) => wanted.isOf(one) && matches(wanted, one))
     .map(({ name }) => ({ kind: 'replication' as const, vaultId: vaultOf(id), jobId: name }));
+}
+
+/** All jobs of the vault that began at or after the moment. */
+async function allSince(
+  { clients, budget, now }: VaultGatewayOptions,
+  id: ArmId,
+  since: Instant,
+): Promise<readonly Job[]> {
+  const { subscriptionId, resourceGroup, vault } = vaultPath(id);
+  refuseWhenUsedUp(budget, subscriptionId);
+  const client = await clients.recovery(subscriptionId, 'once');
+  const filter = between(new Date(since), now());
+  return await readAll(job, now, (callOptions) =>
+    client.replicationJobs.list(vault, resourceGroup, { ...callOptions, filter }),
+  );
 }
 
 async function friendlyNameOf({ clients, now }: VaultGatewayOptions, itemId: ArmId): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import type { VaultGatewayOptions } from './gateway-options.ts';
 import { recoveryPlanPath } from './paths.ts';
 import type { SiteRecoveryGateway } from './ports.ts';
 import { begunJob } from './recovery-requests.ts';
-import type { PlanAction, RecoveryPlan } from './recovery-types.ts';
+import type { PlanAction, PlanPoint, PlanRequest, RecoveryPlan } from './recovery-types.ts';
 
 const list = maybe(z.array(z.string())).transform((value) => value ?? []);
 
@@ -92,13 +92,13 @@ export function recoveryPlans(options: VaultGatewayOptions): Plans {
       const { client, at } = await plans(id, 'patient');
       return await read(plan, now, (call) => client.get(...at, call));
     },
-    async testFailoverPlan(id, { networkId, clientRequestId }) {
+    async testFailoverPlan(id, { networkId, clientRequestId, ...request }) {
       const { client, at } = await plans(id, 'once');
       const network =
         networkId === undefined
           ? { networkType: 'NoNetworkAttachAsInput' }
           : { networkType: 'VmNetworkAsInput', networkId };
-      const properties = { ...direction, ...network, providerSpecificDetails: [latestProcessed] };
+      const properties = { ...network, ...wayAndPoint(request) };
       return await begunJob(options, { id, clientRequestId }, (call) =>
         client.beginTestFailover(...at, { properties }, call),
       );
@@ -109,10 +109,10 @@ export function recoveryPlans(options: VaultGatewayOptions): Plans {
         client.beginTestFailoverCleanup(...at, { properties: { comments } }, call),
       );
     },
-    async failOverPlan(id, { shutDownSource, clientRequestId }) {
+    async failOverPlan(id, { shutDownSource, clientRequestId, ...request }) {
       const { client, at } = await plans(id, 'once');
       const sourceSiteOperations = shutDownSource ? 'Required' : 'NotRequired';
-      const properties = { ...direction, sourceSiteOperations, providerSpecificDetails: [latestProcessed] };
+      const properties = { sourceSiteOperations, ...wayAndPoint(request) };
       return await begunJob(options, { id, clientRequestId }, (call) =>
         client.beginUnplannedFailover(...at, { properties }, call),
       );
@@ -124,5 +124,16 @@ export function recoveryPlans(options: VaultGatewayOptions): Plans {
   };
 }
 
-const direction = { failoverDirection: 'PrimaryToRecovery' } as const;
-const latestProcessed = { instanceType: 'A2A', recoveryPointType: 'LatestProcessed' } as const;
+const pointTypes: Readonly<Record<PlanPoint, string>> = {
+  'latest-processed': 'LatestProcessed',
+  latest: 'Latest',
+  'application-consistent': 'LatestApplicationConsistent',
+  'crash-consistent': 'LatestCrashConsistent',
+};
+
+function wayAndPoint({ back = false, point = 'latest-processed' }: Omit<PlanRequest, 'clientRequestId'>) {
+  return {
+    failoverDirection: back ? 'RecoveryToPrimary' : 'PrimaryToRecovery',
+    providerSpecificDetails: [{ instanceType: 'A2A' as const, recoveryPointType: pointTypes[point] }],
+  };
+}

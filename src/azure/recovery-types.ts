@@ -50,6 +50,10 @@ export interface ReplicationTask {
   readonly waits: boolean;
   /** What that person is told to do. */
   readonly instructions?: string;
+  /** The VM that it is about, in the tasks of a recovery plan's job. */
+  readonly vmName?: string;
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
   readonly tasks: readonly ReplicationTask[];
 }
 
@@ -71,4 +75,63 @@ export interface ReplicationJob {
   readonly endedAt?: Instant;
   readonly fault?: AzureFault;
   readonly recommendations: readonly string[];
+}
+
+/** Which point of each VM a whole plan goes to; a point of its own can only be chosen for a single VM. */
+export type PlanPoint = 'latest-processed' | 'latest' | 'application-consistent' | 'crash-consistent';
+
+/** What every failover of a whole plan is sent with. */
+export interface PlanRequest {
+  /** `latest-processed` where it is not said. */
+  readonly point?: PlanPoint;
+  /** The plan's VMs run in its recovery region, and go back. */
+  readonly back?: boolean;
+  readonly clientRequestId: string;
+}
+
+/** From where to where a vault replicates, by which policy: a mapping of two of its containers. */
+export interface ReplicationMapping {
+  readonly id: ArmId;
+  readonly vaultId: ArmId;
+  readonly containerId: ArmId;
+  readonly targetContainerId: ArmId;
+  readonly policyId: ArmId;
+  readonly policyName: string;
+  /** As Azure writes locations: `westeurope`. */
+  readonly fromRegion: string;
+  readonly toRegion: string;
+}
+
+/** Which network of the other region stands for one of the first. */
+export interface NetworkMapping {
+  readonly primaryNetworkId: ArmId;
+  readonly recoveryNetworkId: ArmId;
+}
+
+/** A replication policy of Azure to Azure. */
+export interface ReplicationPolicy {
+  readonly id: ArmId;
+  readonly name: string;
+  /** Missing where Azure says 0, which stands for "none of its own". */
+  readonly rpoThresholdMinutes?: number;
+  readonly historyMinutes?: number;
+}
+
+/** What Azure needs to replicate a VM. */
+export interface NewReplication {
+  readonly mapping: ReplicationMapping;
+  readonly vmId: ArmId;
+  readonly disks: readonly { readonly id: ArmId; readonly sku: string }[];
+  readonly groupId: ArmId;
+  /** A storage account in the VM's region. */
+  readonly cacheAccountId: ArmId;
+  /** Without one the VM gets no network card after a failover. */
+  readonly networkId?: ArmId;
+}
+
+/** Why Azure would not replicate a VM. */
+export interface EligibilityFault {
+  readonly code: string;
+  readonly message: string;
+  readonly action?: string;
 }

@@ -11,13 +11,17 @@ import type { SiteRecoveryGateway } from './ports.ts';
 import type { ReplicationJob, ReplicationTask } from './recovery-types.ts';
 import type { JobRef } from './types.ts';
 
+const jobTask = maybe(z.object({ targetObjectName: words }));
+
 const task: z.ZodType<ReplicationTask> = z
   .object({
     name: words,
     friendlyName: words,
     taskType: words,
     state: words,
-    customDetails: maybe(z.object({ instanceType: words, instructions: words })),
+    startTime: moment,
+    endTime: moment,
+    customDetails: maybe(z.object({ instanceType: words, instructions: words, jobTask })),
     groupTaskCustomDetails: maybe(z.object({ childTasks: maybe(z.array(z.lazy(() => task))) })),
   })
   .transform((one) =>
@@ -26,6 +30,9 @@ const task: z.ZodType<ReplicationTask> = z
       state: taskState(one.state),
       waits: /^suspended$/i.test(one.state ?? ''),
       instructions: one.customDetails?.instructions,
+      vmName: one.customDetails?.jobTask?.targetObjectName,
+      startedAt: one.startTime,
+      endedAt: one.endTime,
       tasks: one.groupTaskCustomDetails?.childTasks ?? [],
     }),
   );
@@ -85,7 +92,10 @@ export function replicationJobReads(options: VaultGatewayOptions): Pick<SiteReco
         return client.beginResume(vault, resourceGroup, name, { properties: { comments } }, call);
       });
       // These make no job of their own: the job goes on under its name.
-      return { kind: 'replication', vaultId: vaultOf(jobId), jobId: name };
+      const job = { vaultId: vaultOf(jobId), jobId: name };
+      if (action === 'Cancel') return { kind: 'replication-cancel', ...job };
+      if (action === 'Restart') return { kind: 'replication-restart', ...job, restartedAt: now().toISOString() };
+      return { kind: 'replication', ...job };
     },
   };
 }

@@ -6,6 +6,7 @@ import { recoveryChanges } from './recovery-changes.ts';
 import { recoveryHistory } from './recovery-history.ts';
 import { recoveryPlans } from './recovery-plans.ts';
 import { begunJob, itemNames } from './recovery-requests.ts';
+import { recoverySetup } from './recovery-setup.ts';
 import { replicatedItem, replicationPoint } from './replicated-item.ts';
 import { replicationJobReads } from './replication-job-reads.ts';
 
@@ -50,6 +51,7 @@ export function openSiteRecovery(options: VaultGatewayOptions): SiteRecoveryGate
     ...recoveryPlans(options),
     ...replicationJobReads(options),
     ...recoveryHistory(options),
+    ...recoverySetup(options),
   };
 }
 

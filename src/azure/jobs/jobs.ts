@@ -5,11 +5,14 @@ import type { JobReader } from '../ports.ts';
 import type { ArmId, JobProgress, JobRef } from '../types.ts';
 import { backupJobs } from './backup-jobs.ts';
 import { backupOperation, type OperationView } from './backup-operations.ts';
+import { filesView } from './files-jobs.ts';
 import type { JobBudget } from './job-budget.ts';
 import { isOver, type JobView, unseen } from './job-view.ts';
 import { graceSeconds, intervalSeconds } from './pace.ts';
 import { type Look, Paced } from './paced.ts';
 import { replicationJobs } from './replication-jobs.ts';
+import { partsLook } from './replication-parts.ts';
+import { restartedView } from './replication-restart.ts';
 import { cancellingView, resourceView } from './resource-jobs.ts';
 import { snapshotsView } from './snapshot-jobs.ts';
 import { VaultWatch } from './vault-watch.ts';
@@ -48,6 +51,16 @@ export function openJobs(options: JobReaderOptions): JobReader {
           return asProgress(ref, await reader.resource(ref));
         case 'backup-cancel':
           return await reader.cancelling(ref);
+        case 'files':
+          return await reader.files(ref);
+        case 'replications':
+          return asProgress(ref, await partsLook(ref.parts, (jobId) => reader.job('replication', ref.vaultId, jobId)));
+        case 'replication-cancel': {
+          const look = await reader.job('replication', ref.vaultId, ref.jobId);
+          return asProgress(ref, { ...look, value: cancellingView(look.value) });
+        }
+        case 'replication-restart':
+          return asProgress(ref, await reader.restarted(ref));
       }
     },
   };
@@ -85,6 +98,17 @@ class Reader {
     return asProgress(ref, { ...look, value: cancellingView(look.value) });
   }
 
+  /** The operation tells, and where it is not known, the point. */
+  async files(ref: Kind<'files'>): Promise<JobProgress> {
+    if (ref.operationId === '')
+      return asProgress(
+        ref,
+        await this.#compute(`${ref.wanted} ${keyOf(ref.pointId)}`, () => filesView(this.#options, ref)),
+      );
+    const { value: operation, nextLookSeconds } = await this.#operation({ ...ref, kind: 'backup' });
+    return asProgress(ref, { value: viewOf(operation, { doneIsOver: true }), nextLookSeconds });
+  }
+
   snapshots({ snapshotIds }: Kind<'snapshots'>): Promise<Look<JobView>> {
     return this.#compute(snapshotIds.map(keyOf).join(' '), (mayBeMissing) =>
       snapshotsView(this.#options, snapshotIds, { mayBeMissing }),
@@ -95,6 +119,18 @@ class Reader {
     return this.#compute(`${ref.wanted} ${keyOf(ref.id)}`, (mayBeMissing) =>
       resourceView(this.#options, ref, { mayBeMissing }),
     );
+  }
+
+  restarted(ref: Kind<'replication-restart'>): Promise<Look<JobView>> {
+    const { firstLookSeconds } = this.#options;
+    const begun = this.#begun(this.#snapshots, `${keyOf(ref.vaultId)} ${ref.jobId} ${ref.restartedAt}`);
+    const age = (this.#now - Date.parse(ref.restartedAt)) / 1000;
+    return begun.paced.ask(async () => {
+      const value = await restartedView(replicationJobs(this.#options), ref, {
+        mayBeOld: age <= graceSeconds(firstLookSeconds),
+      });
+      return { value, nextLookSeconds: intervalSeconds(age, firstLookSeconds) };
+    });
   }
 
   #compute(key: string, look: (mayBeMissing: boolean) => Promise<JobView>): Promise<Look<JobView>> {
@@ -152,7 +188,9 @@ class Reader {
   }
 }
 
-function viewOf(operation: OperationView): JobView {
+/** A job follows most operations, so that one that is done without it is waited for, unless none will follow. */
+function viewOf(operation: OperationView, { doneIsOver } = { doneIsOver: false }): JobView {
+  if (operation.state === 'done' && doneIsOver) return { ...unseen, state: 'succeeded' };
   if (operation.state === 'failed') return { ...unseen, state: 'failed', fault: operation.fault };
   return operation.state === 'cancelled' ? { ...unseen, state: 'cancelled' } : unseen;
 }

@@ -20,6 +20,7 @@ import type {
 export interface PlanRun {
   readonly plan: RecoveryPlan;
   readonly scenario: 'TestFailover' | 'UnplannedFailover';
+  readonly direction: 'PrimaryToRecovery' | 'RecoveryToPrimary';
   readonly shutdown: boolean;
   /** What happens to an item at once, when its VM is made, and when all is done. */
   readonly begin: (item: ReplicatedItem) => RecoveryEffect[];
@@ -132,7 +133,14 @@ function shutdownTask(outline: Outline, vault: Vault, of: { plan: RecoveryPlan; 
 
 function vmTask(over: RecoveryTask, of: { item: ReplicatedItem; name: string; job?: string }): RecoveryTask {
   const jobTask =
-    of.job === undefined ? null : { jobId: of.job, jobFriendlyName: of.name, targetObjectId: of.item.internalId };
+    of.job === undefined
+      ? null
+      : {
+          jobId: of.job,
+          jobFriendlyName: of.name,
+          targetObjectId: of.item.internalId,
+          targetObjectName: of.item.friendlyName,
+        };
   return {
     name: 'VirtualMachineTask',
     friendlyName: `${of.name}: ${of.item.friendlyName}`,
@@ -178,9 +186,13 @@ function bootTask(outline: Outline, boot: Boot): RecoveryTask {
   };
 }
 
-/** Actions that are meant for this kind of failover; a plan update that lost failoverTypes silently loses its actions. */
+/** Actions that are meant for this kind of failover and its direction; a plan update that lost failoverTypes silently loses its actions. */
 function actionsOf(boot: Boot, actions: readonly PlanAction[]): PlanAction[] {
-  return actions.filter((action) => action.failoverTypes.includes(boot.run.scenario));
+  const { scenario, direction } = boot.run;
+  return actions.filter(
+    ({ failoverTypes, failoverDirections }) =>
+      failoverTypes.includes(scenario) && failoverDirections.includes(direction),
+  );
 }
 
 function actionTask(outline: Outline, action: PlanAction, world: World): RecoveryTask {

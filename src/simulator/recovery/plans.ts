@@ -11,7 +11,7 @@ import { acceptedJob, startRecoveryJob } from './jobs.ts';
 import { fabricId, replicatedId, siteId } from './names.ts';
 import { freeAll, holdAll, planItems, planJob, startPlanJob } from './plan-jobs.ts';
 import { pointsOf } from './points.ts';
-import { siteInvalid, siteNotAllowed } from './refusals.ts';
+import { siteInvalid, siteNoLongerWorks, siteNotAllowed } from './refusals.ts';
 import { scenarioOf } from './render.ts';
 import type { PlanAction, RecoveryEffect, RecoveryPlan, ReplicatedItem } from './state.ts';
 import { allowedOperations } from './view.ts';
@@ -127,6 +127,7 @@ export function testPlan(request: ArmRequest, world: World): Answer {
   const job = startPlanJob(world, vault, {
     plan,
     scenario: 'TestFailover',
+    direction: properties.failoverDirection,
     shutdown: false,
     begin,
     make: (item) => [{ kind: 'test.vm', item: keyOf(item.name) }],
@@ -156,6 +157,7 @@ export function failOverPlan(request: ArmRequest, world: World): Answer {
   const job = startPlanJob(world, vault, {
     plan,
     scenario: 'UnplannedFailover',
+    direction: properties.failoverDirection,
     shutdown: properties.sourceSiteOperations === 'Required',
     begin: (item) => [{ kind: 'phase', item: keyOf(item.name), phase: 'failing-over' }],
     make,
@@ -186,33 +188,10 @@ export function commitPlan(request: ArmRequest, world: World): Answer {
   });
 }
 
-/** POST reProtect of a plan: every item that was committed goes back to where it came from. */
+/** POST reProtect of a plan: Azure still has the address, and says of it that it no longer works; an item is reprotected by itself. */
 export function reprotectPlan(request: ArmRequest, world: World): Answer {
-  const { vault } = planInPath(request, world);
-  return simple(request, world, {
-    operation: 'ReverseReplicate',
-    scenario: 'ReprotectVM',
-    friendlyName: 'Re-protect',
-    seconds: [510, 9],
-    effect: (item) => {
-      const key = keyOf(item.name);
-      const target = {
-        fabric: item.fabric,
-        container: item.container,
-        policy: item.policy,
-        ...sourcePlace(world, vault, item),
-      };
-      return [{ kind: 'switched', item: key, target }];
-    },
-    after: (item) => [{ kind: 'initial-replication', item: keyOf(item.name) }],
-  });
-}
-
-/** The group of the old source, and the cache account that its disks had. */
-function sourcePlace(world: World, vault: Vault, item: ReplicatedItem): { group: string; staging: string } {
-  const source = world.state.vms[keyOf(item.vm)];
-  const group = `/subscriptions/${source?.subscription ?? vault.subscription}/resourceGroups/${source?.group ?? vault.group}`;
-  return { group, staging: item.disks[0]?.stagingAccount ?? '' };
+  planInPath(request, world);
+  throw siteNoLongerWorks('ReverseReplicate');
 }
 
 interface Simple {
@@ -221,8 +200,6 @@ interface Simple {
   readonly friendlyName: string;
   readonly seconds: readonly [azure: number, practice: number];
   readonly effect: (item: ReplicatedItem) => RecoveryEffect[];
-  /** What comes when the items are free again. */
-  readonly after?: (item: ReplicatedItem) => RecoveryEffect[];
 }
 
 /** A job of one step over those items of a plan that allow the operation. */
@@ -241,12 +218,7 @@ function simple(request: ArmRequest, world: World, of: Simple): Answer {
         name: `${of.scenario}Task`,
         friendlyName: of.friendlyName,
         lasts: lasting(world, azure * span.second, practice * span.second),
-        effects: [
-          ...items.flatMap(of.effect),
-          ...freeAll(items),
-          ...items.flatMap((item) => of.after?.(item) ?? []),
-          { kind: 'plan.free', plan: key },
-        ],
+        effects: [...items.flatMap(of.effect), ...freeAll(items), { kind: 'plan.free', plan: key }],
       },
     ],
     begin: [...holdAll(items), { kind: 'plan.hold', plan: key }],
