@@ -61,7 +61,10 @@ async function answer(
 export async function showAnswer(options: TalkOptions, turn: TurnContext, found: Answer): Promise<void> {
   const { person, remember } = turnOf(turn);
   await show(options, turn, person.reader, { screen: 'answer', answer: found });
-  await remember({ numbered: (found.items ?? []).map(({ opens }) => (opens === undefined ? null : startOf(opens))) });
+  // Lines that lead nowhere have no number on the card either.
+  await remember({
+    numbered: (found.items ?? []).flatMap(({ opens }) => (opens === undefined ? [] : [startOf(opens)])),
+  });
 }
 
 /** Nobody learns through the bot what Azure would not show them. @throws CatalogueError `no-right` */

@@ -6,6 +6,7 @@ import { isChanging, type Operation } from '../operations/operation.ts';
 import { type ParameterInfo, parametersOf } from '../operations/parameters.ts';
 import { type Asked, answered, newQuestion, readAnswer, send } from './asking.ts';
 import { finish } from './finish.ts';
+import { subjectOf } from './follow-up.ts';
 import type { TalkOptions } from './options.ts';
 import { resolve } from './resolve.ts';
 import { turnOf } from './turn.ts';
@@ -71,6 +72,7 @@ export class OperationDialog extends Dialog {
         return await this.#ask(dialogs, state, {
           parameter: info.name,
           title: resolution.title,
+          ...(resolution.lead !== undefined && { lead: resolution.lead }),
           choices: resolution.choices,
         });
     }
@@ -80,6 +82,7 @@ export class OperationDialog extends Dialog {
   /** A value that does not fit is asked for again, and so is a reason that the policy wants; everything else that was said is kept. */
   async #finish(dialogs: DialogContext, state: State, context: Context): Promise<DialogTurnResult> {
     const { given, dryRun } = state;
+    await this.#note(dialogs, state);
     try {
       await finish(this.#options, dialogs.context, { operation: this.#operationOf(state), given, dryRun, context });
     } catch (error) {
@@ -90,6 +93,17 @@ export class OperationDialog extends Dialog {
       return await this.#ask(dialogs, state, { parameter, title: error.text, lead: error.advice, choices: [] });
     }
     return await dialogs.endDialog();
+  }
+
+  /** A run is spoken of for what it is about. */
+  async #note(dialogs: DialogContext, { operation, given, dryRun }: State): Promise<void> {
+    const { person, note } = turnOf(dialogs.context);
+    const own = subjectOf(this.#operationOf({ operation }), given);
+    const run =
+      own?.kind === 'run' ? await this.#options.runs().find(own.value.toUpperCase(), person.actor.tenantId) : undefined;
+    const about = run === undefined ? undefined : this.#operations.get(run.operation);
+    const subject = (run && about && subjectOf(about, run.parameters)) ?? own;
+    await note({ operation, given, dryRun, ...(subject && { subject }) });
   }
 
   async #ask(
@@ -104,7 +118,7 @@ export class OperationDialog extends Dialog {
     return Dialog.EndOfTurn;
   }
 
-  #operationOf(state: State): Operation {
+  #operationOf(state: Pick<State, 'operation'>): Operation {
     const operation = this.#operations.get(state.operation);
     if (operation === undefined) throw new CatalogueError('not-understood');
     return operation;

@@ -3,10 +3,11 @@ import { type DialogContext, DialogContextError, DialogSet } from 'botbuilder-di
 import { z } from 'zod';
 import { asCatalogueError, CatalogueError } from '../errors.ts';
 import type { Understanding } from '../language/recognize.ts';
-import { say } from '../message.ts';
+import { say, type Text } from '../message.ts';
 import type { Screen } from '../operations/screen.ts';
+import { begun, repeated } from './follow-up.ts';
 import { helpScreen } from './help.ts';
-import { Memory } from './memory.ts';
+import { type LastRequest, Memory } from './memory.ts';
 import { OperationDialog, operationDialogId } from './operation-dialog.ts';
 import type { Person, TalkOptions } from './options.ts';
 import { noticeOf, show } from './show.ts';
@@ -37,12 +38,14 @@ export class Talk {
     await this.#within(turn, person, { words: text }, async (dialogs) => {
       await turn.sendActivity({ type: ActivityTypes.Typing }).catch(() => undefined);
       const names = await this.#options.names();
+      const last = (await this.#memory.recall(turn))?.last;
       const understood = this.#options.recognizer.understand(text, {
         ...person.reader,
         now: this.#options.now(),
         names,
+        it: last?.subject?.name,
       });
-      await this.#follow(dialogs, person, understood);
+      await this.#follow(dialogs, person, { understood, last });
     });
   }
 
@@ -99,6 +102,7 @@ export class Talk {
       answer,
       save: () => this.#memory.save(turn),
       remember: (what) => this.#memory.remember(turn, what),
+      note: (request) => this.#memory.note(turn, request),
     });
     const dialogs = await this.#dialogs.createContext(turn);
     try {
@@ -119,19 +123,37 @@ export class Talk {
   }
 
   /** An answer to an open question goes to it; a new request replaces it; a word is a word. */
-  async #follow(dialogs: DialogContext, person: Person, understood: Understanding): Promise<void> {
+  async #follow(dialogs: DialogContext, person: Person, { understood, last }: Heard): Promise<void> {
     const word = words[understood.operation ?? ''];
     if (word !== undefined && !(understood.operation === 'choice' && dialogs.activeDialog !== undefined))
       return await word(this.#wordContext(dialogs, person, understood));
-    if (understood.operation !== null && understood.operation !== 'choice')
-      return await this.#begin(dialogs, {
-        operation: understood.operation,
-        said: understood.parameters,
-        given: {},
-        dryRun: understood.dryRun,
-      });
-    if (dialogs.activeDialog !== undefined) return void (await dialogs.continueDialog());
+    const isAnswer = dialogs.activeDialog !== undefined && (understood.operation ?? 'choice') === 'choice';
+    if (isAnswer) return void (await dialogs.continueDialog());
+    const again = understood.leans === 'name' ? this.#again(last, understood.parameters) : undefined;
+    if (again !== undefined) return await this.#goOn(dialogs, person, { understood, again });
+    const operation = this.#options.operations.find(({ id }) => id === understood.operation);
+    if (operation !== undefined) return await this.#begin(dialogs, begun(understood, operation, last));
     await this.#askBack(dialogs.context, person, understood);
+  }
+
+  /** The last request for something else, if it was about such a thing. */
+  #again(last: LastRequest | undefined, said: Said): Start | undefined {
+    const operation = this.#options.operations.find(({ id }) => id === last?.operation);
+    return last && operation && repeated(last, operation, said);
+  }
+
+  /** "And web-prod-02?" reads on as before; whether it is to be changed as well is asked. */
+  async #goOn(
+    dialogs: DialogContext,
+    person: Person,
+    { understood, again }: { readonly understood: Understanding; readonly again: Start },
+  ): Promise<void> {
+    if (this.#options.operations.some(({ id, risk }) => id === again.operation && risk === 'read'))
+      return await this.#begin(dialogs, again);
+    const { vm } = understood.parameters;
+    const read: Start[] =
+      vm === undefined ? [] : [{ operation: 'protection.show', said: { vm }, given: {}, dryRun: false }];
+    await this.#offer(dialogs.context, person, { title: say('dialog.and-what'), starts: [again, ...read] });
   }
 
   #wordContext(dialogs: DialogContext, person: Person, understood: Understanding): WordContext {
@@ -143,6 +165,7 @@ export class Talk {
       said,
       recall: () => this.#memory.recall(dialogs.context),
       begin: (start) => this.#begin(dialogs, start),
+      again: async () => this.#again((await this.#memory.recall(dialogs.context))?.last, said),
     };
   }
 
@@ -158,24 +181,38 @@ export class Talk {
   /** Says that nothing was done and what may have been meant; a number takes one of them up, with all that was said. */
   async #askBack(turn: TurnContext, person: Person, understood: Understanding): Promise<void> {
     const { alternatives, parameters, dryRun } = understood;
-    const facts = alternatives.map((id, at) => ({
+    await this.#offer(turn, person, {
+      title: understood.ask ?? say('error.not-understood'),
+      starts: alternatives.map((operation) => ({ operation, said: parameters, given: {}, dryRun })),
+    });
+  }
+
+  /** Several requests to choose from, by their numbers. */
+  async #offer(
+    turn: TurnContext,
+    person: Person,
+    { title, starts }: { readonly title: Text; readonly starts: readonly Start[] },
+  ): Promise<void> {
+    const facts = starts.map(({ operation: id }, at) => ({
       label: say('dialog.alternative', { number: at + 1 }),
       value: say('dialog.did-you-mean', { does: say(`${id}.does`), example: say(`${id}.example`) }),
     }));
-    const title = understood.ask ?? say('error.not-understood');
     await show(this.#options, turn, person.reader, {
       screen: 'notice',
       notice: { tone: 'neutral', title, ...(facts.length > 0 && { lead: say('dialog.see-help') }), facts },
     });
-    await this.#memory.remember(turn, {
-      numbered: alternatives.map((operation) => ({ operation, said: parameters, given: {}, dryRun })),
-    });
+    await this.#memory.remember(turn, { numbered: starts });
   }
 
   /** The help card, also what an empty message gets. */
   help(): Screen {
     return helpScreen(this.#options.operations);
   }
+}
+
+interface Heard {
+  readonly understood: Understanding;
+  readonly last: LastRequest | undefined;
 }
 
 function asks(dialogs: DialogContext, question: string): boolean {

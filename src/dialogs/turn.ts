@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { CatalogueError } from '../errors.ts';
-import type { Recollection } from './memory.ts';
+import type { LastRequest, Recollection } from './memory.ts';
 import type { Person } from './options.ts';
 
 /** What a dialog may know of the turn: who talks, and the answer that they typed or clicked. */
@@ -10,7 +10,9 @@ export interface Turn {
   /** Writes the state of the conversation now; it is also written when the turn ends. */
   readonly save: () => Promise<void>;
   /** Keeps what the next sentence may refer to. */
-  readonly remember: (what: Omit<Recollection, 'at'>) => Promise<void>;
+  readonly remember: (what: Omit<Recollection, 'at' | 'last'>) => Promise<void>;
+  /** Keeps a complete request, which the next sentence may lean on. */
+  readonly note: (request: Omit<LastRequest, 'at'>) => Promise<void>;
 }
 
 const key = Symbol('vaultkeeper.turn');

@@ -24,6 +24,8 @@ export interface WordContext {
   readonly said: Said;
   readonly recall: () => Promise<Recollection | undefined>;
   readonly begin: (start: Start) => Promise<void>;
+  /** The last request, for what the sentence names. */
+  readonly again: () => Promise<Start | undefined>;
 }
 
 type Word = (context: WordContext) => Promise<void>;
@@ -43,6 +45,7 @@ export const words: Readonly<Record<string, Word>> = {
   cancel: async (context) => await stop(context),
   why: async (context) => await why(context),
   choice: async (context) => await choose(context),
+  same: async (context) => await again(context),
 };
 
 async function decideByCode(context: WordContext, verb: Verb): Promise<void> {
@@ -132,6 +135,17 @@ async function choose(context: WordContext): Promise<void> {
   const start = (await context.recall())?.numbered[number - 1];
   if (!start) throw new CatalogueError('not-understood');
   await context.begin(start);
+}
+
+/** "Same for web-prod-02". */
+async function again(context: WordContext): Promise<void> {
+  const start = await context.again();
+  if (start !== undefined) return await context.begin(start);
+  await notice(context, {
+    tone: 'neutral',
+    title: say('dialog.nothing-to-repeat'),
+    lead: say('dialog.nothing-to-repeat-advice'),
+  });
 }
 
 async function notice({ options, dialogs, person }: WordContext, what: Notice): Promise<void> {

@@ -19,6 +19,7 @@ export const conversationWords = [
   'cancel',
   'pending',
   'undo',
+  'same',
   'choice',
 ] as const;
 
@@ -58,7 +59,7 @@ function known(word: string | undefined): Word | undefined {
 
 /** Undefined: what follows does not belong to the word, so the sentence is something else. */
 function parametersOfWord(word: Word, rest: Rest): Record<string, Said> | undefined {
-  if (isSmallTalk(rest)) return {};
+  if (isSmallTalk(rest) && word !== 'same') return {};
   return followers[word]?.(rest, word);
 }
 
@@ -74,6 +75,7 @@ const followers: Readonly<Partial<Record<Word, Follower>>> = {
   cancel: codeAlone,
   watch: (rest) => codeAlone(rest) ?? vmAlone(rest),
   unwatch: (rest) => codeAlone(rest) ?? vmAlone(rest),
+  same: (rest) => (isSmallTalk(rest) ? undefined : otherNamed(rest)),
 };
 
 function isSmallTalk({ tokens, lexicons }: Rest): boolean {
@@ -170,8 +172,20 @@ function vmAlone(rest: Rest): Record<string, Said> | undefined {
   return { vm: { kind: 'vm', said: name.text, match, candidates: found, ...(sure ? { value: only.id } : {}) } };
 }
 
+/** "same for web-prod-02", "the same for vault rsv-prod": what the last request is to be repeated for. */
+function otherNamed(rest: Rest): Record<string, Said> | undefined {
+  const { names, lexicons } = rest;
+  const [name, ...more] = content(rest).filter(({ folded }) => !onList(lexicons, 'vault')(folded));
+  if (name === undefined || more.length > 0) return undefined;
+  const kind = (['vault', 'plan'] as const).find((one) => names.has(one, name.text) && !names.has('vm', name.text));
+  if (kind === undefined) return vmAlone({ ...rest, tokens: [name] });
+  const { found } = names.find(kind, name.text);
+  const [only] = found;
+  return { [kind]: { kind, said: name.text, ...(found.length === 1 && only !== undefined && { value: only.id }) } };
+}
+
 /** "2", "#2", "number two", "the second one", "a segunda", "il secondo". */
-function choiceOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Said | undefined {
+export function choiceOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Said | undefined {
   const isCue = (folded: string) =>
     lexicons.some(({ words }) => words.get(folded) === 'choice') || onList(lexicons, 'one')(folded);
   const said = tokens.map(({ text }) => text).join(' ');

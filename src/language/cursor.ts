@@ -41,6 +41,8 @@ type ListName =
   | 'request'
   | 'leadIn'
   | 'one'
+  | 'it'
+  | 'also'
   | 'reason'
   | 'dryRun'
   | 'about'

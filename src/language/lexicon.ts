@@ -16,6 +16,8 @@ const concepts = z.record(z.string(), forms);
 const wordsShape = z.strictObject({
   words: concepts,
   one: forms,
+  it: forms,
+  also: forms,
   request: forms,
   leadIn: forms,
   neutral: forms,
@@ -40,6 +42,8 @@ const wordsShape = z.strictObject({
   numbers: z.record(z.string(), z.number()),
   ordinals: z.record(z.string(), z.number()),
   dates: forms,
+  /** How a recovery point is spoken of: what it is called, what makes it consistent, what leads to it. */
+  points: z.strictObject({ application: forms, noun: forms, lead: forms, clock: forms }),
 });
 
 /** `words.json` of a locale: how people of that language say things. Forms are written without accents or apostrophes. */
@@ -60,6 +64,10 @@ export interface Lexicon {
   readonly request: ReadonlySet<string>;
   readonly leadIn: ReadonlySet<string>;
   readonly one: ReadonlySet<string>;
+  /** What stands for the thing that was spoken of before: "its", "that VM". */
+  readonly it: ReadonlySet<string>;
+  /** How a sentence goes on from the one before: "and", "what about". */
+  readonly also: ReadonlySet<string>;
   readonly reason: ReadonlySet<string>;
   readonly dryRun: ReadonlySet<string>;
   readonly about: ReadonlySet<string>;
@@ -78,6 +86,8 @@ export interface Lexicon {
   readonly numbers: Forms<number>;
   readonly ordinals: Forms<number>;
   readonly dates: ReadonlySet<string>;
+  /** Form → `application`, `noun`, `lead`, or `clock`: what stands before a time of day. */
+  readonly points: Forms<string>;
 }
 
 /** The lexicons of all languages that have words. @throws ZodError on a `words.json` of another shape */
@@ -93,6 +103,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     senses: sensesOf(words),
     words: inverted(words.words),
     units: inverted(words.units),
+    points: inverted(words.points),
     numbers: new Map(Object.entries(words.numbers)),
     ordinals: new Map(Object.entries(words.ordinals)),
     ...setsOf(words),
@@ -101,10 +112,12 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
 
 function setsOf(words: LocaleWords) {
   const set = (list: readonly string[]) => new Set(list.map(fold));
-  const { one, request, leadIn, reason, dryRun, about, define, not, articles } = words;
+  const { one, it, also, request, leadIn, reason, dryRun, about, define, not, articles } = words;
   const { group, vault, network, run, ago, within, dates } = words;
   return {
     one: set(one),
+    it: set(it),
+    also: set(also),
     request: set(request),
     leadIn: set([...leadIn, ...request]),
     reason: set(reason),
@@ -150,5 +163,6 @@ function sensesOf(words: LocaleWords): Map<string, Sense[]> {
   }
   for (const form of words.not) add(form, { kind: 'not', concept: 'not' });
   for (const form of words.neutral) add(form, { kind: 'neutral', concept: 'neutral' });
+  for (const form of words.it) if (!senses.has(fold(form))) add(form, { kind: 'neutral', concept: 'neutral' });
   return senses;
 }

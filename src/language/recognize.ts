@@ -5,6 +5,7 @@ import { type SpokenWord, wordOf } from './conversation.ts';
 import { aboutOf, actOf, readOf } from './decide.ts';
 import type { Speaker } from './fill.ts';
 import { openingOf } from './hearing.ts';
+import { leaningOf, withSubject } from './leaning.ts';
 import { lexiconsOf } from './lexicon.ts';
 import { fitOf, mostAlike } from './match.ts';
 import { normalize } from './normalize.ts';
@@ -64,7 +65,23 @@ function understood(utterance: Utterance, know: Knowledge): Understanding {
   if (sentence.tokens.length === 0)
     return sentence.asks ? spoken(utterance, 'help', {}) : nothing(utterance, 'language.empty');
   const word = spokenWord(utterance);
+  if (word?.word === 'same' && sentence.asks && !opening.requested)
+    return { ...nothing(utterance, 'language.not-understood'), parameters: word.parameters, leans: 'name' };
   if (word !== undefined) return spoken(utterance, word.word, word.parameters);
+  return { ...leaningRequestOf(utterance, know), leans: leaningOf(utterance) ?? null };
+}
+
+/** "Its snapshots" is understood with the name in place of "its" or, when that is no phrase, as it stands. */
+function leaningRequestOf(utterance: Utterance, know: Knowledge): Understanding {
+  const named = withSubject(utterance, utterance.speaker.it);
+  const meant = requestOf(named, know);
+  if (named === utterance || meant.operation !== null) return meant;
+  const plain = requestOf(utterance, know);
+  return plain.operation === null ? meant : plain;
+}
+
+function requestOf(utterance: Utterance, know: Knowledge): Understanding {
+  const { opening } = utterance;
   const hearing = hearingOf(utterance);
   const all = know.fits(hearing);
   const fits = bestFits(all);

@@ -3,6 +3,7 @@ import type { Word } from './conversation.ts';
 import { isBareName } from './decide.ts';
 import { fill, type Said } from './fill.ts';
 import { denies, type Hearing } from './hearing.ts';
+import type { Leaning } from './leaning.ts';
 import type { Fit } from './match.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
 
@@ -26,6 +27,8 @@ export interface Understanding {
   readonly ask: Message | null;
   /** Ids of operations that may have been meant, best first, at most three. */
   readonly alternatives: readonly string[];
+  /** What it leaves to the sentence before; null: it stands for itself. */
+  readonly leans: Leaning | null;
 }
 
 /** A request for an operation, with what the sentence says about its parameters. */
@@ -107,6 +110,7 @@ function frame({ text, opening, speaker }: Utterance): Understanding {
     confidence: 0,
     ask: null,
     alternatives: [],
+    leans: null,
   };
 }
 
