@@ -34,6 +34,10 @@ export const settings = [
   { name: 'AZURE_SUBSCRIPTION_IDS', does: 'subscriptions that the bot looks after, separated by commas (Teams mode)' },
   { name: 'POLICY_FILE', does: 'who must agree to what, as JSON or YAML; safe built-in rules without it' },
   { name: 'AZURE_SIMULATOR_URL', does: 'a simulator that runs elsewhere (practice mode and tests only)' },
+  {
+    name: 'OTEL_*',
+    does: 'OpenTelemetry’s own variables; traces and metrics are sent when `OTEL_EXPORTER_OTLP_ENDPOINT` (or an `OTEL_…_EXPORTER`) is set',
+  },
   { name: 'LOG_LEVEL', does: '`debug`, `info`, `warn` or `error`; practice mode says less: `warn`', default: 'info' },
 ] as const satisfies readonly Setting[];
 

@@ -1,6 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import pino from 'pino';
 import { type Config, parseConfig, SettingsError } from './config.ts';
+import { type Exporters, startExporters } from './exporters.ts';
+import { fieldsUnderWay } from './telemetry.ts';
 
 // Loading the SDKs is most of a start; from the second one on Node takes what it compiled before.
 enableCompileCache();
@@ -13,7 +15,8 @@ async function main(): Promise<void> {
   if (mode === undefined) return fail(`Usage: node src/main.ts ${modes.join('|')}`);
   try {
     const config = parseConfig(mode, process.env);
-    stopOnSignal(await start(config));
+    const exporters = await startExporters(process.env);
+    stopOnSignal(await start(config), exporters);
   } catch (error) {
     if (error instanceof SettingsError || isToldInWords(error)) return fail(error.message);
     if (isTaken(error))
@@ -24,7 +27,7 @@ async function main(): Promise<void> {
 
 /** A mode's parts are loaded when it is started: a fault in the settings is told at once, and Teams mode never loads the simulator. */
 async function start(config: Config): Promise<{ close(): Promise<void> }> {
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const log = pino({ level: config.logLevel, mixin: fieldsUnderWay }, pino.destination({ dest: 2, sync: false }));
   const now = () => new Date();
   if (config.mode === 'serve') {
     const { startServing } = await import('./serve.ts');
@@ -37,17 +40,26 @@ async function start(config: Config): Promise<{ close(): Promise<void> }> {
 }
 
 /** Ten seconds to finish what is under way; a second signal does not wait. */
-function stopOnSignal(running: { close(): Promise<void> }): void {
+function stopOnSignal(running: { close(): Promise<void> }, exporters: Exporters): void {
   const stop = (): void => {
     setTimeout(() => process.exit(1), 10_000).unref();
     process.once('SIGINT', () => process.exit(1));
-    running.close().then(
+    closed(running, exporters).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+}
+
+/** What was measured up to the end is sent too. */
+async function closed(running: { close(): Promise<void> }, exporters: Exporters): Promise<void> {
+  try {
+    await running.close();
+  } finally {
+    await exporters.close();
+  }
 }
 
 /** Faults of the store and of the policy file say in words what is wrong; a stack would hide it. */

@@ -8,6 +8,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { correlationIdOf, sentIdOf } from './correlation.ts';
 import type { JobBudget } from './jobs/job-budget.ts';
+import { measured } from './measured.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** `patient`: a read, repeated while that is sensible. `once`: sent once, whatever comes back; changes and budgeted reads. */
@@ -36,6 +37,7 @@ export function equip(pipeline: Pipeline, manner: Manner, wire: Wire): void {
   if (manner === 'patient') pipeline.addPolicy(patience(wire.now), { phase: 'Retry' });
   pipeline.addPolicy(wire.budget.policy(), { afterPhase: 'Sign' });
   pipeline.addPolicy(logged(wire.log), { afterPhase: 'Sign' });
+  pipeline.addPolicy(measured(), { afterPhase: 'Sign' });
 }
 
 function totalTimeout(seconds: number): PipelinePolicy {

@@ -12,6 +12,7 @@ import { onTurn, onTurnError, type TurnParts } from './turn/handler.ts';
 import { InOrder } from './turn/in-order.ts';
 import { People } from './turn/person.ts';
 import { readerOf } from './turn/reader.ts';
+import { countTurns } from './turn/turns.ts';
 
 export { cardType, createDrawing, type Drawing } from './cards/drawing.ts';
 export { ConnectorFault } from './identity/outbound-client.ts';
@@ -31,7 +32,13 @@ export function createBot(options: BotOptions): Bot {
   const { identity, conversations, speech, now, allowedTenants, outboundSeconds = 8 } = options;
   const drawing = options.drawing ?? createDrawing({ speech, now });
   const adapter = new TeamsAdapter(authenticationFor(identity, { allowedTenants, outboundSeconds }));
-  const parts: TurnParts = { ...options, drawing, people: new People(now), inOrder: new InOrder() };
+  const parts: TurnParts = {
+    ...options,
+    drawing,
+    people: new People(now),
+    inOrder: new InOrder(),
+    turns: countTurns(),
+  };
   adapter.use(completeCards);
   adapter.onTurnError = (context, error) => onTurnError(parts, context, error);
   const endpoint = endpointFor(options, parts, adapter);

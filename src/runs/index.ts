@@ -5,20 +5,27 @@ import { decide } from './decide.ts';
 import type { Engine } from './engine.ts';
 import { expire } from './expiry.ts';
 import { recordForgery } from './forgery.ts';
+import type { KillSwitch } from './kill-points.ts';
+import { measured, measureStore } from './measured.ts';
 import { addCard, deliverCards, sendQueuedCard } from './outbox.ts';
 import { builtInPolicy, type Policy } from './policy.ts';
 import type { CardPort } from './ports.ts';
 import { plan, propose } from './propose.ts';
 import { runReader } from './reader.ts';
-import type { DecisionResult, RunService, StoredRun } from './run.ts';
-import { type Settlement, settle } from './settle.ts';
+import { remind } from './reminders/remind.ts';
+import { type StopWish, stopReminders } from './reminders/stop.ts';
+import { reveal } from './reveal.ts';
+import { review } from './review.ts';
+import { followReview } from './review-task.ts';
+import type { DecisionResult, RunService, Settlement, StoredRun } from './run.ts';
+import { settle } from './settle.ts';
 import { takeStep } from './step.ts';
 
 export { type Verification, verifyAudit } from './audit.ts';
-export { type KillPoint, killPoints } from './kill-points.ts';
+export { type KillPoint, type KillSwitch, killPoints } from './kill-points.ts';
 export { runMessages } from './messages.ts';
 export { loadPolicy, PolicyFault } from './policy-file.ts';
-export type { Settlement } from './settle.ts';
+export type { Settlement } from './run.ts';
 
 export interface RunsOptions {
   readonly store: Store;
@@ -28,7 +35,7 @@ export interface RunsOptions {
   readonly now: () => Date;
   readonly log: Log;
   /** Called in every gap of `killPoints`; tests end the process there. */
-  readonly killPoint?: (name: string) => void;
+  readonly killPoint?: KillSwitch;
   /** 30 when not given. */
   readonly decideWithinMinutes?: number;
   /** 15 when not given: an approval that has not started by then lapses. */
@@ -55,6 +62,8 @@ export interface Runs {
   settle(settlement: Settlement): Promise<DecisionResult>;
   /** Shows a run in a further conversation, such as an approver's personal chat. */
   addCard(runId: string, conversationId: string): Promise<void>;
+  /** Ends the reminders of what runs left open; answers the runs that it meant. */
+  stopReminders(wish: StopWish): ReturnType<typeof stopReminders>;
 }
 
 /** Builds the runs over an open store. Nothing is worked on before `start`. */
@@ -62,17 +71,21 @@ export function createRuns(options: RunsOptions): Runs {
   const engine = engineOf(options);
   const { store } = engine;
   return {
-    service: serviceOf(engine),
+    service: measured(serviceOf(engine)),
     reader: runReader(store),
     async start() {
+      measureStore(store, engine.log);
       await store.jobs.work('step', (job) => takeStep(engine, job));
       await store.jobs.work('expiry', (job) => expire(engine, job));
+      await store.jobs.work('review', (job) => followReview(engine, job));
       await store.jobs.work('card', (job) => sendQueuedCard(engine, job));
+      await store.jobs.work('reminder', (job) => remind(engine, job));
     },
     stop: () => store.jobs.stopWorking(),
     deliverCards: (runId) => deliverCards(engine, runId),
     settle: (settlement) => settle(engine, settlement),
     addCard: (runId, conversationId) => addCard(engine, runId, conversationId),
+    stopReminders: (wish) => stopReminders(store, wish),
   };
 }
 
@@ -102,7 +115,10 @@ function serviceOf(engine: Engine): RunService {
       return { preview, findings, requirement };
     },
     decide: (decision) => decide(engine, decision),
+    settle: (settlement) => settle(engine, settlement),
+    review: (wish) => review(engine, wish),
     recordForgery: (action) => recordForgery(engine, action),
+    reveal: (asked) => reveal(engine, asked),
     get: (id) => runs.get(id),
     find: (code, tenantId) => runs.find(code, tenantId),
     awaitingConfirmation: async (oid, conversationId) => onlyOne(await runs.draftsOf(oid, conversationId)),

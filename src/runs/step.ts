@@ -1,5 +1,6 @@
 import type { RunState } from '../operations/run-summary.ts';
 import { AttemptLapsed, type TakenJob } from '../store/index.ts';
+import { traced } from '../telemetry.ts';
 import { Overtaken } from './change.ts';
 import type { Engine } from './engine.ts';
 import type { StoredRun } from './run.ts';
@@ -22,13 +23,17 @@ export interface Step {
 export async function takeStep(engine: Engine, job: TakenJob<'step'>): Promise<void> {
   const run = await engine.store.runs.get(job.data.runId);
   if (run === undefined || run.revision !== job.data.revision) return;
-  engine.killPoint('step-taken');
+  await engine.killPoint('step-taken', run);
   try {
-    await stepOf[run.state]?.({ engine, job, run });
+    await traced(`step ${run.state}`, about(run), async () => stepOf[run.state]?.({ engine, job, run }));
   } catch (error) {
     if (!(error instanceof Overtaken || error instanceof AttemptLapsed)) throw error;
     engine.log.debug({ run: run.code, reason: String(error) }, 'a step was overtaken');
   }
+}
+
+function about(run: StoredRun) {
+  return { run: run.id, code: run.code, operation: run.operation, actor: run.requester.oid };
 }
 
 type StepOf = (step: Step) => Promise<void>;

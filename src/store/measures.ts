@@ -4,23 +4,24 @@ import type { Database } from './transaction.ts';
 
 /** What tells from outside whether the product keeps up. Cheap enough to be asked every minute. */
 export interface Measures {
-  /** Runs that have not ended, by state. */
-  openRuns(): Promise<ReadonlyMap<RunState, number>>;
+  /** How many runs there are in each of these states. */
+  runsIn(states: readonly RunState[]): Promise<ReadonlyMap<RunState, number>>;
   /** How long the oldest card update that is due has been waiting, in seconds; 0 when none is. */
   outboxAgeSeconds(): Promise<number>;
 }
 
-/** @param ended the states that do not count. */
-export function measures(database: Database, ended: readonly RunState[]): Measures {
+/** Asks outside any transaction. */
+export function measures(database: Database): Measures {
   return {
-    async openRuns() {
+    async runsIn(states) {
       const rows = await database.outside
         .selectFrom('run')
         .select(['state', (count) => count.fn.countAll<number>().as('count')])
-        .where('state', 'not in', [...ended])
+        .where('state', 'in', [...states])
         .groupBy('state')
         .execute();
-      return new Map(rows.map(({ state, count }) => [state as RunState, Number(count)]));
+      const counts = new Map(rows.map(({ state, count }) => [state, Number(count)]));
+      return new Map(states.map((state) => [state, counts.get(state) ?? 0]));
     },
     async outboxAgeSeconds() {
       const { rows } = await sql<{ readonly seconds: number | null }>`

@@ -10,6 +10,7 @@ import { asStoreFault, StoreFault } from './fault.ts';
 import type { Clock, Home } from './home.ts';
 import { leftOpenReads, leftOpenWrites } from './left-open-rows.ts';
 import type { Log } from './log.ts';
+import { measures } from './measures.ts';
 import { migrate } from './migrations.ts';
 import { postReads, postWrites } from './post-rows.ts';
 import { Queues } from './queues.ts';
@@ -80,6 +81,7 @@ class OpenStore implements Store {
   readonly leftOpen;
   readonly posts;
   readonly quiet;
+  readonly measures;
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -94,6 +96,7 @@ class OpenStore implements Store {
     this.leftOpen = leftOpenReads(database);
     this.posts = postReads(database);
     this.quiet = quietBook(database);
+    this.measures = measures(database);
   }
 
   async transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T> {

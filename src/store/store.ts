@@ -4,6 +4,7 @@ import type { AuditTrail } from './audit-chain.ts';
 import type { BotState } from './bot-state.ts';
 import type { CardRows } from './card-rows.ts';
 import type { LeftOpenReads, LeftOpenWrites } from './left-open-rows.ts';
+import type { Measures } from './measures.ts';
 import type { PostReads, PostWrites } from './post-rows.ts';
 import type { Handle, JobData, QueueName, TakenJob } from './queues.ts';
 import type { QuietBook } from './quiet-rows.ts';
@@ -48,6 +49,7 @@ export interface Store {
   readonly leftOpen: LeftOpenReads;
   readonly posts: PostReads;
   readonly quiet: QuietBook;
+  readonly measures: Measures;
   /** @throws TypeError inside another transaction: it would wait for itself. */
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   /** Resolves when something could be written now. @throws StoreFault saying why not. */

@@ -18,7 +18,12 @@ export interface ProductProcess extends AsyncDisposable {
 
 /** Starts `node src/main.ts practice`; resolves when it has printed its address. */
 export async function startProductProcess(
-  options: { readonly dataFolder?: string; readonly simulatorUrl?: string; readonly port?: number } = {},
+  options: {
+    readonly dataFolder?: string;
+    readonly simulatorUrl?: string;
+    readonly port?: number;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<ProductProcess> {
   const dataFolder = options.dataFolder ?? (await freshFolder());
   const env = {
@@ -27,6 +32,7 @@ export async function startProductProcess(
     DATA_FOLDER: dataFolder,
     LOG_LEVEL: 'warn',
     ...(options.simulatorUrl && { AZURE_SIMULATOR_URL: options.simulatorUrl }),
+    ...options.env,
   };
   const child = spawn(process.execPath, ['src/main.ts', 'practice'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const url = await addressOf(child);

@@ -1,4 +1,5 @@
 import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
+import { meter } from '../../telemetry.ts';
 import { retryAfterSeconds, saidSeconds } from '../retry-after.ts';
 
 const hourSeconds = 3600;
@@ -26,6 +27,13 @@ export class JobBudget {
   constructor(perHour: number, now: () => Date) {
     this.#perHour = perHour;
     this.#now = now;
+    const left = meter().createObservableGauge('vaultkeeper.azure.job_reads_left', {
+      description: 'reads of jobs that Azure allows now, by subscription',
+    });
+    left.addCallback((observed) => {
+      for (const subscription of this.#accounts.keys())
+        observed.observe(this.#account(subscription).tokens, { subscription });
+    });
   }
 
   /** Seconds until a job of this subscription may be read; 0: now. */

@@ -4,6 +4,7 @@ import { asCatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { Screen } from '../../operations/screen.ts';
 import type { ConversationBook, DeliveryLog } from '../../runs/ports.ts';
+import { traced } from '../../telemetry.ts';
 import { type ActionParts, act, readExecute, replayed, showRun } from '../actions/card-actions.ts';
 import { cardAnswer, errorAnswer, type InvokeBody, toastAnswer } from '../actions/invoke.ts';
 import type { BotOptions, Person } from '../options.ts';
@@ -13,6 +14,7 @@ import { saidBy } from './mention.ts';
 import { errorNotice, faultNotice, refusalNotice } from './notices.ts';
 import { type People, personOf, type Stranger } from './person.ts';
 import { readerOf } from './reader.ts';
+import type { Turns } from './turns.ts';
 
 /** What a turn works with. */
 export interface TurnParts extends ActionParts {
@@ -20,6 +22,7 @@ export interface TurnParts extends ActionParts {
   readonly deliveries: DeliveryLog;
   readonly people: People;
   readonly inOrder: InOrder;
+  readonly turns: Turns;
   readonly speech: BotOptions['speech'];
   readonly now: () => Date;
 }
@@ -29,6 +32,19 @@ const longestMessage = 4000;
 
 /** One activity, already verified. Events that mean nothing to us are answered by doing nothing: Teams invents new ones. */
 export async function onTurn(parts: TurnParts, context: TurnContext): Promise<void> {
+  const { type, id, from, conversation } = context.activity;
+  const about = {
+    conversation: conversation.id,
+    ...(id && { activity: id }),
+    ...(from?.aadObjectId && { actor: from.aadObjectId }),
+  };
+  await parts.turns.count(
+    type,
+    async () => await traced(`turn ${type}`, about, async () => await route(parts, context)),
+  );
+}
+
+async function route(parts: TurnParts, context: TurnContext): Promise<void> {
   switch (context.activity.type) {
     case ActivityTypes.Message:
       return await once(parts, context, () => onMessage(parts, context));
