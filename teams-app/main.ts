@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { operations } from '../src/operations/index.ts';
+import type { AppOrder } from './manifest.ts';
+import { appPackage } from './zip.ts';
+
+const usage = `Usage: npm run package -- --bot-id GUID --domain HOST [--out FILE]
+  --bot-id GUID     MicrosoftAppId of the bot
+  --domain HOST     host name of its messaging endpoint, without https://
+  --out FILE        where the zip is written; vaultkeeper.zip
+  --app-id GUID     id in the catalogue of Teams; the bot's id
+  --version N.N.N   the version of package.json
+  --developer NAME  who offers the app, at most 32 characters; Vaultkeeper
+  --website URL     https page about the app; --privacy URL and --terms URL are the same page unless given`;
+
+const { values } = parseArgs({
+  options: {
+    'bot-id': { type: 'string', default: '' },
+    domain: { type: 'string', default: '' },
+    out: { type: 'string', default: 'vaultkeeper.zip' },
+    'app-id': { type: 'string' },
+    version: { type: 'string' },
+    developer: { type: 'string', default: 'Vaultkeeper' },
+    website: { type: 'string' },
+    privacy: { type: 'string' },
+    terms: { type: 'string' },
+  },
+});
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function faults(): readonly string[] {
+  const { domain, 'app-id': appId, website, privacy, terms } = values;
+  const pages = [website, privacy, terms].filter((page) => page !== undefined);
+  return [
+    ...(guid.test(values['bot-id']) ? [] : ['--bot-id must be a GUID']),
+    ...(appId === undefined || guid.test(appId) ? [] : ['--app-id must be a GUID']),
+    ...(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain) ? [] : ['--domain must be a host name']),
+    ...pages.filter((page) => !page.startsWith('https://')).map((page) => `${page} must begin with https://`),
+  ];
+}
+
+function order(): AppOrder {
+  const { website = `https://${values.domain}`, privacy = website, terms = website } = values;
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+  return {
+    operations,
+    botId: values['bot-id'],
+    appId: values['app-id'] ?? values['bot-id'],
+    domain: values.domain,
+    version: values.version ?? version,
+    developer: { name: values.developer, website, privacy, terms },
+  };
+}
+
+const wrong = faults();
+if (wrong.length > 0) {
+  console.error(`${wrong.join('\n')}\n${usage}`);
+  process.exitCode = 2;
+} else {
+  writeFileSync(values.out, appPackage(order()));
+  console.log(
+    `${values.out} is written. Upload it in the Teams admin center, or in Teams under Apps, Manage your apps.`,
+  );
+}
