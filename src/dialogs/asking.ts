@@ -78,6 +78,7 @@ export async function readAnswer(
     now: options.now(),
     names: await options.names(),
   });
+  if (said?.kind === 'number') return asked.choices[Number(said.value) - 1];
   return said === undefined ? undefined : { said };
 }
 

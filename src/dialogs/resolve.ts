@@ -5,12 +5,18 @@ import type { Context } from '../operations/context.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { ParameterInfo } from '../operations/parameters.ts';
 import type { Choice } from '../operations/screen.ts';
+import { pointFound, shownPoints } from './points.ts';
 
 /** What became of one parameter: it has a value, it is not needed, or somebody has to be asked. */
 export type Resolution =
   | { readonly found: 'value'; readonly value: unknown }
   | { readonly found: 'nothing-needed' }
-  | { readonly found: 'question'; readonly title: Text; readonly choices: readonly Choice[] };
+  | {
+      readonly found: 'question';
+      readonly title: Text;
+      readonly lead?: Text;
+      readonly choices: readonly Choice[];
+    };
 
 interface Wanted {
   readonly operation: Operation;
@@ -28,8 +34,9 @@ export async function resolve(context: Context, wanted: Wanted): Promise<Resolut
   if (said === undefined) return await missing(context, wanted);
   if (said.candidates !== undefined) return named(wanted, said, said.candidates);
   if (info.kind === 'words') return { found: 'value', value: said.value ?? said.said };
-  if (said.value !== undefined && info.kind !== 'network' && info.kind !== 'replication-point')
-    return { found: 'value', value: said.value };
+  if (isPoint(info)) return await amongPoints(context, wanted, said);
+  if (said.meanings !== undefined) return unclearTime(wanted, said, said.meanings);
+  if (said.value !== undefined && info.kind !== 'network') return { found: 'value', value: said.value };
   return await amongChoices(context, wanted, said);
 }
 
@@ -41,7 +48,28 @@ async function missing(context: Context, { operation, info, given }: Wanted): Pr
     if (only === undefined) throw new CatalogueError('nothing-to-clean-up');
     if (choices.length === 1) return { found: 'value', value: only.value };
   }
-  return { found: 'question', title: say(`dialog.ask-${info.kind}`), choices: choices ?? [] };
+  const lines = isPoint(info) ? shownPoints(choices ?? []) : (choices ?? []);
+  return { found: 'question', title: say(`dialog.ask-${info.kind}`), choices: lines };
+}
+
+function isPoint({ kind }: ParameterInfo): boolean {
+  return kind === 'recovery-point' || kind === 'replication-point';
+}
+
+/** Older points than the question shows can be said, too. */
+async function amongPoints(context: Context, { operation, info, given }: Wanted, said: Said): Promise<Resolution> {
+  const choices = (await operation.choices?.(context, info.name, given)) ?? [];
+  const point = pointFound(choices, said);
+  if (point.found === 'value') return point;
+  const { lead, choices: lines } = point;
+  return { found: 'question', title: say(`dialog.ask-${info.kind}`), lead, choices: lines };
+}
+
+/** Summer time shows an hour twice or leaves it out: only the person knows what was meant. */
+function unclearTime({ info }: Wanted, { said }: Said, meanings: readonly string[]): Resolution {
+  const lead = say(meanings.length === 0 ? 'dialog.no-such-time' : 'dialog.time-twice', { said });
+  const choices = meanings.map((time) => ({ value: time, title: { time } }));
+  return { found: 'question', title: say(`dialog.ask-${info.kind}`), lead, choices };
 }
 
 function named({ operation }: Wanted, said: Said, candidates: NonNullable<Said['candidates']>): Resolution {
@@ -64,9 +92,7 @@ function choiceOf(named: NonNullable<Said['candidates']>[number]): Choice {
 async function amongChoices(context: Context, wanted: Wanted, said: Said): Promise<Resolution> {
   const asked = await missing(context, { ...wanted, said: undefined });
   if (asked.found !== 'question') return asked;
-  const chosen = asked.choices.find(
-    (choice) => matches(choice, said.said) || choice.value === said.value || isAtOrBefore(choice, said),
-  );
+  const chosen = asked.choices.find((choice) => matches(choice, said.said) || choice.value === said.value);
   return chosen === undefined ? asked : { found: 'value', value: chosen.value };
 }
 
@@ -74,10 +100,4 @@ async function amongChoices(context: Context, wanted: Wanted, said: Said): Promi
 export function matches(choice: Choice, words: string): boolean {
   const wanted = words.trim().toLowerCase();
   return [choice.value, choice.title].some((text) => typeof text === 'string' && text.toLowerCase() === wanted);
-}
-
-/** The newest point that is not after a moment that was said; choices come newest first. */
-function isAtOrBefore({ title }: Choice, { kind, value }: Said): boolean {
-  if (kind !== 'replication-point' || typeof value !== 'string') return false;
-  return typeof title === 'object' && 'time' in title && Date.parse(title.time) <= Date.parse(value);
 }

@@ -1,11 +1,12 @@
 import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { ParameterKind } from '../operations/parameters.ts';
+import { choiceOf } from './conversation.ts';
 import { moved } from './dates.ts';
 import { fill, type Said, type Speaker } from './fill.ts';
-import { lexiconsOf } from './lexicon.ts';
+import { type Lexicon, lexiconsOf } from './lexicon.ts';
 import { normalize } from './normalize.ts';
 import { byLanguage, type Item, readItems } from './reading.ts';
-import { tokenize } from './tokens.ts';
+import { type Token, tokenize } from './tokens.ts';
 import { valuesIn } from './values.ts';
 
 /** Reads words as the answer to a question for one parameter; undefined when they are none. */
@@ -29,14 +30,21 @@ export function answerReader(locales: Locales = loadLocales()): ReadAnswer {
       names,
       clock: { locale, timeZone, now },
       tag: ordered[0]?.tag ?? 'en',
+      pointAsked: kind === 'recovery-point' || kind === 'replication-point',
     });
     const items = readItems(tokens, values, ordered);
     return (
+      nthChoice(tokens, ordered) ??
       bareLength(kind, items, speaker) ??
       fill([{ name: 'answer', kind, required: true }], items, speaker).answer ??
       anyName(kind, text, speaker)
     );
   };
+}
+
+/** "The second one", "a segunda", "il secondo": a line of the list that came with the question. Figures by themselves are read where the list is. */
+function nthChoice(tokens: readonly Token[], lexicons: readonly Lexicon[]): Said | undefined {
+  return tokens.some(({ text }) => /\d/.test(text)) ? undefined : choiceOf(tokens, lexicons);
 }
 
 /** "90 days" after "until when?" is counted from now. */

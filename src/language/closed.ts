@@ -83,6 +83,11 @@ export function isExpiry(item: Item, items: readonly Item[]): boolean {
 /** What can be done again and anew without meaning something else; "protect again" means another operation, "restore to a new VM" too. */
 const repeatable: ReadonlySet<string> = new Set(['backup', 'snapshot', 'drill']);
 
+/** Whether a recovery point is chosen by a time: "before 14:00". */
+function pointsAt(kinds: ReadonlySet<ParameterKind>): boolean {
+  return kinds.has('recovery-point') || kinds.has('replication-point');
+}
+
 interface Spoken {
   /** "Again" and "new" say nothing of their own. */
   readonly repeats: boolean;
@@ -99,7 +104,7 @@ function isSmall(
 ): boolean {
   const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
   if (isNeutral(senses) || is('do')) return true;
-  if (timed && is('keep', 'until')) return true;
+  if (timed && (is('keep', 'until') || (pointsAt(kinds) && is('before')))) return true;
   if (repeats && is('new', 'again')) return true;
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (is('disk') && kinds.has('disks')) return true;

@@ -1,7 +1,7 @@
 import * as chrono from 'chrono-node';
 import * as italian from 'chrono-node/it';
 import * as portuguese from 'chrono-node/pt';
-import { endOfDay, instantAt, offsetMinutes, type WallClock, wallClockOf } from './zone.ts';
+import { endOfDay, instantAt, instantsAt, offsetMinutes, type WallClock, wallClockOf } from './zone.ts';
 
 /** A moment as it was said: what is fixed in it, and what has to be chosen by its use. */
 export interface Moment {
@@ -76,10 +76,31 @@ export function asExpiry(moment: Moment, timeZone: string): string {
 /** A moment of the past: "Monday" is the last one, "14:00" has already been. A whole day is meant from its beginning or to its end. ISO 8601, UTC. */
 export function asPast(moment: Moment, edge: 'begin' | 'end', clock: Pick<Clock, 'timeZone' | 'now'>): string {
   if (moment.exact !== undefined) return moment.exact;
+  return instantAt(pastWall(moment, edge, clock), clock.timeZone).toISOString();
+}
+
+/** Like `asPast`, but all that it can mean: two moments in the hour that is shown twice, none in the one that is left out. */
+export function pastMeanings(
+  moment: Moment,
+  edge: 'begin' | 'end',
+  clock: Pick<Clock, 'timeZone' | 'now'>,
+): readonly string[] {
+  // A day begins and ends with a moment of its own, whatever the clocks do in between.
+  if (moment.exact !== undefined || moment.wholeDay) return [asPast(moment, edge, clock)];
+  return instantsAt(pastWall(moment, edge, clock), clock.timeZone).map((instant) => instant.toISOString());
+}
+
+/** Like `asExpiry`, but all that it can mean; see `pastMeanings`. */
+export function expiryMeanings(moment: Moment, timeZone: string): readonly string[] {
+  if (moment.exact !== undefined || moment.wholeDay) return [asExpiry(moment, timeZone)];
+  return instantsAt(moment.wall, timeZone).map((instant) => instant.toISOString());
+}
+
+function pastWall(moment: Moment, edge: 'begin' | 'end', clock: Pick<Clock, 'timeZone' | 'now'>): WallClock {
   const day = edge === 'end' ? endOfDay(moment.wall) : { ...moment.wall, hour: 0, minute: 0 };
   const wall = moment.wholeDay ? day : moment.wall;
   const begins = instantAt(moment.wholeDay ? { ...wall, hour: 0, minute: 0 } : wall, clock.timeZone);
-  return instantAt(begins > clock.now ? onceEarlier(wall, moment.repeats) : wall, clock.timeZone).toISOString();
+  return begins > clock.now ? onceEarlier(wall, moment.repeats) : wall;
 }
 
 function onceEarlier(wall: WallClock, repeats: Moment['repeats']): WallClock {

@@ -39,5 +39,11 @@ export interface NumberEntity extends Placed {
   readonly value: number;
 }
 
+/** A recovery point as it is told: by a word, or by its number in a list, from 1, newest first. */
+export interface PointEntity extends Placed {
+  readonly kind: 'point';
+  readonly point: string | number;
+}
+
 /** Something in a sentence that is a value and not a word of the request. */
-export type Entity = NameEntity | MarkEntity | MomentEntity | LengthEntity | NumberEntity;
+export type Entity = NameEntity | MarkEntity | MomentEntity | LengthEntity | NumberEntity | PointEntity;

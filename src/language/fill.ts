@@ -1,7 +1,8 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
-import { asExpiry, asPast, moved } from './dates.ts';
+import { expiryMeanings, moved, pastMeanings } from './dates.ts';
 import type { Entity, LengthEntity, MomentEntity } from './entities.ts';
 import type { Found, Named, NameIndex, NameMatch } from './names.ts';
+import { oneOrAll, pointSaid } from './point-said.ts';
 import { firstOf, type Item } from './reading.ts';
 
 /** A value of a sentence, as it was said and as far as it could be resolved. */
@@ -13,6 +14,10 @@ export interface Said {
   readonly value?: unknown;
   readonly candidates?: readonly Named[];
   readonly match?: NameMatch;
+  /** A time that the clocks show twice, or never: all moments that it can mean, in order. Nobody but the person can choose. */
+  readonly meanings?: readonly string[];
+  /** Of a recovery point: before the value, not at it. */
+  readonly before?: true;
 }
 
 /** Who speaks, and what exists. */
@@ -22,6 +27,8 @@ export interface Speaker {
   readonly timeZone: string;
   readonly now: Date;
   readonly names: NameIndex;
+  /** The name of what was spoken of last: what "it" stands for. */
+  readonly it?: string | undefined;
 }
 
 /** What a sentence says about the parameters of an operation. What it does not say is not in it. */
@@ -53,7 +60,8 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   run: runSaid,
   expiry: expirySaid,
   instant: instantSaid,
-  'replication-point': pointSaid,
+  'replication-point': ({ items, speaker }) => pointSaid('replication-point', items, speaker),
+  'recovery-point': ({ items, speaker }) => pointSaid('recovery-point', items, speaker),
   network: networkSaid,
   vault: (filling) => indexed(filling, 'vault'),
   plan: (filling) => indexed(filling, 'plan') ?? otherName(filling, 'plan'),
@@ -139,7 +147,7 @@ function expirySaid({ items, speaker }: Filling): Said | undefined {
   const moment = entitiesOf(items, 'moment')[0];
   return moment === undefined
     ? undefined
-    : { kind: 'expiry', said: moment.said, value: asExpiry(moment.moment, speaker.timeZone) };
+    : { kind: 'expiry', said: moment.said, ...oneOrAll(expiryMeanings(moment.moment, speaker.timeZone)) };
 }
 
 /** `until` takes what follows "until", every other instant what does not. */
@@ -160,7 +168,7 @@ function instantSaid({ items, used, speaker }: Filling, name: string): Said | un
 }
 
 function momentSaid({ said, moment }: MomentEntity, isEnd: boolean, speaker: Speaker): Said {
-  return { kind: 'instant', said, value: asPast(moment, isEnd ? 'end' : 'begin', speaker) };
+  return { kind: 'instant', said, ...oneOrAll(pastMeanings(moment, isEnd ? 'end' : 'begin', speaker)) };
 }
 
 function agoSaid({ said, count, unit }: LengthEntity, { now, timeZone }: Speaker): Said {
@@ -176,17 +184,6 @@ function followsUntil(items: readonly Item[], item: Item): boolean {
     firstOf(item) - before.last <= 3 &&
     before.senses.some(({ concept }) => concept === 'until' || concept === 'before')
   );
-}
-
-function pointSaid({ items, speaker }: Filling): Said | undefined {
-  const latest = items.find(
-    (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'latest-processed'),
-  );
-  if (latest?.kind === 'word') return { kind: 'replication-point', said: latest.form, value: 'latest-processed' };
-  const moment = entitiesOf(items, 'moment')[0];
-  return moment === undefined
-    ? undefined
-    : { kind: 'replication-point', said: moment.said, value: asPast(moment.moment, 'end', speaker) };
 }
 
 function networkSaid(filling: Filling): Said | undefined {

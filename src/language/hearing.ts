@@ -146,7 +146,10 @@ function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: re
 }
 
 function isBefore(form: string, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === 'before') === true);
+  const means = (words: string) =>
+    lexicons.some(({ senses }) => senses.get(words)?.some(({ concept }) => concept === 'before') === true);
+  // "Before the": its first word says it.
+  return means(form) || means(form.split(' ')[0] ?? '');
 }
 
 function isTime(item: Item | undefined): boolean {
@@ -176,6 +179,7 @@ function announced(tokens: readonly Token[], { kind, first, last }: Entity): rea
 
 function slotOf({ kind, said }: Entity): string {
   if (kind === 'length' || kind === 'moment') return literalSlot('expiry');
+  if (kind === 'point') return literalSlot('recovery-point');
   return kind === 'vm' || kind === 'run' || kind === 'network' || kind === 'vault'
     ? literalSlot(kind)
     : said.toLowerCase();

@@ -94,13 +94,14 @@ function speakerOf(own: { locale?: string | undefined; timeZone?: string | undef
 }
 
 function plain(understanding: Understanding, speak: (text: Message) => string) {
-  const { ask, parameters } = understanding;
+  const { ask, parameters, leans: _, ...rest } = understanding;
   const values = Object.entries(parameters).map(([name, said]) => [name, plainValue(said)] as const);
-  return { ...understanding, parameters: Object.fromEntries(values), ask: ask === null ? null : speak(ask) };
+  return { ...rest, parameters: Object.fromEntries(values), ask: ask === null ? null : speak(ask) };
 }
 
 /** A resource is shown by its name; everything else by what it was resolved to, or by what was said. */
-function plainValue({ value, said, candidates }: Said): unknown {
+function plainValue({ value, said, candidates, meanings }: Said): unknown {
+  if (meanings !== undefined) return { said, meanings };
   const chosen = candidates?.find(({ id }) => id === value);
   if (chosen !== undefined) return chosen.name;
   return typeof value === 'string' && value.startsWith('/subscriptions/') ? value.split('/').at(-1) : (value ?? said);

@@ -26,8 +26,8 @@ const fillable: Readonly<Record<string, readonly Entity['kind'][]>> = {
   network: ['network'],
   expiry: ['length', 'moment'],
   instant: ['length', 'moment'],
-  'replication-point': ['moment'],
-  'recovery-point': ['moment'],
+  'replication-point': ['moment', 'length', 'point'],
+  'recovery-point': ['moment', 'length', 'point'],
   words: ['ticket'],
 };
 

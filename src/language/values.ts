@@ -4,6 +4,7 @@ import type { Entity, MomentEntity, NameEntity } from './entities.ts';
 import { lengthsIn } from './lengths.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { NameIndex } from './names.ts';
+import { choosesPoint, opensHour, pointsIn, toldByEvents } from './points.ts';
 import type { Token } from './tokens.ts';
 
 /** What the values of a sentence are read with. */
@@ -13,6 +14,8 @@ export interface ValueReader {
   readonly clock: Clock;
   /** The language that the sentence seems to be in: its dates are read first. */
   readonly tag: string;
+  /** A recovery point was asked for: the words need not say so. */
+  readonly pointAsked?: boolean;
 }
 
 const nameShape = /^(?=.*[\d\-_])[\p{L}\p{N}][\p{L}\p{N}._-]{0,89}$/u;
@@ -35,13 +38,19 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
   const free = (at: number) => !taken.has(at);
   for (const entity of spokenNames(tokens, reader)) take(entity);
   for (const entity of knownNames(tokens, reader)) take(entity);
-  for (const entity of lengthsIn(tokens, reader.lexicons)) take(entity);
+  const choosing = reader.pointAsked === true || choosesPoint(tokens, reader.lexicons);
+  if (choosing)
+    for (const entity of pointsIn(tokens, reader.lexicons, { asked: reader.pointAsked === true })) take(entity);
+  const isHour = (at: number) =>
+    choosing && /^\d{1,2}h?$/.test(tokens[at]?.folded ?? '') && opensHour(tokens, at, reader.lexicons);
+  for (const entity of lengthsIn(tokens, reader.lexicons))
+    if (entity.use !== 'for' || entity.last > entity.first || !isHour(entity.first)) take(entity);
   for (const entity of marksIn(tokens)) take(entity);
-  for (const entity of dateTokens(tokens, free, reader)) take(entity);
+  for (const entity of dateTokens(tokens, { free, isHour }, reader)) take(entity);
   for (const entity of likelyNames(tokens, reader)) take(entity);
   for (const entity of numbersIn(tokens)) take(entity);
   if (!found.some(({ kind }) => kind === 'vm')) for (const entity of begunNames(tokens, reader)) take(entity);
-  return found.sort((a, b) => a.first - b.first);
+  return choosing ? toldByEvents(found, tokens, reader.lexicons) : found.sort((a, b) => a.first - b.first);
 }
 
 function placed(tokens: readonly Token[], first: number, last = first) {
@@ -164,19 +173,25 @@ function numbersIn(tokens: readonly Token[]): readonly Entity[] {
 /** The text for the date parser is put together from the free words, so that a VM called sql-2026-01 is no date. */
 function dateTokens(
   tokens: readonly Token[],
-  free: (at: number) => boolean,
+  { free, isHour }: { readonly free: (at: number) => boolean; readonly isHour: (at: number) => boolean },
   reader: ValueReader,
 ): readonly MomentEntity[] {
   const hints = onList(reader.lexicons, 'dates');
   const hinted = tokens.some(
-    ({ folded }, at) => free(at) && (hints(folded) || dateShape.test(folded) || clockShape.test(folded)),
+    (token, at) =>
+      free(at) &&
+      (isHour(at) ||
+        hints(dayOf(token) ?? token.folded) ||
+        dateShape.test(token.folded) ||
+        clockShape.test(token.folded)),
   );
   if (!hinted) return [];
   const starts: number[] = [];
   let text = '';
   tokens.forEach((token, at) => {
     starts.push(text.length);
-    text += `${free(at) ? dateWord(token) : '·'} `;
+    const word = /^\d{1,2}$/.test(token.folded) && isHour(at) ? `${token.folded}:00` : dateWord(token);
+    text += `${free(at) ? word : '·'} `;
   });
   const tags = [reader.tag, ...reader.lexicons.map(({ tag }) => tag).filter((tag) => tag !== reader.tag)];
   for (const tag of tags) {
@@ -216,5 +231,10 @@ function coverOf(starts: readonly number[], start: number, end: number): [number
 function dateWord({ text, folded }: Token): string {
   const hours = /^(\d{1,2})h(\d{2})?$/.exec(folded);
   if (hours !== null) return `${hours[1]}:${hours[2] ?? '00'}`;
-  return folded === 'as' ? 'às' : text;
+  return folded === 'as' ? 'às' : (dayOf({ text, folded }) ?? text);
+}
+
+/** "yesterday's deploy": the day in it. */
+function dayOf({ text, folded }: Pick<Token, 'text' | 'folded'>): string | undefined {
+  return /'s$/i.test(text) ? folded.slice(0, -1) : undefined;
 }

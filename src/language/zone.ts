@@ -36,6 +36,20 @@ export function instantAt(wall: WallClock, timeZone: string): Date {
   return new Date(asUtc - offsetMinutes(guess, timeZone) * 60_000);
 }
 
+/**
+ * Every moment at which the clocks of a zone show this, in order: two in the hour that summer time gives back, none in the one that it takes.
+ * Both offsets that can be meant are in force within a day of it.
+ */
+export function instantsAt(wall: WallClock, timeZone: string): readonly Date[] {
+  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
+  const day = 24 * 3_600_000;
+  const offsets = [asUtc - day, asUtc, asUtc + day].map((moment) => offsetMinutes(new Date(moment), timeZone));
+  return [...new Set(offsets)]
+    .map((offset) => new Date(asUtc - offset * 60_000))
+    .filter((moment) => moment.getTime() + offsetMinutes(moment, timeZone) * 60_000 === asUtc)
+    .toSorted((a, b) => a.getTime() - b.getTime());
+}
+
 /** The last minute of that day. */
 export function endOfDay(wall: WallClock): WallClock {
   return { ...wall, hour: 23, minute: 59 };

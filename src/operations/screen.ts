@@ -58,6 +58,8 @@ export interface Choice {
   readonly value: unknown;
   readonly title: Text;
   readonly details?: Text;
+  /** Of a recovery point: what "before 14:00" and "the last application-consistent one" are compared with. */
+  readonly point?: { readonly time: string; readonly consistency: 'application' | 'file-system' | 'crash' };
 }
 
 /** A finding of the pre-flight checks. */
@@ -86,6 +88,8 @@ export interface Outcome {
   readonly facts: readonly Fact[];
   readonly leftToDo: readonly Message[];
   readonly suggestions: readonly Suggestion[];
+  /** There is something that only the requester may see, in their own chat: the title of the button that shows it. */
+  readonly reveals?: Message;
 }
 
 /** Something the bot needs to know before it goes on. It is answered by a button, a number, or words. */

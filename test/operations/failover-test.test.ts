@@ -25,7 +25,7 @@ describe('failover.test', () => {
     );
   });
 
-  it('offers the latest processed point and then the newest ones', async () => {
+  it('offers the latest processed point and then all others, newest first', async () => {
     const points = Array.from({ length: 9 }, (_, at) => ({
       id: `p${at}`,
       time: `2026-03-02T0${at}:00:00.000Z`,
@@ -38,7 +38,7 @@ describe('failover.test', () => {
     );
     assert.deepEqual(
       choices?.map((choice) => choice.value),
-      ['latest-processed', 'p0', 'p1', 'p2', 'p3', 'p4'],
+      ['latest-processed', ...points.map(({ id }) => id)],
     );
   });
 

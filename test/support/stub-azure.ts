@@ -25,6 +25,7 @@ export function stubContext(stubs: Stubs = {}, runs: Partial<RunReader> = {}): C
     runs: strict('runs', runs) as RunReader,
     actor: { tenantId: 'tenant', oid: 'oid-ana', name: 'Ana' },
     reader: { locale: 'en', timeZone: 'UTC' },
+    ownChat: async () => true,
   };
 }
 
@@ -48,7 +49,7 @@ const usual: Stubs = {
     validateRestore: async () => [],
     storageAccounts: async () => [anAccount('stbackup')],
   },
-  recovery: { item: async () => aReplica(), pastDurations: async () => [] },
+  recovery: { item: async () => aReplica(), pastDurations: async () => [], recoveryPoints: async () => [] },
   compute: {
     vm: async () => aVm(),
     disk: async (id): Promise<Disk> => ({
@@ -59,7 +60,7 @@ const usual: Stubs = {
       sku: 'Premium_LRS',
     }),
   },
-  access: { holds: async () => true },
+  access: { holds: async () => true, isMember: async () => false, knowsGroup: async () => false },
 };
 
 function strict(name: string, methods: object): unknown {

@@ -5,7 +5,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
-import { pointChoices, pointText } from './replication-points.ts';
+import { pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { nextSteps } from './replication-words.ts';
 
 const id = 'failover.change-point';
@@ -101,7 +101,7 @@ export const failoverChangePoint = changing({
       facts: [
         fact('vm', vmWithGroup(vm)),
         fact('vault', nameOf(item.vaultId)),
-        fact('recovery-point', to),
+        ...(await pointFacts(context, item, point)),
         fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, scenario))),
       ],
       resources: [vm, item.id],

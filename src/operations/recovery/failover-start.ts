@@ -7,8 +7,9 @@ import { freshVm } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Choice, Fact, Finding } from '../screen.ts';
+import { uncommitted } from './left-open.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf, unhealthy } from './replica.ts';
-import { latest, latestChoice, pointChoices, pointText } from './replication-points.ts';
+import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { nextSteps } from './replication-words.ts';
 
 const id = 'failover.start';
@@ -142,7 +143,7 @@ export const failoverStart = changing({
         fact('vm', vmWithGroup(vm)),
         fact('vault', nameOf(item.vaultId)),
         fact('source', message(source)),
-        fact('recovery-point', from),
+        ...(await pointFacts(context, item, point)),
         fact('loses-at-most', point === latest ? lossOf(item) : from),
         ...(await blastRadius(context, item)),
         fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, scenario))),
@@ -192,6 +193,7 @@ export const failoverStart = changing({
   },
 
   next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['Commit', 'ChangePit'] }),
+  leftOpen: uncommitted,
 });
 
 function sourceChoices({ primaryRegion: from }: ReplicatedItem): readonly Choice[] {

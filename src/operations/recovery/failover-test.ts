@@ -6,7 +6,8 @@ import { replicatedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
-import { latest, latestChoice, pointChoices, pointText } from './replication-points.ts';
+import { testVmLeft } from './left-open.ts';
+import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
 
 const id = 'failover.test';
@@ -39,6 +40,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'in-network': 'attached to the network {network}',
       'no-network': 'attached to no network',
       latest: 'the latest processed recovery point',
+      'latest-of': 'the latest processed: {time}',
       'latest-details': 'fastest to start; Azure takes the newest point that it has processed',
       'point-details': '{consistency}, {age}',
       isolated: 'isolated: marked for tests',
@@ -84,6 +86,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'in-network': 'conectada à rede {network}',
       'no-network': 'sem conexão de rede',
       latest: 'o último ponto de recuperação processado',
+      'latest-of': 'o último processado: {time}',
       'latest-details': 'início mais rápido; o Azure usa o ponto mais novo já processado',
       'point-details': '{consistency}, {age}',
       isolated: 'isolada: marcada para testes',
@@ -129,6 +132,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'in-network': 'collegata alla rete {network}',
       'no-network': 'senza rete',
       latest: 'l’ultimo punto di ripristino elaborato',
+      'latest-of': 'l’ultimo elaborato: {time}',
       'latest-details': 'l’avvio più rapido; Azure prende il punto più recente già elaborato',
       'point-details': '{consistency}, {age}',
       isolated: 'isolata: contrassegnata per i test',
@@ -183,7 +187,7 @@ export const failoverTest = changing({
       facts: [
         fact('vm', vmWithGroup(vm)),
         fact('vault', nameOf(item.vaultId)),
-        fact('recovery-point', from),
+        ...(await pointFacts(context, item, point)),
         fact('network', network === none ? message('none-choice') : nameOf(network)),
         fact('rpo', item.rpoSeconds === undefined ? '–' : { seconds: item.rpoSeconds }),
         fact('usually', usual),
@@ -240,6 +244,7 @@ export const failoverTest = changing({
   },
 
   next: ({ vm }) => after(vm),
+  leftOpen: testVmLeft,
 });
 
 function acceptance(item: ReplicatedItem): readonly Finding[] {

@@ -21,6 +21,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     example: 'restore the disks of sql-prod-01',
     phrases: [
       'restore the disks of {vm}',
+      'restore {vm} to disks',
       'restore disks of {vm}',
       'recover the disks of {vm}',
       'restore only the disks of {vm}',
@@ -43,6 +44,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
     example: 'restaurar os discos da sql-prod-01',
     phrases: [
       'restaurar os discos da {vm}',
+      'restaurar a {vm} em discos',
+      'restaurar a {vm} para discos',
       'restaure os discos da {vm}',
       'restaurar discos da {vm}',
       'recuperar os discos da {vm}',
@@ -65,6 +68,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
     example: 'ripristina i dischi di sql-prod-01',
     phrases: [
       'ripristina i dischi di {vm}',
+      'ripristina {vm} in dischi',
+      'ripristina {vm} su dischi',
       'ripristinare i dischi di {vm}',
       'recupera i dischi di {vm}',
       'ripristina solo i dischi di {vm}',

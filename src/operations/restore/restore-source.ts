@@ -9,9 +9,6 @@ import { own } from '../operation.ts';
 import type { Choice } from '../screen.ts';
 
 const point = own('recovery-point.list');
-/** The newest ones; older ones are seen with "recovery points of …". */
-const offered = 10;
-
 /** The right to restore, which lies at the vault. */
 export const restoreAction =
   'Microsoft.RecoveryServices/Vaults/backupFabrics/protectionContainers/protectedItems/recoveryPoints/restore/action';
@@ -35,13 +32,14 @@ export async function sourceOf(context: Context, vm: ArmId, pointId: ArmId): Pro
   return { item, point: found, region: vault.location };
 }
 
-/** The newest recovery points to choose from, each with its consistency, its tiers and its age. */
+/** All recovery points, newest first, each with its consistency and its tiers. */
 export async function pointChoices(context: Context, vm: ArmId): Promise<readonly Choice[]> {
   const points = await context.azure.backup.recoveryPoints((await protectedItemOf(context, vm)).id);
-  const choices = points.slice(0, offered).map((one) => ({
+  const choices = points.map((one) => ({
     value: one.id,
     title: { time: one.time },
     details: point('line', { consistency: point(one.consistency), tiers: tiersOf(one) }),
+    point: { time: one.time, consistency: one.consistency },
   }));
   return atLeastOne(choices, 'no-recovery-points');
 }
