@@ -1,5 +1,6 @@
 import type { Ports } from '../azure/ports.ts';
 import type { Text } from '../message.ts';
+import type { LeftOpenSummary } from './left-open.ts';
 import type { RunSummary } from './run-summary.ts';
 
 /** Who asks: an authenticated Teams user. Identity is `tenantId` and `oid`, from the verified activity; the rest is for showing. */
@@ -32,6 +33,8 @@ export interface RunReader {
   /** Newest first. */
   recent(tenantId: string, limit: number): Promise<readonly RunSummary[]>;
   awaitingApproval(tenantId: string): Promise<readonly RunSummary[]>;
+  /** What ended runs left open in Azure, oldest first. */
+  leftOpen(tenantId: string): Promise<readonly LeftOpenSummary[]>;
   /** Terminal successful runs of an operation on a target, newest first (what cleanup needs to know). */
   timeline(code: string, tenantId: string): Promise<readonly { readonly at: string; readonly text: Text }[]>;
 }

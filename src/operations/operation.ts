@@ -3,6 +3,7 @@ import type { Right } from '../azure/ports.ts';
 import type { JobProgress, JobRef } from '../azure/types.ts';
 import type { Message } from '../message.ts';
 import type { Context } from './context.ts';
+import type { LeftOpen } from './left-open.ts';
 import type { Answer, Choice, Finding, Outcome, Preview, Suggestion } from './screen.ts';
 
 /** What an operation could do to somebody: it decides who must agree. */
@@ -71,6 +72,8 @@ export interface ChangingOperation<P = Record<string, unknown>> extends Operatio
   result(context: Context, parameters: P, execution: Execution, progress: JobProgress): Promise<Outcome>;
   /** What can be done after this run. */
   next(parameters: P): readonly Suggestion[];
+  /** What a run leaves open in Azure, and how people are reminded of it. */
+  readonly leftOpen?: LeftOpen<P>;
 }
 
 export type Operation = ReadingOperation | ChangingOperation;

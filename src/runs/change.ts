@@ -2,6 +2,7 @@ import type { Store, TakenJob, Unit } from '../store/index.ts';
 import type { AuditEvent } from './audit-event.ts';
 import type { Engine } from './engine.ts';
 import { wakeCards } from './outbox.ts';
+import { noteEnd } from './reminders/note.ts';
 import type { StoredRun } from './run.ts';
 import { isTerminal, type Move, moved } from './transitions.ts';
 
@@ -26,7 +27,10 @@ export async function change(engine: Engine, unit: Unit, run: StoredRun, wanted:
   const next = moved(run, { ...wanted, at });
   if (!(await unit.runs.update(next, run.revision)))
     throw new Overtaken(`run ${run.code} after revision ${run.revision}`);
-  if (isTerminal(next.state)) await unit.targets.release(run.id);
+  if (isTerminal(next.state)) {
+    await unit.targets.release(run.id);
+    await noteEnd(engine, unit, next);
+  }
   for (const event of eventsOf(run, next, wanted)) unit.record({ ...aboutRun(next), ...event, at: at.toISOString() });
   await wakeCards(engine, unit, run.id);
   if (wanted.nextStep !== undefined) {

@@ -1,6 +1,7 @@
 import type { RunReader } from '../operations/context.ts';
 import type { RunSummary } from '../operations/run-summary.ts';
 import type { Store } from '../store/index.ts';
+import { leftOpenOf } from './reminders/list.ts';
 import type { StoredRun } from './run.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -16,6 +17,9 @@ export function runReader(store: Store): RunReader {
     },
     async awaitingApproval(tenantId) {
       return (await store.runs.inState('awaiting-approval', tenantId)).map(summaryOf);
+    },
+    async leftOpen(tenantId) {
+      return await leftOpenOf(store, tenantId, summaryOf);
     },
     async timeline(code, tenantId) {
       const run = await store.runs.find(code, tenantId);

@@ -28,8 +28,17 @@ describe('run.list', () => {
   });
 
   it('tells for what waits how many agreed and until when', async () => {
-    const { items, tone } = await pendingRuns(stubContext({}, { awaitingApproval: async () => [run] }));
+    const { items, tone } = await pendingRuns(stubContext({}, { awaitingApproval: async () => [run], leftOpen: async () => [] }));
     assert.equal(tone, 'warning');
     assert.match(JSON.stringify(items), /"approved":0,"needed":1,"by":\{"age":"2026-03-02T08:20:00.000Z"\}/);
+  });
+
+  it('lists what ended runs left open in Azure, and since when', async () => {
+    const open = [{ run, kind: 'failover', openedAt: '2026-03-02T07:00:00.000Z', nextAt: '2026-03-02T11:00:00.000Z' }];
+    const context = stubContext({}, { awaitingApproval: async () => [], leftOpen: async () => open });
+    const { items, tone, lead } = await pendingRuns(context);
+    assert.equal(tone, 'warning');
+    assert.match(JSON.stringify(lead), /reminder.pending","values":\{"count":1\}/);
+    assert.match(JSON.stringify(items), /reminder.kind.failover.*"age":"2026-03-02T07:00:00.000Z"/);
   });
 });

@@ -7,6 +7,7 @@ import { fact, usualOrUnknown } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
+import { planTestLeft } from './left-open.ts';
 import { planActions, planChoices, planFindings, planItems } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
@@ -189,6 +190,7 @@ export const planTestFailover = changing({
   },
 
   next: ({ plan }) => after(plan),
+  leftOpen: planTestLeft,
 });
 
 /** The groups as they were seen: a plan that was changed meanwhile is another plan. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
+import type { LeftOpenSummary } from '../left-open.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import type { RunSummary } from '../run-summary.ts';
 import type { Answer, ListItem } from '../screen.ts';
@@ -94,13 +96,26 @@ export const runList = reading({
   },
 });
 
-/** The answer to "pending": what waits for somebody's approval, and until when. */
+/** The answer to "pending": what waits for somebody's approval, and until when; and what runs left open. */
 export async function pendingRuns(context: Context): Promise<Answer> {
   const runs = await context.runs.awaitingApproval(context.actor.tenantId);
+  const open = await context.runs.leftOpen(context.actor.tenantId);
   return {
     title: message('pending', { count: runs.length }),
-    tone: runs.length === 0 ? 'good' : 'warning',
-    items: runs.map(line),
+    tone: runs.length + open.length === 0 ? 'good' : 'warning',
+    ...(open.length > 0 && { lead: say('reminder.pending', { count: open.length }) }),
+    items: [...runs.map(line), ...open.map(openLine)],
+  };
+}
+
+/** What an ended run left open, and since when. */
+function openLine({ run, kind, openedAt }: LeftOpenSummary): ListItem {
+  const what = say(`reminder.kind.${kind}`, { target: run.target });
+  return {
+    title: message('line', { code: run.code, title: { message: `${run.operation}.title` }, target: run.target }),
+    tone: 'warning',
+    details: [say('reminder.pending-line', { what, since: { age: openedAt } })],
+    opens: { operation: 'run.show', parameters: { run: run.code } },
   };
 }
 

@@ -1,0 +1,112 @@
+import type { ArmId } from '../../azure/types.ts';
+import { CatalogueError } from '../../errors.ts';
+import { say } from '../../message.ts';
+import type { Context } from '../context.ts';
+import type { LeftOpen, StillOpen } from '../left-open.ts';
+import type { Suggestion } from '../screen.ts';
+import { replicaOf } from './replica.ts';
+import { nextSteps, verbText } from './replication-words.ts';
+
+/** What Azure says that it accepts now, of a VM or of a plan. */
+interface Accepting {
+  readonly name: string;
+  readonly region: string;
+  readonly allowed: readonly string[];
+}
+
+/** Nothing commits by itself: reminded soon, then every four hours, at night as well. */
+const untilCommitted = {
+  kind: 'failover',
+  remindAfterMinutes: [15, 45],
+  thenEveryMinutes: 240,
+  waitsForMorning: false,
+} as const;
+
+/** A test VM costs money and hides the next drill, and can wait for the morning. */
+const untilCleanedUp = {
+  kind: 'test-failover',
+  remindAfterMinutes: [120],
+  thenEveryMinutes: 1440,
+  waitsForMorning: true,
+} as const;
+
+/** A failover of a VM that nobody has committed. */
+export const uncommitted: LeftOpen<{ readonly vm: ArmId }> = {
+  ...untilCommitted,
+  stillOpen: async (context, { vm }) =>
+    await openWhile('Commit', await acceptingVm(context, vm), vmSteps(vm, ['Commit', 'ChangePit'])),
+};
+
+/** A test VM that nobody has cleaned up. */
+export const testVmLeft: LeftOpen<{ readonly vm: ArmId }> = {
+  ...untilCleanedUp,
+  stillOpen: async (context, { vm }) =>
+    await openWhile('TestFailoverCleanup', await acceptingVm(context, vm), vmSteps(vm, ['TestFailoverCleanup'])),
+};
+
+/** A plan that was failed over and not committed. */
+export const planUncommitted: LeftOpen<{ readonly plan: ArmId }> = {
+  ...untilCommitted,
+  stillOpen: async (context, { plan }) =>
+    await openWhile('Commit', await acceptingPlan(context, plan), planSteps(plan, 'Commit', 'plan.commit')),
+};
+
+/** The test VMs of a plan. */
+export const planTestLeft: LeftOpen<{ readonly plan: ArmId }> = {
+  ...untilCleanedUp,
+  stillOpen: async (context, { plan }) =>
+    await openWhile(
+      'TestFailoverCleanup',
+      await acceptingPlan(context, plan),
+      planSteps(plan, 'TestFailoverCleanup', 'plan.test-cleanup'),
+    ),
+};
+
+/** Azure accepts nothing at all while a job of its works on it. */
+function openWhile(
+  verb: 'Commit' | 'TestFailoverCleanup',
+  seen: Accepting | undefined,
+  suggestions: readonly Suggestion[],
+): StillOpen {
+  if (seen === undefined) return { open: false };
+  if (!seen.allowed.includes(verb)) return { open: seen.allowed.length === 0 ? 'busy' : false };
+  const values = { name: seen.name, region: seen.region };
+  const sentence = verb === 'Commit' ? say('reminder.uncommitted', values) : say('reminder.test-left', values);
+  return { open: true, sentence, suggestions };
+}
+
+function vmSteps(vmId: ArmId, allowedOperations: readonly string[]): readonly Suggestion[] {
+  return nextSteps({ vmId, allowedOperations });
+}
+
+function planSteps(plan: ArmId, verb: string, operation: string): readonly Suggestion[] {
+  return [
+    { title: verbText(verb), wish: { operation, parameters: { plan } } },
+    { title: say('recovery-plan.show.title'), wish: { operation: 'recovery-plan.show', parameters: { plan } } },
+  ];
+}
+
+async function acceptingVm(context: Context, vm: ArmId): Promise<Accepting | undefined> {
+  return await unlessGone(async () => {
+    const { friendlyName: name, recoveryRegion: region, allowedOperations: allowed } = await replicaOf(context, vm);
+    return { name, region, allowed };
+  });
+}
+
+async function acceptingPlan(context: Context, planId: ArmId): Promise<Accepting | undefined> {
+  return await unlessGone(async () => {
+    const { name, recoveryRegion: region, allowedOperations: allowed } = await context.azure.recovery.plan(planId);
+    return { name, region, allowed };
+  });
+}
+
+/** What is no longer replicated, or gone, has nothing open any more. */
+async function unlessGone(read: () => Promise<Accepting>): Promise<Accepting | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    const gone = error instanceof CatalogueError && ['not-replicated', 'azure-not-found'].includes(error.code);
+    if (gone) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Unit } from '../../store/index.ts';
+import { type Engine, later } from '../engine.ts';
+import type { StoredRun } from '../run.ts';
+
+/** Until Azure shows in its lists what a job has just done. */
+const closedSeconds = 5;
+
+/**
+ * A run has ended: what it leaves open is written down with the time of the first reminder, and what earlier runs left open on the same target is
+ * looked at again. Belongs into the transaction that ends the run, so that a crash loses neither.
+ */
+export async function noteEnd(engine: Engine, unit: Unit, run: StoredRun): Promise<void> {
+  const [target = ''] = run.targets;
+  if (run.startingAt === undefined) return;
+  for (const { runId, said } of await unit.leftOpen.onTarget(target)) {
+    if (runId !== run.id) await unit.send('reminder', { runId, said, early: true }, closedSeconds);
+  }
+  await open(engine, unit, run, target);
+}
+
+async function open(engine: Engine, unit: Unit, run: StoredRun, target: string): Promise<void> {
+  const leftOpen = engine.operations.get(run.operation)?.leftOpen;
+  if (leftOpen === undefined) return;
+  const { kind, remindAfterMinutes, thenEveryMinutes } = leftOpen;
+  const openedAt = run.endedAt ?? engine.now().toISOString();
+  const seconds = (remindAfterMinutes[0] ?? thenEveryMinutes) * 60;
+  await replaceOlder(engine, unit, { target, kind });
+  await unit.leftOpen.add({
+    runId: run.id,
+    tenantId: run.requester.tenantId,
+    conversationId: run.conversationId,
+    target,
+    kind,
+    openedAt,
+    said: 0,
+    nextAt: later(new Date(openedAt), seconds),
+  });
+  await unit.send('reminder', { runId: run.id, said: 0, early: false }, seconds);
+}
+
+/** Of two runs that left the same thing open on the same target, the later one is reminded of. */
+async function replaceOlder(
+  engine: Engine,
+  unit: Unit,
+  { target, kind }: { readonly target: string; readonly kind: string },
+): Promise<void> {
+  const closedAt = engine.now().toISOString();
+  for (const older of await unit.leftOpen.onTarget(target)) {
+    if (older.kind === kind) await unit.leftOpen.save({ ...older, closedAt });
+  }
+}
