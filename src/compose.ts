@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Ports } from './azure/ports.ts';
 import { type Bot, type BotIdentity, createBot, createDrawing } from './bot/index.ts';
 import { knownNames } from './dialogs/known-names.ts';
+import { localeFor, OwnLanguage } from './dialogs/own-language.ts';
 import { Talk } from './dialogs/talk.ts';
 import { answerReader } from './language/answer.ts';
 import { createRecognizer } from './language/recognize.ts';
@@ -11,6 +12,7 @@ import { loadLocales } from './locales/index.ts';
 import type { Actor, Context, Reader } from './operations/context.ts';
 import { changingOperations, operations } from './operations/index.ts';
 import { announce } from './runs/announce.ts';
+import { type OwnRights, watchOwnRights } from './roles/own-rights.ts';
 import { createRuns, loadPolicy, type Runs } from './runs/index.ts';
 import type { Store } from './store/index.ts';
 
@@ -19,6 +21,8 @@ export interface Parts {
   readonly identity: BotIdentity;
   readonly allowedTenants: readonly string[];
   readonly azure: Ports;
+  /** Whose rights are looked up at the start, and at which subscriptions. */
+  readonly own: { readonly id: () => Promise<string | undefined>; readonly subscriptionIds: readonly string[] };
   readonly store: Store;
   readonly log: Logger;
   readonly now: () => Date;
@@ -35,18 +39,27 @@ export interface Parts {
 export interface App {
   readonly bot: Bot;
   readonly runs: Runs;
+  /** Looks up what the bot's identity may do; what it lacks is logged and shown by `readyz`, and stops nothing. */
+  checkOwnRights(): Promise<OwnRights>;
   close(): Promise<void>;
 }
 
 /** Puts the product together: the one place where its parts meet. */
 export function compose(parts: Parts): App {
   const { azure, store, now, log } = parts;
-  const policy =
-    parts.policyFile === undefined ? {} : { policy: loadPolicy(parts.policyFile, changingOperations.keys()) };
+  const policy = parts.policyFile === undefined ? {} : { policy: loadPolicy(parts.policyFile, changingOperations) };
   const locales = loadLocales();
   const speech = createSpeech(operations, locales);
   const drawing = createDrawing({ speech, now });
-  const contextFor = (actor: Actor, reader: Reader): Context => ({ azure, now, actor, reader, runs: runs.reader });
+  const contextFor = (actor: Actor, reader: Reader): Context => ({
+    azure,
+    now,
+    actor,
+    reader,
+    runs: runs.reader,
+    ownChat: async () => (await store.conversations.personalOf(actor.oid, actor.tenantId)) !== undefined,
+  });
+  const ownLanguage = new OwnLanguage(store.botState);
   const talk = new Talk({
     operations,
     speech,
@@ -65,8 +78,10 @@ export function compose(parts: Parts): App {
     },
     draw: (screen, reader) => drawing.screen(screen, reader),
     storage: store.botState,
+    ownLanguage,
     newId: randomUUID,
   });
+  const ownRights = watchOwnRights({ ...parts, access: azure.access, ownId: parts.own.id, subscriptionIds: parts.own.subscriptionIds, operations });
   const bot = createBot({
     identity: parts.identity,
     allowedTenants: parts.allowedTenants,
@@ -74,11 +89,12 @@ export function compose(parts: Parts): App {
     conversations: store.conversations,
     deliveries: store.deliveries,
     talk,
+    localeOf: async (actor, client) => localeFor(await ownLanguage.of(actor), client),
     speech,
     drawing,
     now,
     log,
-    ready: async () => await readiness(store),
+    ready: async () => ({ ...(await readiness(store)), rights: rightsSeen(ownRights.now()) }),
     ...(parts.fallback && { fallback: parts.fallback }),
   });
   const runs: Runs = createRuns({
@@ -92,7 +108,7 @@ export function compose(parts: Parts): App {
     pace: parts.pace,
     ...(parts.cardSeconds !== undefined && { cardSeconds: parts.cardSeconds }),
   });
-  return { bot, runs, close: async () => await closeAll([() => bot.close(), () => runs.stop(), () => store.close()]) };
+  return { bot, runs, checkOwnRights: async () => await ownRights.check(), close: async () => await closeAll([() => bot.close(), () => runs.stop(), () => store.close()]) };
 }
 
 async function readiness(store: Store): Promise<{ readonly ok: boolean; readonly store: string }> {
@@ -102,6 +118,11 @@ async function readiness(store: Store): Promise<{ readonly ok: boolean; readonly
   } catch (error) {
     return { ok: false, store: error instanceof Error ? error.message : 'unreachable' };
   }
+}
+
+/** For `readyz`: names of actions, no ids of anything. */
+function rightsSeen({ checked, missing, failure }: OwnRights) {
+  return { checked, missing: [...new Set(missing.map(({ action }) => action))], ...(failure !== undefined && { failure }) };
 }
 
 /** In order: no new turns, then no new steps, then the store. A part that fails to close does not keep the others open. */

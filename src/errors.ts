@@ -51,7 +51,20 @@ export const catalogue = {
   'reason-required': 'input',
   'not-an-approver': 'not-allowed',
   'rejection-reason-required': 'input',
+  'changes-comment-required': 'input',
+  'limit-reached': 'throttled',
+  'not-in-the-group': 'not-allowed',
+  'break-glass-off': 'not-allowed',
+  'break-glass-not-asked': 'conflict',
+  'break-glass-reason-required': 'input',
+  'nothing-to-review': 'conflict',
+  'own-break-glass': 'not-allowed',
+  'review-comment-required': 'input',
+  'settle-comment-required': 'input',
   'no-job-to-follow': 'conflict',
+  'no-files-open': 'conflict',
+  'only-own-chat': 'not-allowed',
+  'script-gone': 'conflict',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -81,6 +81,7 @@ export const recoveryPoint: z.ZodType<RecoveryPoint | undefined> = z
       recoveryPointType: consistency,
       recoveryPointTime: moment.pipe(z.string()),
       recoveryPointTierDetails: maybe(z.array(tier)),
+      isInstantIlrSessionActive: maybe(z.boolean()),
       recoveryPointProperties: maybe(z.object({ expiryTime: moment, isSoftDeleted: maybe(z.boolean()) })),
     }),
   })
@@ -97,5 +98,6 @@ export const recoveryPoint: z.ZodType<RecoveryPoint | undefined> = z
       consistency: point.recoveryPointType,
       tiers,
       expiresAt: point.recoveryPointProperties?.expiryTime,
+      filesOpen: point.isInstantIlrSessionActive === true ? true : undefined,
     });
   });

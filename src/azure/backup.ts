@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { vaultOf } from './arm-id.ts';
 import { backupChanges } from './backup-changes.ts';
+import { backupFiles } from './backup-files.ts';
 import { backupHistory } from './backup-history.ts';
 import { backupJobReads } from './backup-job-reads.ts';
 import { protectedItem, recoveryPoint } from './backup-models.ts';
@@ -36,6 +37,7 @@ export function openBackup(options: VaultGatewayOptions): BackupGateway {
     ...backupJobReads(options),
     ...backupChanges(options),
     ...backupRestore(options),
+    ...backupFiles(options),
   };
 }
 

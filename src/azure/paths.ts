@@ -46,6 +46,11 @@ export function protectedItemPath(id: ArmId): ItemPath {
   });
 }
 
+/** A recovery point of Azure Backup, inside its item. See `resourcePath`. */
+export function recoveryPointPath(id: ArmId): ItemPath & { readonly point: string } {
+  return complete(id, { ...protectedItemPath(id), point: segmentOf(id, 'recoveryPoints') });
+}
+
 /** See `resourcePath`. */
 export function replicatedItemPath(id: ArmId): ItemPath {
   return complete(id, {

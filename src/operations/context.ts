@@ -24,6 +24,8 @@ export interface Context {
   readonly now: () => Date;
   readonly actor: Actor;
   readonly reader: Reader;
+  /** Whether the bot knows a chat with the actor alone: where what nobody else may see is shown. */
+  readonly ownChat: () => Promise<boolean>;
 }
 
 /** The stored runs, as far as an operation may read them. */
@@ -35,6 +37,8 @@ export interface RunReader {
   awaitingApproval(tenantId: string): Promise<readonly RunSummary[]>;
   /** What ended runs left open in Azure, oldest first. */
   leftOpen(tenantId: string): Promise<readonly LeftOpenSummary[]>;
+  /** Started without their approvals, and reviewed by nobody yet; oldest first. */
+  owedReview(tenantId: string): Promise<readonly RunSummary[]>;
   /** Terminal successful runs of an operation on a target, newest first (what cleanup needs to know). */
   timeline(code: string, tenantId: string): Promise<readonly { readonly at: string; readonly text: Text }[]>;
 }

@@ -17,6 +17,8 @@ import { planTestCleanup } from './recovery/plan-test-cleanup.ts';
 import { planTestFailover } from './recovery/plan-test-failover.ts';
 import { replicationJobResume } from './recovery/replication-job-resume.ts';
 import { restoreDisks } from './restore/restore-disks.ts';
+import { restoreFiles } from './restore/restore-files.ts';
+import { restoreFilesClose } from './restore/restore-files-close.ts';
 import { restoreNewVm } from './restore/restore-new-vm.ts';
 import { restoreReplaceDisks } from './restore/restore-replace-disks.ts';
 import { diskCreate } from './snapshots/disk-create.ts';
@@ -70,6 +72,8 @@ export const operations: readonly Operation[] = [
   restoreNewVm,
   restoreDisks,
   restoreReplaceDisks,
+  restoreFiles,
+  restoreFilesClose,
   snapshotCreate,
   snapshotDelete,
   diskCreate,

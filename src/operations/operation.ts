@@ -70,6 +70,11 @@ export interface ChangingOperation<P = Record<string, unknown>> extends Operatio
   /** After a crash between the call and its note: what Azure's own records say. `unclear` sends the run to a person. */
   findSubmitted(context: Context, parameters: P, execution: Execution): Promise<JobRef | 'nothing' | 'unclear'>;
   result(context: Context, parameters: P, execution: Execution, progress: JobProgress): Promise<Outcome>;
+  /**
+   * What only the requester may see of a run that has succeeded, such as a script and its password. It is read from Azure for one answer to one click
+   * in their own chat, and goes nowhere else (DESIGN 8). An outcome with `reveals` offers it.
+   */
+  reveal?(context: Context, parameters: P, job: JobRef): Promise<Answer>;
   /** What can be done after this run. */
   next(parameters: P): readonly Suggestion[];
   /** What a run leaves open in Azure, and how people are reminded of it. */

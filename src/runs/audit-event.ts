@@ -7,12 +7,20 @@ export const auditKinds = [
   'run-confirmed',
   'run-approved',
   'run-rejected',
+  'run-sent-back',
   'run-withdrawn',
+  'break-glass-asked',
+  'break-glass-used',
+  'break-glass-told',
+  'break-glass-overdue',
+  'break-glass-reviewed',
   'decision-refused',
   'run-changed',
   'run-progressed',
   'run-settled',
   'action-refused',
+  'secret-shown',
+  'secret-refused',
 ] as const;
 
 export type AuditKind = (typeof auditKinds)[number];

@@ -3,7 +3,7 @@ import type { Text } from '../message.ts';
 import type { Actor, Reader } from '../operations/context.ts';
 import type { Risk } from '../operations/operation.ts';
 import type { RunState } from '../operations/run-summary.ts';
-import type { Finding, Outcome, Preview } from '../operations/screen.ts';
+import type { Answer, Finding, Outcome, Preview } from '../operations/screen.ts';
 
 /** Somebody's agreement, from the verified identity of the click or the sentence. */
 export interface Approval {
@@ -23,8 +23,26 @@ export interface Requirement {
   readonly rules?: readonly string[];
   /** Entra object ids of those who may approve, on top of their rights in Azure; absent: whoever holds the rights. */
   readonly approvers?: readonly string[];
-  /** A rejection must say why. */
+  /** Object ids of groups in Entra; who approves must belong to all of them, on top of everything else. */
+  readonly approverGroups?: readonly string[];
+  /** Of runs stored before every rejection had to say why. */
   readonly rejectionReason?: boolean;
+}
+
+/** Somebody started a run without the approvals that were missing, or is about to: the mark stays on the run. */
+export interface BreakGlass {
+  readonly actor: Actor;
+  /** When it was asked for; the second step has five minutes from here. ISO 8601. */
+  readonly at: string;
+  readonly reason: string;
+  /** When the second step started the run; absent when it was never taken. */
+  readonly usedAt?: string;
+  /** Until when somebody else has to look at it. */
+  readonly reviewBy?: string;
+  /** When those who could have approved were told. */
+  readonly toldAt?: string;
+  readonly remindedAt?: string;
+  readonly reviewed?: { readonly actor: Actor; readonly at: string; readonly comment: string };
 }
 
 /** One thing that was different when the preview was read again. */
@@ -80,6 +98,11 @@ export interface Run {
   readonly correlationId?: string;
   /** Who rejected or withdrew it. */
   readonly decidedBy?: Actor;
+  /** It was rejected with a wish for changes: the requester is to ask again. */
+  readonly sentBack?: true;
+  /** The code of the run of the same requester that was sent back, and that this one stands for. */
+  readonly replaces?: string;
+  readonly breakGlass?: BreakGlass;
 }
 
 /** A run with what only the engine needs. */
@@ -96,7 +119,7 @@ export interface StoredRun extends Run {
 }
 
 /** What a person can do to a run. */
-export type Verb = 'confirm' | 'approve' | 'reject' | 'withdraw';
+export type Verb = 'confirm' | 'approve' | 'reject' | 'request-changes' | 'withdraw' | 'break-glass';
 
 /** A click or a sentence: it names a run and a wish, and proves nothing. */
 export interface Decision {
@@ -107,8 +130,27 @@ export interface Decision {
   readonly actor: Actor;
   readonly conversationId: string;
   readonly comment?: string;
-  /** For a confirmation that wants the target's name. */
+  /** For a confirmation that wants the target's name, and for the second step of breaking the glass: the name or the code. */
   readonly typedName?: string;
+}
+
+/** What a person found in Azure about a run that the engine could not decide. */
+export interface Settlement {
+  readonly run: Decision['run'];
+  readonly actor: Actor;
+  readonly conversationId: string;
+  /** `look-again` follows the known job once more; the others are how it ended. */
+  readonly found: 'look-again' | 'succeeded' | 'failed' | 'cancelled';
+  /** What was seen, and where: it becomes part of the record. */
+  readonly comment: string;
+}
+
+/** What somebody who could have approved says about a run that was started without the approvals. */
+export interface Review {
+  readonly run: Decision['run'];
+  readonly actor: Actor;
+  readonly conversationId: string;
+  readonly comment: string;
 }
 
 /** What became of a decision. A refusal is an answer, is audited, and changes nothing. */
@@ -126,6 +168,15 @@ export interface Proposal {
   readonly reason?: string;
 }
 
+/** A click that asks for what a run keeps for its requester alone. */
+export interface Revealing {
+  readonly runId: string;
+  readonly actor: Actor;
+  readonly conversationId: string;
+  /** In the chat of this one person with the bot. */
+  readonly alone: boolean;
+}
+
 /** What the chat edge may ask of the runs. */
 export interface RunService {
   /**
@@ -138,12 +189,21 @@ export interface RunService {
     proposal: Proposal,
   ): Promise<{ readonly preview: Preview; readonly findings: readonly Finding[]; readonly requirement: Requirement }>;
   decide(decision: Decision): Promise<DecisionResult>;
+  /** Ends, or takes up again, a run that needs attention, by the word of a person who has looked in Azure. */
+  settle(settlement: Settlement): Promise<DecisionResult>;
+  /** Ends the review that a broken glass is owed. */
+  review(review: Review): Promise<DecisionResult>;
   /** Audits a click whose data is of no card of ours; it does nothing else. */
   recordForgery(action: {
     readonly actor: Actor;
     readonly conversationId: string;
     readonly verb: string;
   }): Promise<void>;
+  /**
+   * What a run keeps for its requester alone, read from Azure for this one answer. Both showing and refusing are audited.
+   * @throws CatalogueError `run-not-found`, `only-own-chat`, `not-the-requester`, `no-right`, `script-gone`
+   */
+  reveal(asked: Revealing): Promise<Answer>;
   get(id: string): Promise<Run | undefined>;
   find(code: string, tenantId: string): Promise<Run | undefined>;
   /** The one run of this person in this conversation that waits for their confirmation, for a typed "yes". */

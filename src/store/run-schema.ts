@@ -21,6 +21,17 @@ const requirement = z.object({
   rejectionReason: z.boolean().exactOptional(),
 });
 
+const breakGlass = z.object({
+  actor,
+  at: instant,
+  reason: z.string(),
+  usedAt: instant.exactOptional(),
+  reviewBy: instant.exactOptional(),
+  toldAt: instant.exactOptional(),
+  remindedAt: instant.exactOptional(),
+  reviewed: z.object({ actor, at: instant, comment: z.string() }).exactOptional(),
+});
+
 const preview = z.object({
   sentence: shown<StoredRun['preview']['sentence']>(),
   facts: list<StoredRun['preview']['facts'][number]>(),
@@ -39,6 +50,13 @@ const jobRef = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snapshots'), snapshotIds: z.array(z.string()) }),
   z.object({ kind: z.literal('backup-cancel'), vaultId: z.string(), operationId: z.string(), jobId: z.string() }),
   z.object({ kind: z.literal('resource'), id: z.string(), wanted: z.enum(['ready', 'gone']) }),
+  z.object({
+    kind: z.literal('files'),
+    vaultId: z.string(),
+    pointId: z.string(),
+    operationId: z.string(),
+    wanted: z.enum(['open', 'closed']),
+  }),
 ]);
 
 const waiting = z.object({ since: instant, why: shown<NonNullable<StoredRun['why']>>(), nextLookAt: instant });
@@ -81,4 +99,7 @@ export const storedRun: z.ZodType<StoredRun> = z.object({
   differences: z.array(z.object({ what: z.string(), was: z.string(), now: z.string() })).exactOptional(),
   correlationId: z.string().exactOptional(),
   decidedBy: actor.exactOptional(),
+  sentBack: z.literal(true).exactOptional(),
+  replaces: z.string().exactOptional(),
+  breakGlass: breakGlass.exactOptional(),
 });

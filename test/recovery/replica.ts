@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     log,
     killPoint,
     operations: new Map([[operation.id, operation]]),
-    contextFor: (actor, reader) => ({ azure: ports, runs: runs.reader, now, actor, reader }),
+    contextFor: (actor, reader) => ({ azure: ports, runs: runs.reader, now, actor, reader, ownChat: async () => true }),
     pace: 0.02,
     cardSeconds: 0.2,
     ...(values.undecided ? { decideWithinMinutes: 0.01 } : {}),

@@ -80,6 +80,16 @@ export const gatewayCalls: Calls = {
     restore: (port) => port.restore(item, { ...restore, clientRequestId }),
     validateRestore: (port) => port.validateRestore(item, restore),
     storageAccounts: (port) => port.storageAccounts(practiceSubscription, 'westeurope'),
+    openFiles: (port) => port.openFiles(`${item}/recoveryPoints/1`, { vmId, initiator: 'nobody', clientRequestId }),
+    closeFiles: (port) => port.closeFiles(`${item}/recoveryPoints/1`, { clientRequestId }),
+    fileScripts: (port) =>
+      port.fileScripts({
+        kind: 'files',
+        vaultId: vault,
+        pointId: `${item}/recoveryPoints/1`,
+        operationId: clientRequestId,
+        wanted: 'open',
+      }),
     cancelJob: (port) => port.cancelJob(backupJob, { clientRequestId }),
     vault: (port) => port.vault(vault),
     guardOf: (port) => port.guardOf(vault),

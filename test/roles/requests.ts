@@ -13,7 +13,8 @@ const runs = { find: () => Promise.resolve(undefined), list: () => Promise.resol
 export async function request(ports: Ports, operation: Operation, now: () => Date): Promise<'taken' | 'not taken'> {
   const actor = { tenantId: 't', oid: botObjectId, name: 'The bot itself' };
   const reader = { locale: 'en', timeZone: 'UTC' };
-  const context: Context = { azure: ports, now, actor, reader, runs: runs as unknown as Context['runs'] };
+  const known = { azure: ports, now, actor, reader, ownChat: async () => true };
+  const context: Context = { ...known, runs: runs as unknown as Context['runs'] };
   const vms = (await ports.inventory.vms()).value;
   for (const name of situations) {
     const vm = vms.find((one) => one.name === name)?.id;

@@ -47,6 +47,7 @@ export class Harness {
         azure: this.azure.ports(),
         runs: this.runs.reader,
         now: time.now,
+        ownChat: async () => true,
         actor,
         reader,
       }),

@@ -8,7 +8,8 @@ import type { ArmId } from '../types.ts';
 
 /** What an operation of Azure Backup has come to. Its success only means that a job exists (azure-api.md 1.0). */
 export type OperationView =
-  | { readonly state: 'running' | 'cancelled' }
+  /** `done`: it has succeeded and made no job. */
+  | { readonly state: 'running' | 'cancelled' | 'done' }
   | { readonly state: 'job'; readonly jobId: string }
   | { readonly state: 'failed'; readonly fault: AzureFault };
 
@@ -33,7 +34,7 @@ export async function backupOperation(
   if (jobId !== undefined) return { state: 'job', jobId };
   if (/^cancell?ed$/i.test(found.status)) return { state: 'cancelled' };
   if (/^failed$/i.test(found.status) || found.error !== undefined) return { state: 'failed', fault: faultOf(found) };
-  return { state: 'running' };
+  return { state: /^succeeded$/i.test(found.status) ? 'done' : 'running' };
 }
 
 function faultOf({ status, error }: z.infer<typeof operation>): AzureFault {

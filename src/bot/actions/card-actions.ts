@@ -77,6 +77,8 @@ export async function act(parts: ActionParts, click: Click): Promise<InvokeBody>
       return await showRun(parts, click);
     case 'decide':
       return await decide(parts, click);
+    case 'reveal':
+      return await revealed(parts, click);
     case 'wish':
     case 'choose':
       return await talked(parts, click, click.verb);
@@ -106,13 +108,33 @@ async function decide(parts: ActionParts, click: Click): Promise<InvokeBody> {
   return cardAnswer(parts.drawing.screen({ screen: 'notice', notice }, person.reader));
 }
 
+/** The answer to the click alone: it is sent as no message, so that no chat keeps it. */
+async function revealed(parts: ActionParts, click: Click): Promise<InvokeBody> {
+  const named = runNamed.safeParse(click.data);
+  if (!named.success) return await refused(parts, click);
+  const { person } = click;
+  const { actor, conversationId, conversationKind } = person;
+  return await toldIfKnown(parts, person, async () => {
+    const asked = { runId: named.data.runId, actor, conversationId, alone: conversationKind === 'personal' };
+    const answer = await parts.runs().reveal(asked);
+    return cardAnswer(parts.drawing.screen({ screen: 'answer', answer }, person.reader));
+  });
+}
+
 async function talked(parts: ActionParts, click: Click, verb: 'wish' | 'choose'): Promise<InvokeBody> {
   const { turn, person } = click;
   const { data, success } = talkData[verb].safeParse(click.data);
   if (!success) return await refused(parts, click);
-  try {
+  return await toldIfKnown(parts, person, async () => {
     const answer = await parts.talk.action(turn, person, { verb, data });
     return typeof answer === 'string' ? toastAnswer(answer) : cardAnswer(parts.drawing.screen(answer, person.reader));
+  });
+}
+
+/** An error that we know is an answer to the one who clicked; another is the turn's failure. */
+async function toldIfKnown(parts: ActionParts, person: Person, work: () => Promise<InvokeBody>): Promise<InvokeBody> {
+  try {
+    return await work();
   } catch (error) {
     const known = asCatalogueError(error);
     if (known.kind === 'internal') throw error;
@@ -138,7 +160,13 @@ async function ownRun(parts: ActionParts, person: Person, runId: string): Promis
 
 function runAnswer(parts: ActionParts, person: Person, shown: { run: Run } & Pick<Viewing, 'refusal'>): InvokeBody {
   const { run, ...refusal } = shown;
-  return cardAnswer(parts.drawing.run(run, person.reader, { oid: person.actor.oid, ...refusal }));
+  return cardAnswer(
+    parts.drawing.run(run, person.reader, {
+      oid: person.actor.oid,
+      alone: person.conversationKind === 'personal',
+      ...refusal,
+    }),
+  );
 }
 
 function noticeAnswer(parts: ActionParts, person: Person, id: Parameters<typeof refusalNotice>[0]): InvokeBody {

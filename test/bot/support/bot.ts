@@ -112,7 +112,10 @@ function runService(
   return {
     propose: unused,
     plan: unused,
+    settle: unused,
+    review: unused,
     find: unused,
+    reveal: unused,
     awaitingConfirmation: unused,
     async recordForgery({ actor, verb }) {
       trial.forgeries.push(`${actor.oid} ${verb}`);

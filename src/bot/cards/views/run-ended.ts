@@ -12,7 +12,7 @@ export function resultView(words: Words, run: Run, viewing: Viewing) {
     header: runHeader(words, run, outcomeSentence(words, run)),
     facts: [...factsView(words, run.outcome?.facts ?? []), ...endFacts(words, run)],
     left: leftToDo(words, run),
-    buttons: resultButtons(words, run),
+    buttons: [...revealButtons(words, run, viewing), ...resultButtons(words, run)],
     details: detailsView(words, run),
   };
 }
@@ -64,6 +64,14 @@ function resultButtons(words: Words, run: Run): ButtonView[] {
   const next = suggestionsView(words, run.outcome?.suggestions).slice(0, 2);
   if (next.length > 0) return next;
   return run.state === 'failed' || run.state === 'cancelled' ? [againButton(words, run)] : [];
+}
+
+/** Only where only the requester looks; the server decides again on every click. */
+function revealButtons(words: Words, run: Run, { oid, alone }: Viewing): ButtonView[] {
+  const title = run.outcome?.reveals;
+  if (title === undefined || alone !== true || oid !== run.requester.oid) return [];
+  const data = { runId: run.id };
+  return [{ title: words.plain(title), verb: 'reveal', data, style: 'positive', inputs: 'none' }];
 }
 
 /** The same request as a new run: everything is looked at, checked and asked again. */

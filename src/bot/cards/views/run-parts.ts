@@ -11,6 +11,8 @@ import { type ButtonView, factsView, optional } from './common.ts';
 export interface Viewing {
   /** Entra object id; absent: everybody in the conversation sees the same card. */
   readonly oid?: string;
+  /** In their own chat with the bot, where nobody else looks on. */
+  readonly alone?: boolean;
   /** Why the click of this person was refused: stands on top. */
   readonly refusal?: { readonly why: MessageValue; readonly advice: MessageValue };
 }
