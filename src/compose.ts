@@ -11,8 +11,8 @@ import { createSpeech } from './language/speak.ts';
 import { loadLocales } from './locales/index.ts';
 import type { Actor, Context, Reader } from './operations/context.ts';
 import { changingOperations, operations } from './operations/index.ts';
-import { announce } from './runs/announce.ts';
 import { type OwnRights, watchOwnRights } from './roles/own-rights.ts';
+import { announce } from './runs/announce.ts';
 import { createRuns, loadPolicy, type Runs } from './runs/index.ts';
 import type { Store } from './store/index.ts';
 
@@ -81,7 +81,13 @@ export function compose(parts: Parts): App {
     ownLanguage,
     newId: randomUUID,
   });
-  const ownRights = watchOwnRights({ ...parts, access: azure.access, ownId: parts.own.id, subscriptionIds: parts.own.subscriptionIds, operations });
+  const ownRights = watchOwnRights({
+    ...parts,
+    access: azure.access,
+    ownId: parts.own.id,
+    subscriptionIds: parts.own.subscriptionIds,
+    operations,
+  });
   const bot = createBot({
     identity: parts.identity,
     allowedTenants: parts.allowedTenants,
@@ -108,7 +114,12 @@ export function compose(parts: Parts): App {
     pace: parts.pace,
     ...(parts.cardSeconds !== undefined && { cardSeconds: parts.cardSeconds }),
   });
-  return { bot, runs, checkOwnRights: async () => await ownRights.check(), close: async () => await closeAll([() => bot.close(), () => runs.stop(), () => store.close()]) };
+  return {
+    bot,
+    runs,
+    checkOwnRights: async () => await ownRights.check(),
+    close: async () => await closeAll([() => bot.close(), () => runs.stop(), () => store.close()]),
+  };
 }
 
 async function readiness(store: Store): Promise<{ readonly ok: boolean; readonly store: string }> {
@@ -120,9 +131,9 @@ async function readiness(store: Store): Promise<{ readonly ok: boolean; readonly
   }
 }
 
-/** For `readyz`: names of actions, no ids of anything. */
-function rightsSeen({ checked, missing, failure }: OwnRights) {
-  return { checked, missing: [...new Set(missing.map(({ action }) => action))], ...(failure !== undefined && { failure }) };
+/** For `readyz`: names of actions and no ids, because anybody may ask; why a check failed is in the log. */
+function rightsSeen({ checked, missing }: OwnRights) {
+  return { checked, missing: [...new Set(missing.map(({ action }) => action))] };
 }
 
 /** In order: no new turns, then no new steps, then the store. A part that fails to close does not keep the others open. */

@@ -71,6 +71,7 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
     identity: { kind: 'practice' },
     allowedTenants: [practice.tenantId],
     azure: practiceAzure(simulatorUrl, { log, now, pace }),
+    own: { id: () => Promise.resolve(practice.botOid), subscriptionIds: [practice.subscriptionId] },
     store,
     log,
     now,
@@ -81,6 +82,7 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
   const { url } = await app.bot.listen(config.port, config.host);
   chat = await openChat(config, { url, now });
   await app.runs.start();
+  void app.checkOwnRights();
   return {
     url,
     simulatorUrl,

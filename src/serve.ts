@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { azureCredential, type BotSecret, botCredential, databasePassword } from './azure/identities.ts';
 import { connectAzure } from './azure/index.ts';
+import { ownObjectId } from './azure/own-identity.ts';
 import type { BotIdentity } from './bot/index.ts';
 import { compose } from './compose.ts';
 import type { ServeConfig } from './config.ts';
@@ -30,6 +31,7 @@ export async function startServing(
       now,
       log: ({ level, event, ...fields }) => log[level](fields, event),
     }),
+    own: { id: async () => await ownObjectId(credential), subscriptionIds: config.subscriptionIds },
     store,
     log,
     now,
@@ -37,6 +39,7 @@ export async function startServing(
   });
   const { url } = await app.bot.listen(config.port, config.host);
   await app.runs.start();
+  void app.checkOwnRights();
   log.info({ url }, 'listening for Teams');
   return { url, close: async () => await app.close() };
 }

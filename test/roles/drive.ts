@@ -64,6 +64,7 @@ export const gatewayCalls: Calls = {
     snapshotsOf: (port) => port.snapshotsOf([disk]),
     jobs: (port) => port.jobs(),
     networks: (port) => port.networks('westeurope'),
+    runbooks: (port) => port.runbooks(),
   },
   backup: {
     protectionOf: (port) => port.protectionOf(vm),

@@ -22,6 +22,9 @@ const roles = {
   siteRecoveryReads: 'd0000000-0000-4000-8000-000000000001',
 } as const;
 
+/** Deletes backup data; the bot may, and it depends on the people whether it ever does. */
+const backupContributor = '5e467623-bb1f-42f4-a55d-6e525e11384b';
+
 /** Engineers (through a group), an approver and the bot with what their work needs, and a reader. */
 export function addPeople(site: Site): void {
   addPrincipals(site);
@@ -29,6 +32,7 @@ export function addPeople(site: Site): void {
   for (const principal of [people.onCall, people.priya, people.bot]) {
     for (const role of Object.values(roles)) assign(site, principal, role);
   }
+  assign(site, people.bot, backupContributor);
   assign(site, people.tom, roles.reader);
 }
 
