@@ -6,6 +6,7 @@ import { authenticationFor } from './identity/authentication.ts';
 import { checkIdentity } from './identity/check-identity.ts';
 import { createCardPort } from './notifier.ts';
 import type { Bot, BotOptions } from './options.ts';
+import { createPostPort } from './posts.ts';
 import { activitySchema, toActivity } from './turn/activity.ts';
 import { completeCards, TeamsAdapter } from './turn/adapter.ts';
 import { onTurn, onTurnError, type TurnParts } from './turn/handler.ts';
@@ -35,7 +36,7 @@ export function createBot(options: BotOptions): Bot {
   const parts: TurnParts = {
     ...options,
     drawing,
-    people: new People(now),
+    people: new People(now, options.localeOf),
     inOrder: new InOrder(),
     turns: countTurns(),
   };
@@ -46,6 +47,7 @@ export function createBot(options: BotOptions): Bot {
   const appId = identity.kind === 'teams' ? identity.appId : '';
   return {
     cards: createCardPort({ adapter, appId, conversations, drawing }),
+    posts: createPostPort({ adapter, appId, conversations, drawing }),
     draw: (screen, reader) => drawing.screen(screen, reader),
     listen: (port, host) => listen(server, options, { port, host }),
     close: () => close(server.server, endpoint),

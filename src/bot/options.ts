@@ -3,6 +3,7 @@ import type { Attachment, TurnContext } from 'botbuilder';
 import type { Speech } from '../language/speak.ts';
 import type { Actor, Reader } from '../operations/context.ts';
 import type { Screen } from '../operations/screen.ts';
+import type { PostPort } from '../posts/index.ts';
 import type { CardPort, ConversationBook, DeliveryLog } from '../runs/ports.ts';
 import type { RunService } from '../runs/run.ts';
 import type { Drawing } from './cards/drawing.ts';
@@ -15,6 +16,8 @@ export interface Person {
   readonly mri: string;
   readonly conversationId: string;
   readonly conversationKind: 'personal' | 'group' | 'channel';
+  /** The locale of their client, where they have asked for another language. */
+  readonly clientLocale?: string;
 }
 
 /** A click on something that is not a run's own button. Nothing in `data` is trusted. */
@@ -72,9 +75,13 @@ export interface BotOptions {
   readonly runs: () => RunService;
   readonly conversations: ConversationBook;
   readonly deliveries: DeliveryLog;
+  /** The bot was removed from a conversation: nothing is said there any more. */
+  readonly forget?: (conversationId: string) => Promise<void>;
   readonly talk: Talk;
   readonly speech: Pick<Speech, 'speakerFor' | 'tagFor'>;
   readonly now: () => Date;
+  /** The locale to speak to a person in, given that of their client: some have asked for another language. */
+  readonly localeOf?: (actor: Actor, client: string) => Promise<string>;
   readonly log: BotLog;
   /** Practice mode's page and connector: asked for every request that is not the bot's; false when it is not theirs either. */
   readonly fallback?: (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -92,6 +99,8 @@ export interface Bot {
   /** @throws Error in practice mode when the host is not this machine's own. */
   listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }>;
   readonly cards: CardPort;
+  /** Where the bot says something by itself. */
+  readonly posts: PostPort;
   draw(screen: Screen, reader: Reader): Attachment;
   /** Takes no more requests and waits for the turns that are under way. */
   close(): Promise<void>;

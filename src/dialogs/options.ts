@@ -7,6 +7,8 @@ import type { Actor, Context, Reader } from '../operations/context.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Screen } from '../operations/screen.ts';
 import type { Run, RunService } from '../runs/run.ts';
+import type { Standing } from './standing.ts';
+import type { OwnLanguage } from './own-language.ts';
 
 /** Somebody talking: who, how they read, and where. From the verified activity, never from a card. */
 export interface Person {
@@ -14,6 +16,8 @@ export interface Person {
   readonly reader: Reader;
   readonly conversationId: string;
   readonly conversationKind: 'personal' | 'group' | 'channel';
+  /** The locale of their client, where they have asked for another language. */
+  readonly clientLocale?: string;
 }
 
 /** What the conversation stands on; given by the composition root. */
@@ -31,8 +35,11 @@ export interface TalkOptions {
   readonly announce: (run: Run) => Promise<void>;
   /** Shows a run to a person in their own chat with the bot; false when the bot does not know that chat. */
   readonly watch: (run: Run, actor: Actor) => Promise<boolean>;
+  /** What the bot says by itself. */
+  readonly standing: Standing;
   readonly draw: (screen: Screen, reader: Reader) => Attachment;
   readonly storage: Storage;
+  readonly ownLanguage: OwnLanguage;
   readonly now: () => Date;
   readonly newId: () => string;
 }

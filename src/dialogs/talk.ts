@@ -12,8 +12,10 @@ import { OperationDialog, operationDialogId } from './operation-dialog.ts';
 import type { Person, TalkOptions } from './options.ts';
 import { noticeOf, show } from './show.ts';
 import { type Start, startOf } from './start.ts';
-import { type Turn, withTurn } from './turn.ts';
-import { type Said, type WordContext, words } from './words.ts';
+import { saidIn, standingWords } from './standing-words.ts';
+import { type Turn, turnOf, withTurn } from './turn.ts';
+import type { Said, WordContext } from './word.ts';
+import { words } from './words.ts';
 
 const wishOf = z.object({ operation: z.string().max(100), parameters: z.record(z.string(), z.unknown()) });
 /** Counted from 1, as it is shown and typed. */
@@ -156,7 +158,11 @@ export class Talk {
     await this.#offer(dialogs.context, person, { title: say('dialog.and-what'), starts: [again, ...read] });
   }
 
-  #wordContext(dialogs: DialogContext, person: Person, understood: Understanding): WordContext {
+  #wordContext(
+    dialogs: DialogContext,
+    person: Person,
+    understood: Pick<Understanding, 'parameters'>,
+  ): WordContext {
     const said: Said = understood.parameters;
     return {
       options: this.#options,
@@ -169,8 +175,16 @@ export class Talk {
     };
   }
 
+  /** Of a word that a button or a number of a list says. */
+  #ownContext(dialogs: DialogContext, said: Said): WordContext {
+    const { person } = turnOf(dialogs.context);
+    return this.#wordContext(dialogs, person, { parameters: said });
+  }
+
   /** A button's parameters are as foreign as words: what does not fit the schema is not understood. */
   async #begin(dialogs: DialogContext, start: Start): Promise<void> {
+    const word = standingWords[start.operation];
+    if (word !== undefined) return await word(this.#ownContext(dialogs, saidIn(start)));
     const operation = this.#options.operations.find(({ id }) => id === start.operation);
     const given = operation?.parameters.partial().safeParse(start.given);
     if (!given?.success) throw new CatalogueError('not-understood');

@@ -1,34 +1,14 @@
-import type { DialogContext } from 'botbuilder-dialogs';
 import { CatalogueError } from '../errors.ts';
-import type { Understanding } from '../language/recognize.ts';
 import { say } from '../message.ts';
-import type { Notice } from '../operations/screen.ts';
 import { pendingRuns } from '../operations/status/run-list.ts';
 import type { Decision, Verb } from '../runs/run.ts';
 import { showAnswer } from './finish.ts';
 import { helpScreen } from './help.ts';
-import type { Recollection } from './memory.ts';
-import type { Person, TalkOptions } from './options.ts';
+import { language, resetLanguage } from './language-word.ts';
 import { show } from './show.ts';
-import type { Start } from './start.ts';
+import { standingWords } from './standing-words.ts';
 import { turnOf } from './turn.ts';
-
-/** What was said beside the word: a run's code, a number, a name, a comment. */
-export type Said = Understanding['parameters'];
-
-/** What a word has to work with. */
-export interface WordContext {
-  readonly options: TalkOptions;
-  readonly dialogs: DialogContext;
-  readonly person: Person;
-  readonly said: Said;
-  readonly recall: () => Promise<Recollection | undefined>;
-  readonly begin: (start: Start) => Promise<void>;
-  /** The last request, for what the sentence names. */
-  readonly again: () => Promise<Start | undefined>;
-}
-
-type Word = (context: WordContext) => Promise<void>;
+import { notice, type Said, textOf, type Word, type WordContext } from './word.ts';
 
 /** The words that are not operations: deciding runs, answering, and asking for help. Everything that a button does, one of these does too. */
 export const words: Readonly<Record<string, Word>> = {
@@ -45,7 +25,10 @@ export const words: Readonly<Record<string, Word>> = {
   cancel: async (context) => await stop(context),
   why: async (context) => await why(context),
   choice: async (context) => await choose(context),
+  ...standingWords,
   same: async (context) => await again(context),
+  language: async (context) => await language(context),
+  'reset-language': async (context) => await resetLanguage(context),
 };
 
 async function decideByCode(context: WordContext, verb: Verb): Promise<void> {
@@ -146,12 +129,4 @@ async function again(context: WordContext): Promise<void> {
     title: say('dialog.nothing-to-repeat'),
     lead: say('dialog.nothing-to-repeat-advice'),
   });
-}
-
-async function notice({ options, dialogs, person }: WordContext, what: Notice): Promise<void> {
-  await show(options, dialogs.context, person.reader, { screen: 'notice', notice: what });
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -19,13 +19,20 @@ export const conversationWords = [
   'cancel',
   'pending',
   'undo',
+  'watching',
+  'digest',
+  'stop-digest',
+  'quiet-hours',
+  'stop-reminding',
   'same',
+  'language',
+  'reset-language',
   'choice',
 ] as const;
 
 export type Word = (typeof conversationWords)[number];
 
-/** A conversation word with what goes with it: `run`, `words` (a comment, or the name typed to confirm), `vm`, `number`. */
+/** A conversation word with what goes with it: `run`, `words` (a comment, or the name typed to confirm), `vm`, `number`; see also `standingOf`. */
 export interface SpokenWord {
   readonly word: Word;
   readonly parameters: Record<string, Said>;
@@ -75,21 +82,27 @@ const followers: Readonly<Partial<Record<Word, Follower>>> = {
   cancel: codeAlone,
   watch: (rest) => codeAlone(rest) ?? vmAlone(rest),
   unwatch: (rest) => codeAlone(rest) ?? vmAlone(rest),
+  language: languageOf,
   same: (rest) => (isSmallTalk(rest) ? undefined : otherNamed(rest)),
 };
 
 function isSmallTalk({ tokens, lexicons }: Rest): boolean {
-  const isSmall = (token: Token) => isNeutralWord(token, lexicons) || onList(lexicons, 'leadIn')(token.folded);
-  return tokens.every((token) => isSmall(token) && !onList(lexicons, 'not')(token.folded));
+  const isSmall = (form: string) => isNeutralForm(form, lexicons) || onList(lexicons, 'leadIn')(form);
+  for (let at = 0; at < tokens.length; ) {
+    const found = longestAt(tokens, at, isSmall);
+    if (found === undefined) return false;
+    at = found.next;
+  }
+  return !tokens.some(({ folded }) => onList(lexicons, 'not')(folded));
 }
 
-function isNeutralWord({ folded }: Token, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ senses }) => senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true);
+function isNeutralForm(form: string, lexicons: readonly Lexicon[]): boolean {
+  return lexicons.some(({ senses }) => senses.get(form)?.some(({ kind }) => kind === 'neutral') === true);
 }
 
 function content({ tokens, lexicons }: Rest): readonly Token[] {
   const isCue = onList(lexicons, 'run');
-  return tokens.filter((token) => !isNeutralWord(token, lexicons) && !isCue(token.folded));
+  return tokens.filter((token) => !isNeutralForm(token.folded, lexicons) && !isCue(token.folded));
 }
 
 /** Four letters and figures; words that mean something ("runs") are words first. */
@@ -170,6 +183,22 @@ function vmAlone(rest: Rest): Record<string, Said> | undefined {
   if (match === 'none' && !/[\d\-_]/.test(name.text)) return undefined;
   const sure = match === 'exact' && found.length === 1 && only !== undefined;
   return { vm: { kind: 'vm', said: name.text, match, candidates: found, ...(sure ? { value: only.id } : {}) } };
+}
+
+/** "speak Italian", "fala em português do Brasil". */
+function languageOf(rest: Rest): Record<string, Said> | undefined {
+  const { tokens, lexicons } = rest;
+  for (const [at] of tokens.entries()) {
+    const name = longestAt(tokens, at, (form) => lexicons.some(({ called }) => called.has(form)));
+    if (name === undefined) continue;
+    const others = [...tokens.slice(0, at), ...tokens.slice(name.next)];
+    const value = lexicons.find(({ called }) => called.has(name.form))?.tag;
+    const said = tokens.slice(at, name.next).map(({ text }) => text);
+    return isSmallTalk({ ...rest, tokens: others })
+      ? { language: { kind: 'words', said: said.join(' '), value } }
+      : undefined;
+  }
+  return undefined;
 }
 
 /** "same for web-prod-02", "the same for vault rsv-prod": what the last request is to be repeated for. */

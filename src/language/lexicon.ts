@@ -16,6 +16,7 @@ const concepts = z.record(z.string(), forms);
 const wordsShape = z.strictObject({
   words: concepts,
   one: forms,
+  called: forms,
   it: forms,
   also: forms,
   request: forms,
@@ -42,6 +43,8 @@ const wordsShape = z.strictObject({
   numbers: z.record(z.string(), z.number()),
   ordinals: z.record(z.string(), z.number()),
   dates: forms,
+  /** What people want from now on: "tell me when", "every morning". */
+  standing: concepts,
   /** How a recovery point is spoken of: what it is called, what makes it consistent, what leads to it. */
   points: z.strictObject({ application: forms, noun: forms, lead: forms, clock: forms }),
 });
@@ -64,6 +67,8 @@ export interface Lexicon {
   readonly request: ReadonlySet<string>;
   readonly leadIn: ReadonlySet<string>;
   readonly one: ReadonlySet<string>;
+  /** What people of any language call this one. */
+  readonly called: ReadonlySet<string>;
   /** What stands for the thing that was spoken of before: "its", "that VM". */
   readonly it: ReadonlySet<string>;
   /** How a sentence goes on from the one before: "and", "what about". */
@@ -86,6 +91,8 @@ export interface Lexicon {
   readonly numbers: Forms<number>;
   readonly ordinals: Forms<number>;
   readonly dates: ReadonlySet<string>;
+  /** Form → what it says in a standing wish: `tell`, `every`, `stop`. */
+  readonly standing: Forms<string>;
   /** Form → `application`, `noun`, `lead`, or `clock`: what stands before a time of day. */
   readonly points: Forms<string>;
 }
@@ -103,6 +110,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     senses: sensesOf(words),
     words: inverted(words.words),
     units: inverted(words.units),
+    standing: inverted(words.standing),
     points: inverted(words.points),
     numbers: new Map(Object.entries(words.numbers)),
     ordinals: new Map(Object.entries(words.ordinals)),
@@ -112,9 +120,10 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
 
 function setsOf(words: LocaleWords) {
   const set = (list: readonly string[]) => new Set(list.map(fold));
-  const { one, it, also, request, leadIn, reason, dryRun, about, define, not, articles } = words;
+  const { called, one, it, also, request, leadIn, reason, dryRun, about, define, not, articles } = words;
   const { group, vault, network, run, ago, within, dates } = words;
   return {
+    called: set(called),
     one: set(one),
     it: set(it),
     also: set(also),

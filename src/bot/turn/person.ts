@@ -1,6 +1,6 @@
 import { type Activity, TeamsInfo, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import type { Person } from '../options.ts';
+import type { BotOptions, Person } from '../options.ts';
 import { tenantsOf } from './activity.ts';
 import { readerOf } from './reader.ts';
 
@@ -30,10 +30,12 @@ const mostMembers = 5000;
  */
 export class People {
   readonly #now: () => Date;
+  readonly #localeOf: NonNullable<BotOptions['localeOf']>;
   readonly #seen = new Map<string, { readonly at: number; readonly home: boolean }>();
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, localeOf: BotOptions['localeOf'] = (_, client) => Promise.resolve(client)) {
     this.#now = now;
+    this.#localeOf = localeOf;
   }
 
   /** The person of the turn, or why they are not heard. */
@@ -41,7 +43,13 @@ export class People {
     const person = personOf(context.activity);
     if (person === undefined) return 'no-identity';
     const home = await this.#isHome(context, person);
-    return home === undefined ? 'no-identity' : home ? person : 'guest';
+    return home === undefined ? 'no-identity' : home ? await this.#asTheyRead(person) : 'guest';
+  }
+
+  async #asTheyRead(person: Person): Promise<Person> {
+    const { locale: clientLocale } = person.reader;
+    const locale = await this.#localeOf(person.actor, clientLocale);
+    return locale === clientLocale ? person : { ...person, reader: { ...person.reader, locale }, clientLocale };
   }
 
   async #isHome(context: TurnContext, person: Person): Promise<boolean | undefined> {

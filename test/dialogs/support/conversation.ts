@@ -1,5 +1,6 @@
 import { type Activity, MemoryStorage, type Storage, TestAdapter } from 'botbuilder';
 import type { Person } from '../../../src/dialogs/options.ts';
+import { localeFor, OwnLanguage } from '../../../src/dialogs/own-language.ts';
 import { Talk } from '../../../src/dialogs/talk.ts';
 import { answerReader } from '../../../src/language/answer.ts';
 import { createRecognizer } from '../../../src/language/recognize.ts';
@@ -57,6 +58,8 @@ const readAnswer = answerReader();
 /** Starts a conversation with nothing said. */
 export function startConversation(options: ConversationOptions = {}): Conversation {
   const done: Done[] = [];
+  const storage = options.storage ?? new MemoryStorage();
+  const ownLanguage = new OwnLanguage(storage);
   let now = new Date('2026-11-21T13:02:00Z');
   const note = (how: Done['how'], { operation, parameters, reason, reader }: Proposal) => {
     done.push({ how, operation, parameters, reason, locale: reader.locale });
@@ -89,14 +92,20 @@ export function startConversation(options: ConversationOptions = {}): Conversati
     runs: () => runs as RunService,
     announce: async () => undefined,
     watch: async () => true,
+    standing: {} as Standing,
     draw: (screen) => ({ contentType: 'screen', content: screen }),
-    storage: options.storage ?? new MemoryStorage(),
+    storage,
+    ownLanguage,
     now: () => now,
     newId: () => String(done.length),
   });
   return {
     talk,
-    say: async (text, by = {}) => await said(talk, text, { oid: 'ana', locale: 'en', kind: 'personal', ...by }, done),
+    say: async (text, by = {}) => {
+      const speaker = { oid: 'ana', locale: 'en', kind: 'personal', ...by } as const;
+      const own = await ownLanguage.of({ tenantId: 'tenant', oid: speaker.oid, name: '' });
+      return await said(talk, text, { ...speaker, locale: localeFor(own, speaker.locale) }, done);
+    },
     words: (screen, locale = 'en') => {
       const speak = speech.speakerFor({ locale, timeZone: 'UTC', now });
       return JSON.stringify(screen ?? null, (_, value: unknown) =>

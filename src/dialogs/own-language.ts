@@ -1,0 +1,38 @@
+import type { Storage } from 'botbuilder';
+import { z } from 'zod';
+import type { Actor } from '../operations/context.ts';
+
+const kept = z.looseObject({ tag: z.string() });
+
+/** The language that a person has asked for, kept for that person everywhere: it wins over the locale of their client. */
+export class OwnLanguage {
+  readonly #storage: Storage;
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+  }
+
+  /** The tag of a locale, or undefined: the client's locale counts. */
+  async of(actor: Actor): Promise<string | undefined> {
+    const key = keyOf(actor);
+    return kept.safeParse((await this.#storage.read([key]))[key]).data?.tag;
+  }
+
+  /** Keeps the language; without one the client's locale counts again. */
+  async keep(actor: Actor, tag: string | undefined): Promise<void> {
+    const key = keyOf(actor);
+    if (tag === undefined) await this.#storage.delete([key]);
+    else await this.#storage.write({ [key]: { tag } });
+  }
+}
+
+/** By the verified identity: the same person in every chat, and in no other tenant. */
+function keyOf({ tenantId, oid }: Actor): string {
+  return `own-language/${tenantId.toLowerCase()}/${oid.toLowerCase()}`;
+}
+
+/** The locale to speak to somebody: what was asked for, or the client's when that is of the same language and says the region too. */
+export function localeFor(tag: string | undefined, client: string): string {
+  if (tag === undefined) return client;
+  return new Intl.Locale(tag).language === new Intl.Locale(client).language ? client : tag;
+}
