@@ -59,6 +59,7 @@ export const catalogue = {
   'break-glass-reason-required': 'input',
   'nothing-to-review': 'conflict',
   'own-break-glass': 'not-allowed',
+  'review-too-early': 'conflict',
   'review-comment-required': 'input',
   'settle-comment-required': 'input',
   'no-job-to-follow': 'conflict',

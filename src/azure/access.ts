@@ -13,12 +13,14 @@ import { remembered } from './remembered.ts';
 /** What the access gateway is built from. */
 export interface AccessOptions {
   readonly clients: Clients;
+  /** Where a group is looked for. */
+  readonly subscriptionIds: readonly string[];
   readonly now: () => Date;
 }
 
 const actions = maybe(z.array(z.string())).transform((value) => value ?? []);
 const permissions = maybe(z.array(z.object({ actions, notActions: actions }))).transform((value) => value ?? []);
-const assignment = z.object({ scope: z.string(), roleDefinitionId: z.string(), condition: words });
+const assignment = z.object({ scope: z.string(), roleDefinitionId: z.string(), condition: words, principalId: words });
 const definition = z.object({ permissions });
 const denial = z.object({
   scope: z.string(),
@@ -36,7 +38,7 @@ type Question = { readonly oid: string; readonly right: Right };
  * An assignment with a condition grants nothing here, a denial with one denies: neither can be evaluated. Throws when the assignments cannot be read:
  * then nobody knows, and that is not a yes.
  */
-export function openAccess({ clients, now }: AccessOptions): AccessGateway {
+export function openAccess({ clients, subscriptionIds, now }: AccessOptions): AccessGateway {
   const assignments = remembered<readonly Assignment[]>(now);
   const denials = remembered<readonly Denial[]>(now);
   const definitions = remembered<readonly Permission[]>(now);
@@ -59,6 +61,19 @@ export function openAccess({ clients, now }: AccessOptions): AccessGateway {
       );
       return blocks.flat().some((block) => covers(block, right.action));
     },
+    async isMember({ oid }, { group, scope }, { fresh = false } = {}) {
+      const client = await clients.authorization(subscriptionOf(scope), 'patient');
+      const key = `${oid} ${keyOf(scope)}`.toLowerCase();
+      const held = await assignments({ key, fresh }, () => assignmentsOf({ client, now, oid, scope }));
+      return held.some((one) => isOf(one, group) && isAtOrAbove(one.scope, scope));
+    },
+    async knowsGroup(group) {
+      for (const id of subscriptionIds) {
+        const ask = { client: await clients.authorization(id, 'patient'), now, group, scope: `/subscriptions/${id}` };
+        if ((await assignmentsTo(ask)).some((one) => isOf(one, group))) return true;
+      }
+      return false;
+    },
   };
 }
 
@@ -74,6 +89,18 @@ function assignmentsOf({ client, now, oid, scope }: Ask): Promise<readonly Assig
   return readAll(assignment, now, (options) =>
     client.roleAssignments.listForScope(inPath(scope), { ...options, filter }),
   );
+}
+
+/** Assignments that name the group itself, at the scope, above and below (roleAssignments `$filter=principalId eq …`). */
+function assignmentsTo({ client, now, group, scope }: Omit<Ask, 'oid'> & { readonly group: string }) {
+  const filter = `principalId eq ${quoted(group)}`;
+  return readAll(assignment, now, (options) =>
+    client.roleAssignments.listForScope(inPath(scope), { ...options, filter }),
+  );
+}
+
+function isOf({ principalId }: Assignment, group: string): boolean {
+  return principalId?.toLowerCase() === group.toLowerCase();
 }
 
 function denialsOf({ client, now, oid, scope }: Ask): Promise<readonly Denial[]> {

@@ -44,7 +44,7 @@ export function connectAzure(options: AzureOptions): Ports {
     backup: openBackup({ clients, budget, now }),
     recovery: openSiteRecovery({ clients, budget, now }),
     compute: openCompute({ clients, now }),
-    access: openAccess({ clients, now }),
+    access: openAccess({ clients, subscriptionIds, now }),
     jobs: openJobs({ clients, budget, now, firstLookSeconds }),
   };
 }

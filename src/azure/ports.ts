@@ -52,6 +52,8 @@ export interface Inventory {
   /** Jobs of both services that began in the last day, newest first. */
   jobs(): Promise<Aged<readonly JobSummary[]>>;
   networks(location: string): Promise<Aged<readonly Network[]>>;
+  /** Runbooks of Azure Automation. */
+  runbooks(): Promise<Aged<readonly { readonly id: ArmId }[]>>;
 }
 
 /** What Resource Graph knows of a replicated item; the vault knows more. */

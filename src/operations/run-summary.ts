@@ -39,4 +39,8 @@ export interface RunSummary {
   readonly endedAt?: string;
   readonly outcome?: Outcome;
   readonly why?: Text;
+  /** It was rejected with a wish for changes. */
+  readonly sentBack?: boolean;
+  /** It was started without its approvals: by whom, and until when somebody else has to look at it, or who has. */
+  readonly brokenGlass?: { readonly by: string; readonly reviewBy: string; readonly reviewedBy?: string };
 }

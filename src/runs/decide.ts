@@ -1,11 +1,11 @@
-import { CatalogueError } from '../errors.ts';
-import type { Actor } from '../operations/context.ts';
 import type { Unit } from '../store/index.ts';
 import type { AuditKind } from './audit-event.ts';
+import { breakGlassMove, breakGlassOff } from './break-glass.ts';
 import { aboutRun, type Change, change } from './change.ts';
-import { type Engine, operationOf } from './engine.ts';
-import { judge, type Refusal, refusal } from './judge.ts';
-import { assertRights } from './rights.ts';
+import { approverRefusal, groupRefusal, rightsRefusal } from './eligible.ts';
+import type { Engine } from './engine.ts';
+import { judge } from './judge.ts';
+import { type Refusal, refusal } from './refusal.ts';
 import type { Decision, DecisionResult, StoredRun, Verb } from './run.ts';
 
 /**
@@ -15,11 +15,13 @@ import type { Decision, DecisionResult, StoredRun, Verb } from './run.ts';
 export async function decide(engine: Engine, decision: Decision): Promise<DecisionResult> {
   const run = await named(engine, decision);
   if (run === undefined) return refuse(engine, decision, undefined, notFound(decision));
-  const early = judge(run, decision, engine.now()) ?? (await askAzure(engine, run, decision));
+  const early =
+    breakGlassOff(engine, decision) ?? judge(run, decision, engine.now()) ?? (await askAzure(engine, run, decision));
   if (early !== undefined) return refuse(engine, decision, run, early);
-  engine.killPoint('before-decision-kept');
-  const result = await engine.store.transaction((unit) => apply(engine, unit, run.id, decision));
-  engine.killPoint('after-decision-kept');
+  await engine.killPoint('before-decision-kept', run);
+  const own = await ownChat(engine, run, decision);
+  const result = await engine.store.transaction((unit) => apply(engine, unit, { id: run.id, decision, own }));
+  await engine.killPoint('after-decision-kept', run);
   return result;
 }
 
@@ -30,21 +32,18 @@ async function named(engine: Engine, { run, actor }: Decision): Promise<StoredRu
   return found?.requester.tenantId === actor.tenantId ? found : undefined;
 }
 
-/** Whoever reviews must hold in Azure what the requester must hold. */
+/** Whoever reviews must hold in Azure what the requester must hold, and belong to the groups that the policy names. */
 async function askAzure(engine: Engine, run: StoredRun, { verb, actor }: Decision): Promise<Refusal | undefined> {
-  return verb === 'approve' || verb === 'reject' ? rightsRefusal(engine, run, actor) : undefined;
+  if (verb === 'confirm' || verb === 'withdraw') return undefined;
+  if (verb !== 'break-glass') return approverRefusal(engine, run, actor);
+  const group = engine.policy.breakGlass?.group ?? [];
+  return (await groupRefusal(engine, { run, actor }, [group])) ?? (await rightsRefusal(engine, run, actor));
 }
 
-/** The refusal of a person who does not hold the operation's rights in Azure, or of whom Azure does not tell. */
-export async function rightsRefusal(engine: Engine, run: StoredRun, actor: Actor): Promise<Refusal | undefined> {
-  try {
-    const context = engine.contextFor(actor, run.reader);
-    await assertRights(context, actor, await operationOf(engine, run.operation).rights(context, run.parameters));
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof CatalogueError)) throw error;
-    return { code: error.code, why: error.text, advice: error.advice };
-  }
+/** The requester's own chat, where a run that is sent back is told as well: a changed card in a group is easily missed. */
+async function ownChat(engine: Engine, run: StoredRun, { verb }: Decision): Promise<string | undefined> {
+  if (verb !== 'request-changes') return undefined;
+  return (await engine.store.conversations.personalOf(run.requester.oid, run.requester.tenantId))?.id;
 }
 
 /** A code is repeated as it was given; an id means nothing to people. */
@@ -52,13 +51,22 @@ export function notFound({ run }: Pick<Decision, 'run'>): Refusal {
   return refusal('run-not-found', { values: { code: 'code' in run ? run.code.toUpperCase() : 'none' } });
 }
 
-async function apply(engine: Engine, unit: Unit, id: string, decision: Decision): Promise<DecisionResult> {
+interface Applied {
+  readonly id: string;
+  readonly decision: Decision;
+  /** A conversation that is to show the run from now on. */
+  readonly own: string | undefined;
+}
+
+async function apply(engine: Engine, unit: Unit, { id, decision, own }: Applied): Promise<DecisionResult> {
   const run = await unit.runs.lock(id);
   if (run === undefined) return { accepted: false, ...notFound(decision) };
   const late = judge(run, decision, engine.now());
   if (late !== undefined) return recordRefusal(engine, unit, { decision, run, why: late });
+  if (own !== undefined) await unit.cards.add(run.id, own);
   const next = await change(engine, unit, run, changeFor(engine, run, decision));
   if (next.state === 'approved') await unit.send('expiry', { runId: run.id }, engine.startWithinMinutes * 60);
+  if (next.breakGlass?.usedAt !== undefined) await unit.send('review', { runId: run.id, told: false });
   return { accepted: true, run: next };
 }
 
@@ -66,17 +74,23 @@ const kinds: Record<Verb, AuditKind> = {
   confirm: 'run-confirmed',
   approve: 'run-approved',
   reject: 'run-rejected',
+  'request-changes': 'run-sent-back',
   withdraw: 'run-withdrawn',
+  'break-glass': 'break-glass-asked',
 };
 
 function changeFor(engine: Engine, run: StoredRun, decision: Decision): Change {
   const { actor, comment, version, conversationId } = decision;
   const details = { comment, version, required: run.requirement.approvals, received: run.approvals.length };
-  const event = { kind: kinds[decision.verb], actor, conversationId, details };
-  return { event, ...moveFor(engine, run, decision) };
+  const move = moveFor(engine, run, decision);
+  const used = move.patch?.breakGlass?.usedAt !== undefined;
+  const event = { kind: used ? 'break-glass-used' : kinds[decision.verb], actor, conversationId } as const;
+  const reason = used ? { reason: run.breakGlass?.reason } : {};
+  return { event: { ...event, details: { ...details, ...reason } }, ...move };
 }
 
-function moveFor(engine: Engine, run: StoredRun, { verb, actor, comment }: Decision): Change {
+function moveFor(engine: Engine, run: StoredRun, decision: Decision): Change {
+  const { verb, actor, comment } = decision;
   const at = engine.now().toISOString();
   const why = comment === undefined ? {} : { why: comment };
   switch (verb) {
@@ -85,6 +99,10 @@ function moveFor(engine: Engine, run: StoredRun, { verb, actor, comment }: Decis
       return { to: 'approved', patch: { approvedAt: at }, nextStep: 0 };
     case 'reject':
       return { to: 'rejected', patch: { decidedBy: actor, ...why } };
+    case 'request-changes':
+      return { to: 'rejected', patch: { decidedBy: actor, sentBack: true, ...why } };
+    case 'break-glass':
+      return breakGlassMove(run, decision, engine.now());
     case 'withdraw':
       return { to: 'withdrawn', patch: { decidedBy: actor, ...why } };
     case 'approve': {
@@ -107,7 +125,7 @@ async function refuse(
 /** A wish that does not count, and why. */
 export interface Refused {
   readonly decision: Pick<Decision, 'run' | 'actor' | 'conversationId' | 'version'> & {
-    readonly verb: Verb | 'settle';
+    readonly verb: Verb | 'settle' | 'review';
   };
   readonly run: StoredRun | undefined;
   readonly why: Refusal;

@@ -1,22 +1,10 @@
-import { CatalogueError, type ErrorCode } from '../errors.ts';
-import { type Message, say } from '../message.ts';
+import { say } from '../message.ts';
 import type { Actor } from '../operations/context.ts';
+import { judgeBreakGlass } from './break-glass.ts';
 import { runMessages } from './messages.ts';
+import { type Refusal, refusal } from './refusal.ts';
 import type { Decision, StoredRun } from './run.ts';
 import { isPending } from './transitions.ts';
-
-/** Why a decision does not count. It is an answer and not a fault: nothing has changed. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly why: Message;
-  readonly advice: Message;
-}
-
-/** A refusal in the catalogue's words. */
-export function refusal(code: ErrorCode, values: ConstructorParameters<typeof CatalogueError>[1] = {}): Refusal {
-  const error = new CatalogueError(code, values);
-  return { code, why: error.text, advice: error.advice };
-}
 
 /**
  * Whether a decision may count, as far as the stored run tells; what Azure tells is asked after this, and this is asked
@@ -32,8 +20,11 @@ export function judge(run: StoredRun, decision: Decision, now: Date): Refusal | 
       return judgeConfirmation(run, decision);
     case 'withdraw':
       return isRequester(run, decision.actor) ? undefined : refusal('not-the-requester', { values: requesterOf(run) });
+    case 'break-glass':
+      return judgeBreakGlass(run, decision, now);
     case 'approve':
     case 'reject':
+    case 'request-changes':
       return judgeReview(run, decision);
   }
 }
@@ -51,22 +42,30 @@ function judgeConfirmation(run: StoredRun, decision: Decision): Refusal | undefi
 function judgeReview(run: StoredRun, decision: Decision): Refusal | undefined {
   if (isRequester(run, decision.actor)) return refusal('own-request');
   if (run.state === 'draft') return refusal('not-confirmed', { values: requesterOf(run) });
-  const { approvers, rejectionReason, rules = [] } = run.requirement;
-  const eligible = approvers === undefined || approvers.includes(decision.actor.oid);
-  if (!eligible) return refusal('not-an-approver', { values: { rules: [...rules] } });
-  const silent = rejectionReason === true && (decision.comment?.trim() ?? '') === '';
-  if (decision.verb === 'reject' && silent)
-    return refusal('rejection-reason-required', { values: { rules: [...rules] } });
+  const stranger = notNamed(run, decision.actor);
+  if (stranger !== undefined) return stranger;
+  const silent = (decision.comment?.trim() ?? '') === '';
+  if (decision.verb === 'reject' && silent) return refusal('rejection-reason-required', { values: codeOf(run) });
+  if (decision.verb === 'request-changes' && silent)
+    return refusal('changes-comment-required', { values: codeOf(run) });
   const before = run.approvals.find((approval) => approval.actor.oid === decision.actor.oid);
   const twice = decision.verb === 'approve' && before !== undefined;
   return twice ? refusal('already-approved', { values: { at: { time: before.at } } }) : undefined;
+}
+
+/** The refusal of somebody whom the policy does not name among those who approve this run. */
+export function notNamed(run: StoredRun, actor: Actor): Refusal | undefined {
+  const { approvers, rules = [] } = run.requirement;
+  const named = approvers === undefined || approvers.includes(actor.oid);
+  return named ? undefined : refusal('not-an-approver', { values: { rules: [...rules] } });
 }
 
 /** What happened, by whom and when: the answer to a stale card. */
 function settled(run: StoredRun, state: StoredRun['state']): Refusal {
   const by = run.decidedBy?.name ?? run.approvals.at(-1)?.actor.name ?? run.requester.name;
   const at = run.endedAt ?? run.startingAt ?? run.approvedAt ?? (state === 'expired' ? run.decideBy : run.createdAt);
-  const why = say(runMessages.happened[state], { by, at: { time: at } });
+  const happened = run.sentBack === true && state === 'rejected' ? 'sent-back' : state;
+  const why = say(runMessages.happened[happened], { by, at: { time: at } });
   return { ...refusal('already-decided', { values: { what: why } }), why };
 }
 
@@ -77,6 +76,10 @@ export function settledRefusal(run: StoredRun): Refusal {
 
 function isRequester(run: StoredRun, actor: Actor): boolean {
   return actor.oid === run.requester.oid;
+}
+
+function codeOf(run: StoredRun) {
+  return { code: run.code };
 }
 
 function requesterOf(run: StoredRun) {

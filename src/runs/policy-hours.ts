@@ -18,3 +18,18 @@ function localTime(at: Date, timeZone: string) {
   const before = days[(index + 6) % 7] ?? 'sat';
   return { day, before, time: `${parts.get('hour')}:${parts.get('minute')}` };
 }
+
+type Hours = PolicyHours | undefined;
+
+const minute = 60_000;
+/** Any week will do: hours repeat weekly, but for the two nights on which clocks change. */
+const someWeek = Date.parse('2026-03-02T00:00:00Z');
+
+/** Whether there is a moment inside the one and outside the other; without both there always is. */
+export function everHolds({ within, outside }: { readonly within?: Hours; readonly outside?: Hours }): boolean {
+  if (within === undefined || outside === undefined) return true;
+  const holds = (at: number) => isWithin(within, new Date(at)) && !isWithin(outside, new Date(at));
+  const every = (minutes: number) =>
+    Array.from({ length: (7 * 24 * 60) / minutes }, (_, n) => someWeek + n * minutes * minute);
+  return every(30).some(holds) || every(1).some(holds);
+}

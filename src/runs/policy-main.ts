@@ -65,7 +65,7 @@ const commands: Record<string, () => Promise<number> | number> = {
 };
 
 function policy(): Policy {
-  return values.file === undefined ? builtInPolicy : loadPolicy(values.file, changingOperations.keys());
+  return values.file === undefined ? builtInPolicy : loadPolicy(values.file, changingOperations);
 }
 
 function wrong(message: string): number {

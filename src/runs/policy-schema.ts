@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const oid = z.guid().describe('An Entra object id of a person');
+const oid = z.guid().toLowerCase().describe('An Entra object id of a person');
 const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -41,25 +41,54 @@ const requirement = z.strictObject({
   approvers: z.string().optional().describe('The name of a group of this file'),
   reason: z.boolean().optional(),
   ticket: z.string().refine(isPattern, 'is no regular expression').optional().describe('The reason must match it'),
-  rejectionReason: z.boolean().optional(),
+  ticketExample: z.string().min(1).max(100).optional().describe('Shown to who gave no ticket: CHG0012345'),
+  rejectionReason: z.boolean().optional().describe('A rejection always says why; kept for files written before'),
 });
+
+const limit = z
+  .strictObject({
+    runs: z.number().int().min(1).max(1000).describe('The next one is refused'),
+    per: z.enum(['hour']),
+    by: z.enum(['requester', 'operation', 'scope']).describe('What is counted apart: people, operations, or scopes'),
+  })
+  .describe('At most so many runs that this rule matches');
 
 const rule = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]+$/),
     when,
     require: requirement.optional(),
+    limit: limit.optional(),
     deny: z.string().min(1).optional().describe('Refuses the request, and says this'),
   })
-  .refine((one) => one.require !== undefined || one.deny !== undefined, 'neither requires nor denies anything');
+  .refine(
+    ({ require: wanted, limit: most, deny }) => [wanted, most, deny].some((one) => one !== undefined),
+    'neither requires, limits nor denies anything',
+  );
+
+const group = z
+  .union(
+    [atLeastOne(oid), z.strictObject({ entra: z.guid().toLowerCase().describe('Object id of a group in Entra ID') })],
+    {
+      error: 'must be a list of object ids of people, or { entra: object id of a group }',
+    },
+  )
+  .describe('Whoever approves by it must hold the rights in Azure as well');
+
+const breakGlass = z
+  .strictObject({ group: z.string().describe('The name of a group of this file: who may break the glass') })
+  .describe('Lets these people start a run without the approvals that are missing; without it nobody can');
 
 /** The policy file, as it is written. Rules only ever tighten: whatever matches is added up, and the strictest counts. */
 export const policySchema = z.strictObject({
   $schema: z.string().optional(),
-  groups: z.record(z.string(), atLeastOne(oid)).default({}),
+  groups: z.record(z.string(), group).default({}),
+  breakGlass: breakGlass.optional(),
   rules: z.array(rule),
 });
 
+/** Entra object ids of people, or the one of a group in Entra. */
+export type PolicyGroup = z.infer<typeof group>;
 export type PolicyRule = z.infer<typeof rule>;
 export type PolicyHours = z.infer<typeof hours>;
 export type PolicyText = z.infer<typeof policySchema>;

@@ -1,12 +1,16 @@
 import type { ChangingOperation } from '../operations/operation.ts';
 import { isWithin } from './policy-hours.ts';
-import type { PolicyRule } from './policy-schema.ts';
+import { type Limit, limitOf } from './policy-limits.ts';
+import type { PolicyGroup, PolicyRule } from './policy-schema.ts';
+import { liesInScope } from './policy-scope.ts';
 import type { Requirement } from './run.ts';
 
 /** What is agreed upon before runs may start: the built-in rules, and those of the policy file on top. */
 export interface Policy {
-  readonly groups: Readonly<Record<string, readonly string[]>>;
+  readonly groups: Readonly<Record<string, PolicyGroup>>;
   readonly rules: readonly PolicyRule[];
+  /** Who may start a run without its approvals; absent: nobody. */
+  readonly breakGlass?: { readonly group: PolicyGroup };
 }
 
 /** What the policy decides on. */
@@ -27,9 +31,12 @@ export interface PolicyRequest {
 export interface Verdict {
   readonly requirement: Requirement;
   readonly rules: readonly string[];
+  /** How many such runs there may be in an hour; counting them is for who knows the runs. */
+  readonly limits: readonly Limit[];
   readonly refusal?: {
     readonly code: 'denied-by-policy' | 'reason-required';
     readonly rule: string;
+    /** What the rule says, or what the reason has to look like. */
     readonly because: string;
   };
 }
@@ -46,7 +53,7 @@ export const builtInPolicy: Policy = { groups: {}, rules: [productionRule] };
 
 /** The built-in policy with the rules of a file on top. */
 export function withBuiltIn(file: Policy): Policy {
-  return { groups: file.groups, rules: [...builtInPolicy.rules, ...file.rules] };
+  return { ...file, rules: [...builtInPolicy.rules, ...file.rules] };
 }
 
 /** What can be undone needs the requester's click, what disrupts a second person, what destroys the name typed as well. */
@@ -66,7 +73,8 @@ export function evaluate(policy: Policy, request: PolicyRequest): Verdict {
   const requirement = fired.reduce((sum, rule) => tightened(sum, rule, policy), byRisk[request.risk]);
   const refusal = denial(fired) ?? missingReason(fired, request) ?? tooFewApprovers(requirement, rules, request);
   const told = rules.length === 0 ? requirement : { ...requirement, rules };
-  return { requirement: told, rules, ...(refusal === undefined ? {} : { refusal }) };
+  const limits = fired.flatMap((rule) => limitOf(rule, request));
+  return { requirement: told, rules, limits, ...(refusal === undefined ? {} : { refusal }) };
 }
 
 /** Whether the tags of what is touched could change the verdict: only then are they worth a question to Azure. */
@@ -78,7 +86,7 @@ function matches({ when }: PolicyRule, request: PolicyRequest): boolean {
   return (
     (when.risk?.includes(request.risk) ?? true) &&
     (when.operations?.some((pattern) => matchesId(pattern, request.operation)) ?? true) &&
-    (when.scopes?.some((scope) => request.resources.some((id) => liesIn(scope, id))) ?? true) &&
+    (when.scopes?.some((scope) => request.resources.some((id) => liesInScope(scope, id))) ?? true) &&
     (when.tags === undefined || request.tags === undefined || request.tags.some((tags) => hasTags(tags, when.tags))) &&
     (when.within === undefined || isWithin(when.within, request.at)) &&
     (when.outside === undefined || !isWithin(when.outside, request.at))
@@ -93,11 +101,6 @@ export function matchesId(pattern: string, id: string): boolean {
       .map((part) => RegExp.escape(part))
       .join('.*')}$`,
   ).test(id);
-}
-
-function liesIn(scope: string, id: string): boolean {
-  const [outer, inner] = [scope.toLowerCase(), id.toLowerCase()];
-  return inner === outer || inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`);
 }
 
 /** Azure's tag names compare in any casing. */
@@ -115,14 +118,20 @@ const strictness = ['none', 'click', 'typed-name'] as const;
 function tightened(sum: Requirement, { require: wanted = {} }: PolicyRule, { groups }: Policy): Requirement {
   const stricter = Math.max(strictness.indexOf(sum.confirmation), strictness.indexOf(wanted.confirmation ?? 'none'));
   const group = wanted.approvers === undefined ? undefined : (groups[wanted.approvers] ?? []);
-  const both = group === undefined ? sum.approvers : (sum.approvers?.filter((oid) => group.includes(oid)) ?? group);
   const least = group === undefined ? 0 : 1;
   return {
+    ...sum,
     confirmation: strictness[stricter] ?? sum.confirmation,
     approvals: Math.max(sum.approvals, wanted.approvals ?? least),
-    ...(both === undefined ? {} : { approvers: both }),
-    ...(sum.rejectionReason === true || wanted.rejectionReason === true ? { rejectionReason: true } : {}),
+    ...amongBoth(sum, group),
   };
+}
+
+/** Who may approve by the rules so far and by a further group. Membership in Entra is for Azure to tell, when somebody approves. */
+function amongBoth(sum: Requirement, group: PolicyGroup | undefined): Partial<Requirement> {
+  if (group === undefined) return {};
+  if ('entra' in group) return { approverGroups: [...new Set([...(sum.approverGroups ?? []), group.entra])] };
+  return { approvers: sum.approvers?.filter((oid) => group.includes(oid)) ?? group };
 }
 
 function denial(fired: readonly PolicyRule[]): Verdict['refusal'] {
@@ -138,7 +147,7 @@ function missingReason(fired: readonly PolicyRule[], { reason = '' }: PolicyRequ
   });
   return rule === undefined
     ? undefined
-    : { code: 'reason-required', rule: rule.id, because: rule.require?.ticket ?? '' };
+    : { code: 'reason-required', rule: rule.id, because: rule.require?.ticketExample ?? rule.require?.ticket ?? '' };
 }
 
 /** Groups that have nobody in common, or only the requester, could never agree. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { nameOf } from '../azure/arm-id.ts';
 import { CatalogueError } from '../errors.ts';
 import type { ChangingOperation } from '../operations/operation.ts';
-import type { Unit } from '../store/index.ts';
+import { canonical, type Unit } from '../store/index.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { aboutRun } from './change.ts';
 import { codeDays, randomCode } from './code.ts';
@@ -10,6 +10,8 @@ import { type Engine, later, operationOf } from './engine.ts';
 import { assertNothingBlocks, type Examination, examine } from './examine.ts';
 import { wakeCards } from './outbox.ts';
 import { planHash } from './plan-hash.ts';
+import { limitReached } from './policy-limits.ts';
+import { recently } from './recently.ts';
 import { type Agreement, requirementFor } from './requirement.ts';
 import type { Proposal, Requirement, StoredRun } from './run.ts';
 
@@ -21,16 +23,16 @@ interface Examined extends Examination, Agreement {
 
 /**
  * Stores a run with its card, its time to decide and, when nobody need agree, its first step. A refusal is audited.
- * @throws CatalogueError `no-right`, `denied-by-policy`, `reason-required`, `blocked-by-checks`, `target-busy`, or whatever the preview meets in Azure.
+ * @throws CatalogueError `no-right`, `denied-by-policy`, `reason-required`, `limit-reached`, `blocked-by-checks`, `target-busy`, or whatever the preview meets in Azure.
  */
 export async function propose(engine: Engine, proposal: Proposal): Promise<StoredRun> {
   try {
     const examined = await plan(engine, proposal);
     assertNothingBlocks(examined.findings);
-    const run = draftOf(engine, proposal, examined);
-    engine.killPoint('before-proposal-kept');
+    const run = { ...draftOf(engine, proposal, examined), ...(await replacing(engine, proposal, examined)) };
+    await engine.killPoint('before-proposal-kept', run);
     const kept = await engine.store.transaction((unit) => keep(engine, unit, { run, examined }));
-    engine.killPoint('after-proposal-kept');
+    await engine.killPoint('after-proposal-kept', run);
     return kept;
   } catch (error) {
     if (error instanceof CatalogueError) await auditRefusal(engine, proposal, error);
@@ -80,6 +82,23 @@ function draftOf(engine: Engine, proposal: Proposal, examined: Examined): Stored
   };
 }
 
+/** How long a run that was sent back waits for the one that stands for it, in seconds. */
+const replacedWithin = 24 * 60 * 60;
+
+/** The same person asks again for the same on the same targets after a run of theirs was sent back: the new one names the old. */
+async function replacing(
+  engine: Engine,
+  { actor }: Proposal,
+  { operation, parameters }: Examined,
+): Promise<Pick<StoredRun, 'replaces'>> {
+  const wanted = canonical(operation.targets(parameters));
+  const since = later(engine.now(), -replacedWithin);
+  const old = (await engine.store.runs.sentBackTo(actor, since)).find(
+    (run) => run.operation === operation.id && canonical(run.targets) === wanted,
+  );
+  return old === undefined ? {} : { replaces: old.code };
+}
+
 function firstState(requirement: Requirement, now: Date): Pick<StoredRun, 'state' | 'approvedAt'> {
   if (requirement.confirmation !== 'none') return { state: 'draft' };
   if (requirement.approvals > 0) return { state: 'awaiting-approval' };
@@ -92,6 +111,7 @@ interface Kept {
 }
 
 async function keep(engine: Engine, unit: Unit, { run: draft, examined }: Kept): Promise<StoredRun> {
+  await assertWithinLimits(engine, unit, { run: draft, examined });
   const holder = await unit.targets.take(draft.id, draft.targets);
   if (holder !== undefined) throw await busy(unit, draft, holder);
   const run = await withFreeCode(engine, unit, draft);
@@ -101,6 +121,15 @@ async function keep(engine: Engine, unit: Unit, { run: draft, examined }: Kept):
   await scheduleEnds(engine, unit, run);
   unit.record({ kind: 'run-proposed', at: run.createdAt, ...aboutRun(run), ...proposedBy(run, examined) });
   return run;
+}
+
+/** Counted under a lock that every proposer under a limit waits for, on any replica, until the run is kept. */
+async function assertWithinLimits(engine: Engine, unit: Unit, { run, examined: { limits } }: Kept): Promise<void> {
+  if (limits.length === 0) return;
+  const reached = limitReached(limits, await recently(unit, run.requester.tenantId, engine.now()), engine.now());
+  if (reached === undefined) return;
+  const { rule, runs, again } = reached;
+  throw new CatalogueError('limit-reached', { values: { rule, runs, again: { time: again } } });
 }
 
 async function scheduleEnds(engine: Engine, unit: Unit, run: StoredRun): Promise<void> {
@@ -127,7 +156,17 @@ async function busy(unit: Unit, run: StoredRun, holderId: string): Promise<Catal
 
 function proposedBy(run: StoredRun, { resources, tags }: Examined): Partial<AuditEvent> {
   const { parameters, targets, reason, requirement, findings, preview, decideBy, version } = run;
-  const asked = { risk: run.risk, parameters, targets, resources, tags, reason, decideBy, version };
+  const asked = {
+    risk: run.risk,
+    parameters,
+    targets,
+    resources,
+    tags,
+    reason,
+    decideBy,
+    version,
+    replaces: run.replaces,
+  };
   const details = { ...asked, requirement, findings, measured: preview.measured };
   return { actor: run.requester, conversationId: run.conversationId, to: run.state, details };
 }

@@ -18,6 +18,9 @@ export function runReader(store: Store): RunReader {
     async awaitingApproval(tenantId) {
       return (await store.runs.inState('awaiting-approval', tenantId)).map(summaryOf);
     },
+    async owedReview(tenantId) {
+      return (await store.runs.owedReview(tenantId)).map(summaryOf);
+    },
     async leftOpen(tenantId) {
       return await leftOpenOf(store, tenantId, summaryOf);
     },
@@ -46,5 +49,14 @@ export function summaryOf(run: StoredRun): RunSummary {
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(why === undefined ? {} : { why }),
+    ...(run.sentBack === true ? { sentBack: true } : {}),
+    ...brokenGlassOf(run),
   };
+}
+
+function brokenGlassOf({ breakGlass }: StoredRun): Pick<RunSummary, 'brokenGlass'> {
+  if (breakGlass?.usedAt === undefined) return {};
+  const { actor, reviewBy = breakGlass.usedAt, reviewed } = breakGlass;
+  const by = { by: actor.name, reviewBy };
+  return { brokenGlass: reviewed === undefined ? by : { ...by, reviewedBy: reviewed.actor.name } };
 }

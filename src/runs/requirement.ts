@@ -4,6 +4,7 @@ import type { ChangingOperation } from '../operations/operation.ts';
 import type { Engine } from './engine.ts';
 import type { Examination } from './examine.ts';
 import { asksForTags, evaluate } from './policy.ts';
+import type { Limit } from './policy-limits.ts';
 import type { Proposal, Requirement } from './run.ts';
 import { touchedTags } from './touched-tags.ts';
 
@@ -18,6 +19,8 @@ export interface Considered extends Examination {
 export interface Agreement {
   readonly requirement: Requirement;
   readonly resources: readonly string[];
+  /** Counted when the run is kept. */
+  readonly limits: readonly Limit[];
   readonly tags?: readonly Readonly<Record<string, string>>[];
 }
 
@@ -35,7 +38,7 @@ export async function requirementFor(engine: Engine, context: Context, considere
     at: engine.now(),
   };
   const tags = asksForTags(engine.policy, request) ? await touchedTags(context, resources) : undefined;
-  const { requirement, refusal } = evaluate(engine.policy, { ...request, tags });
-  if (refusal === undefined) return { requirement, resources, ...(tags === undefined ? {} : { tags }) };
+  const { requirement, limits, refusal } = evaluate(engine.policy, { ...request, tags });
+  if (refusal === undefined) return { requirement, limits, resources, ...(tags === undefined ? {} : { tags }) };
   throw new CatalogueError(refusal.code, { values: { rule: refusal.rule, because: refusal.because } });
 }

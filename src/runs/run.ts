@@ -39,9 +39,6 @@ export interface BreakGlass {
   readonly usedAt?: string;
   /** Until when somebody else has to look at it. */
   readonly reviewBy?: string;
-  /** When those who could have approved were told. */
-  readonly toldAt?: string;
-  readonly remindedAt?: string;
   readonly reviewed?: { readonly actor: Actor; readonly at: string; readonly comment: string };
 }
 

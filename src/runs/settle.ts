@@ -1,21 +1,11 @@
-import type { Actor } from '../operations/context.ts';
 import type { Unit } from '../store/index.ts';
 import { type Change, change } from './change.ts';
-import { notFound, recordRefusal, rightsRefusal } from './decide.ts';
+import { notFound, recordRefusal } from './decide.ts';
+import { rightsRefusal } from './eligible.ts';
 import type { Engine } from './engine.ts';
-import { type Refusal, refusal, settledRefusal } from './judge.ts';
-import type { Decision, DecisionResult, StoredRun } from './run.ts';
-
-/** What a person found in Azure about a run that the engine could not decide. */
-export interface Settlement {
-  readonly run: Decision['run'];
-  readonly actor: Actor;
-  readonly conversationId: string;
-  /** `look-again` follows the known job once more; the others are how it ended. */
-  readonly found: 'look-again' | 'succeeded' | 'failed' | 'cancelled';
-  /** What was seen, and where: it becomes part of the record. */
-  readonly comment: string;
-}
+import { settledRefusal } from './judge.ts';
+import { type Refusal, refusal } from './refusal.ts';
+import type { DecisionResult, Settlement, StoredRun } from './run.ts';
 
 /**
  * Ends, or takes up again, a run that needs attention, by the word of a person who holds the operation's rights in Azure.
@@ -47,7 +37,7 @@ function refuse(
 
 function refusalOf(run: StoredRun, { found, comment }: Settlement): Refusal | undefined {
   if (run.state !== 'needs-attention') return settledRefusal(run);
-  if (comment.trim() === '') return refusal('reason-required', { values: { rule: 'needs-attention', because: '' } });
+  if (comment.trim() === '') return refusal('settle-comment-required');
   return found === 'look-again' && run.job === undefined ? refusal('no-job-to-follow') : undefined;
 }
 

@@ -18,9 +18,9 @@ import { waitFor } from './waiting.ts';
  */
 export async function startApproved({ engine, job, run }: Step): Promise<void> {
   const wanted = await readAgain(engine, run);
-  engine.killPoint('before-starting-written');
+  await engine.killPoint('before-starting-written', run);
   await changeByStep(engine, job, run, wanted);
-  if (wanted.to === 'starting') engine.killPoint('after-starting-written');
+  if (wanted.to === 'starting') await engine.killPoint('after-starting-written', run);
 }
 
 async function readAgain(engine: Engine, run: StoredRun): Promise<Change> {
@@ -38,7 +38,8 @@ async function readAgain(engine: Engine, run: StoredRun): Promise<Change> {
 async function driftOf(engine: Engine, run: StoredRun): Promise<readonly Difference[]> {
   const operation = operationOf(engine, run.operation);
   const context = contextOf(engine, run);
-  const people = [run.requester, ...run.approvals.map((approval) => approval.actor)];
+  const breaker = run.breakGlass?.usedAt === undefined ? [] : [run.breakGlass.actor];
+  const people = [run.requester, ...run.approvals.map((approval) => approval.actor), ...breaker];
   const rights = await operation.rights(context, run.parameters);
   await Promise.all(people.map((person) => assertRights(context, person, rights, { fresh: true })));
   const preview = await operation.preview(context, run.parameters);

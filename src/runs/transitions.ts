@@ -49,6 +49,8 @@ export type RunPatch = Partial<
     | 'differences'
     | 'correlationId'
     | 'decidedBy'
+    | 'sentBack'
+    | 'breakGlass'
     | 'submissions'
     | 'nothingFoundAt'
   >
@@ -67,13 +69,19 @@ export interface Move {
  * @throws TypeError when the table does not allow the move.
  */
 export function moved(run: StoredRun, move: Move): StoredRun {
-  const stays = move.to === run.state && !isTerminal(run.state);
+  const stays = move.to === run.state && (!isTerminal(run.state) || marksOnly(move));
   if (!stays && !transitions[run.state].includes(move.to)) {
     throw new TypeError(`a run does not go from ${run.state} to ${move.to}`);
   }
   const kept = Object.fromEntries(
     Object.entries(run).filter(([key]) => !(move.clear ?? []).some((gone) => gone === key)),
   );
-  const ended = isTerminal(move.to) ? { endedAt: move.at.toISOString() } : {};
+  const ended = isTerminal(move.to) && !stays ? { endedAt: move.at.toISOString() } : {};
   return { ...(kept as unknown as StoredRun), ...move.patch, ...ended, state: move.to, revision: run.revision + 1 };
+}
+
+/** What may still be added when a run has ended: that it was started without its approvals is reviewed later. */
+function marksOnly({ patch = {}, clear = [] }: Move): boolean {
+  const keys = Object.keys(patch);
+  return keys.length > 0 && clear.length === 0 && keys.every((key) => key === 'breakGlass');
 }

@@ -14,6 +14,8 @@ const dataOf = {
   step: z.object({ runId, revision: z.number().int() }),
   /** Look whether the time to decide, or to start, is over. */
   expiry: z.object({ runId }),
+  /** Somebody has to look at a run that was started without its approvals: tell them, and remind them when it is due. */
+  review: z.object({ runId, told: z.boolean().default(false) }),
   /** Bring one card up to date: the outbox. */
   card: z.object({ runId, conversationId: z.string() }),
   /** Look whether what the run left open still is; `said` reminders came before. `early`: only whether it is closed by now. */
@@ -68,6 +70,7 @@ interface Concurrency {
 const concurrency: Record<QueueName, Concurrency> = {
   step: { localConcurrency: 3, batchSize: 5 },
   expiry: { localConcurrency: 1, batchSize: 20 },
+  review: { localConcurrency: 1, batchSize: 5 },
   card: { localConcurrency: 1, batchSize: 10 },
   reminder: { localConcurrency: 1, batchSize: 5 },
   post: { localConcurrency: 1, batchSize: 10 },
@@ -154,8 +157,10 @@ export class Queues {
 
   /** Hands out the jobs of a queue. A handler that throws gets its job again later, with a higher attempt. */
   async work<Q extends QueueName>(name: Q, handle: Handle<Q>): Promise<void> {
-    const poll = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds };
     const width: Concurrency = this.#width ?? concurrency[name];
+    // Every worker polls by itself: more of them poll more rarely, so that the database is asked as often as ever.
+    const seconds = (pollSeconds * width.localConcurrency) / concurrency[name].localConcurrency;
+    const poll = { pollingIntervalSeconds: seconds, notifyPollingIntervalSeconds: seconds };
     const options = { ...width, ...poll, burstWhenBatchFull: true, perJobResults: true } as const;
     const handleAll = (jobs: Job<unknown>[]) => Promise.all(jobs.map((job) => this.#handleOne(name, job, handle)));
     await this.#boss.work<unknown, JobResult[], typeof options>(name, options, handleAll);

@@ -13,6 +13,10 @@ export interface RunReads {
   /** Newest first. */
   recent(tenantId: string, limit: number): Promise<readonly StoredRun[]>;
   inState(state: RunState, tenantId: string): Promise<readonly StoredRun[]>;
+  /** Runs of a person that were sent back with a wish for changes, asked for since a moment (ISO 8601), newest first. */
+  sentBackTo(person: { readonly oid: string; readonly tenantId: string }, since: string): Promise<readonly StoredRun[]>;
+  /** Runs that were started without their approvals and that nobody has reviewed, oldest first. */
+  owedReview(tenantId: string): Promise<readonly StoredRun[]>;
   /** Drafts of a person in a conversation. */
   draftsOf(oid: string, conversationId: string): Promise<readonly StoredRun[]>;
 }
@@ -58,6 +62,20 @@ export function runReads(database: Database): RunReads {
     },
     async inState(state, tenantId) {
       const rows = from().where('state', '=', state).where('tenant_id', '=', tenantId).orderBy('created_at', 'desc');
+      return (await rows.execute()).map((row) => storedRun.parse(row.body));
+    },
+    async sentBackTo({ oid, tenantId }, since) {
+      const rows = from()
+        .where('tenant_id', '=', tenantId)
+        .where('created_at', '>', since)
+        .where('state', '=', 'rejected');
+      const mine = await rows.where('requester_oid', '=', oid).orderBy('created_at', 'desc').execute();
+      return mine.map((row) => storedRun.parse(row.body)).filter((run) => run.sentBack === true);
+    },
+    async owedReview(tenantId) {
+      const used = sql<boolean>`body -> 'breakGlass' ->> 'usedAt' is not null`;
+      const owed = sql<boolean>`body -> 'breakGlass' -> 'reviewed' is null`;
+      const rows = from().where('tenant_id', '=', tenantId).where(used).where(owed).orderBy('created_at');
       return (await rows.execute()).map((row) => storedRun.parse(row.body));
     },
     async draftsOf(oid, conversationId) {

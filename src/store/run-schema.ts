@@ -27,8 +27,6 @@ const breakGlass = z.object({
   reason: z.string(),
   usedAt: instant.exactOptional(),
   reviewBy: instant.exactOptional(),
-  toldAt: instant.exactOptional(),
-  remindedAt: instant.exactOptional(),
   reviewed: z.object({ actor, at: instant, comment: z.string() }).exactOptional(),
 });
 

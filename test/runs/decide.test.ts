@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CatalogueError } from '../../src/errors.ts';
 import type { DecisionResult } from '../../src/runs/run.ts';
 import { onBothHomes } from '../support/store.ts';
 import { auditOf } from './audit-of.ts';
@@ -22,7 +23,7 @@ onBothHomes('a decision', (place) => {
     const run = await runs.propose('disruptive');
     runs.azure.withoutRight.add(people.ben.oid);
     assert.equal(codeOf(await runs.decide(run, 'approve', people.ben)), 'no-right');
-    assert.equal(codeOf(await runs.decide(run, 'reject', people.ben)), 'no-right');
+    assert.equal(codeOf(await runs.decide(run, 'reject', people.ben, { comment: 'No' })), 'no-right');
     assert.equal((await runs.stateOf(run)).state, 'awaiting-approval');
   });
 
@@ -75,7 +76,7 @@ onBothHomes('a decision', (place) => {
   it('after another one is told what happened, by whom and when, and does nothing', async () => {
     const runs = await Harness.open(await place());
     const run = await runs.propose('disruptive');
-    await runs.decide(run, 'reject', people.ben);
+    await runs.decide(run, 'reject', people.ben, { comment: 'Wrong VM' });
     const late = await runs.decide(run, 'approve', people.cat);
     assert.ok(!late.accepted);
     const at = { time: runs.time.now().toISOString() };
@@ -105,13 +106,50 @@ onBothHomes('a decision', (place) => {
     assert.equal(await service.awaitingConfirmation(people.ana.oid, 'chat'), undefined);
   });
 
-  it('to approve is for the people whom the policy names, and to reject needs a reason where it says so', async () => {
-    const rules = [{ id: 'leads', when: {}, require: { approvers: 'leads', rejectionReason: true } }];
+  it('to approve is for the people whom the policy names, and to reject always needs a reason', async () => {
+    const rules = [{ id: 'leads', when: {}, require: { approvers: 'leads' } }];
     const runs = await Harness.open(await place(), { policy: { groups: { leads: [people.cat.oid] }, rules } });
     const run = await runs.propose('disruptive');
     assert.equal(codeOf(await runs.decide(run, 'approve', people.ben)), 'not-an-approver');
     assert.equal(codeOf(await runs.decide(run, 'reject', people.cat)), 'rejection-reason-required');
+    assert.equal(codeOf(await runs.decide(run, 'reject', people.cat, { comment: '  ' })), 'rejection-reason-required');
     assert.equal(codeOf(await runs.decide(run, 'reject', people.cat, { comment: 'Not now' })), 'accepted');
     assert.equal((await runs.stateOf(run)).why, 'Not now');
+  });
+
+  it('to send a run back ends it, is told in the requester’s own chat, and their new request names the old one', async () => {
+    const runs = await Harness.open(await place());
+    const own = { id: 'a:ana', kind: 'personal', tenantId: 'tenant', oid: people.ana.oid, reference: {} } as const;
+    await runs.store.conversations.remember(own);
+    const run = await runs.propose('disruptive');
+    assert.equal(codeOf(await runs.decide(run, 'request-changes', people.ana, { comment: 'x' })), 'own-request');
+    assert.equal(codeOf(await runs.decide(run, 'request-changes', people.ben)), 'changes-comment-required');
+    const wish = { comment: 'Use the test network' };
+    assert.equal(codeOf(await runs.decide(run, 'request-changes', people.ben, wish)), 'accepted');
+    const end = await runs.stateOf(run);
+    assert.deepEqual([end.state, end.sentBack, end.why, end.decidedBy?.name], ['rejected', true, wish.comment, 'Ben']);
+    await runs.settle();
+    assert.ok(runs.shown.some(({ what, conversationId }) => what === 'post' && conversationId === 'a:ana'));
+    const late = await runs.decide(run, 'approve', people.cat);
+    assert.equal(
+      !late.accepted && typeof late.why === 'object' && 'message' in late.why && late.why.message,
+      'run.happened.sent-back',
+    );
+    assert.ok((await auditOf(runs.store)).some(({ kind, actor }) => kind === 'run-sent-back' && actor?.name === 'Ben'));
+    assert.equal((await runs.propose('disruptive', people.ana, 'sql-02')).replaces, undefined);
+    assert.equal((await runs.propose('disruptive')).replaces, run.code);
+  });
+
+  it('to approve is for the members of an Entra group, and for nobody while Azure does not tell', async () => {
+    const entra = '7e4a4700-0000-4000-8000-0000000000aa';
+    const rules = [{ id: 'leads', when: {}, require: { approvers: 'leads' } }];
+    const runs = await Harness.open(await place(), { policy: { groups: { leads: { entra } }, rules } });
+    const run = await runs.propose('disruptive');
+    runs.azure.members[entra] = [people.cat.oid];
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.ben)), 'not-in-the-group');
+    runs.azure.membersFault = new CatalogueError('azure-unavailable');
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.cat)), 'azure-unavailable');
+    runs.azure.membersFault = undefined;
+    assert.equal(codeOf(await runs.decide(run, 'approve', people.cat)), 'accepted');
   });
 });

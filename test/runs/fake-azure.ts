@@ -18,6 +18,9 @@ export class FakeAzure {
   readonly submitFaults: { readonly error: CatalogueError; readonly effect: 'none' | 'taken' }[] = [];
   /** What find-submitted answers; by default what was taken. */
   find: 'truth' | 'unclear' | CatalogueError = 'truth';
+  /** Object ids of the people of each Entra group. */
+  readonly members: Record<string, readonly string[]> = {};
+  membersFault: CatalogueError | undefined;
   previewFault: CatalogueError | undefined;
   progressFault: CatalogueError | undefined;
   resultFault: CatalogueError | undefined;
@@ -43,8 +46,12 @@ export class FakeAzure {
     const vm = { id: vmId('sql-01'), name: 'sql-01', tags: this.tags };
     const holds: Ports['access']['holds'] = ({ oid }, _right, { fresh = false } = {}) =>
       Promise.resolve(!this.withoutRight.has(oid) && !(fresh && this.lostRight.has(oid)));
+    const isMember: Ports['access']['isMember'] = ({ oid }, { group }) => {
+      if (this.membersFault !== undefined) return Promise.reject(this.membersFault);
+      return Promise.resolve(this.members[group]?.includes(oid) ?? false);
+    };
     const doors = {
-      access: { holds },
+      access: { holds, isMember, knowsGroup: () => Promise.resolve(true) },
       jobs: { progress: (ref: JobRef) => this.#look(ref) },
       inventory: {
         vms: () => Promise.resolve({ value: [vm], asOf }),

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { PolicyFault, parsePolicy } from '../../src/runs/policy-file.ts';
 
 const ana = '7e4a4700-0000-4000-8000-00000000000a';
-const read = (text: string) => parsePolicy(text, 'policy.yaml', ['failover.start', 'backup.start']);
+const operations = new Map([
+  ['failover.start', { risk: 'destructive' }],
+  ['backup.start', { risk: 'reversible' }],
+] as const);
+const read = (text: string) => parsePolicy(text, 'policy.yaml', operations);
 
 function faultOf(text: string): string {
   try {
@@ -58,7 +62,11 @@ describe('the policy file', () => {
       `${good}  - { id: failover-by-leads, when: {}, deny: no }`,
       /^policy\.yaml:7: .*another rule/,
     ],
-    ['a rule that says nothing', 'rules:\n  - { id: a, when: {} }', /^policy\.yaml:2: .*neither requires nor denies/],
+    [
+      'a rule that says nothing',
+      'rules:\n  - { id: a, when: {} }',
+      /^policy\.yaml:2: .*neither requires, limits nor denies/,
+    ],
     ['broken YAML', 'rules: [', /^policy\.yaml:\d: /],
   ];
   for (const [what, text, expected] of faults) {

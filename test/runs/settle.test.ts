@@ -34,7 +34,7 @@ onBothHomes('a run that needs attention', (place) => {
       const result = await runs.runs.settle({ ...wish, run: { id: run.id }, ...change });
       return result.accepted ? 'accepted' : result.code;
     };
-    assert.equal(await codeOf({ comment: ' ' }), 'reason-required');
+    assert.equal(await codeOf({ comment: ' ' }), 'settle-comment-required');
     assert.equal(await codeOf({ actor: people.eve }), 'run-not-found');
     assert.equal(await codeOf({ found: 'look-again' }), 'no-job-to-follow');
     runs.azure.withoutRight.add(people.ben.oid);
