@@ -36,7 +36,7 @@ export async function change(engine: Engine, unit: Unit, run: StoredRun, wanted:
   if (wanted.nextStep !== undefined) {
     await unit.send('step', { runId: run.id, revision: next.revision }, wanted.nextStep);
   }
-  engine.killPoint('inside-change');
+  await engine.killPoint('inside-change', run);
   return next;
 }
 

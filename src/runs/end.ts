@@ -1,4 +1,5 @@
 import type { JobProgress } from '../azure/types.ts';
+import { explained } from '../azure-codes.ts';
 import { asCatalogueError } from '../errors.ts';
 import { say, type Text } from '../message.ts';
 import { type Change, changeByStep } from './change.ts';
@@ -14,11 +15,11 @@ export type Ended = JobProgress & { readonly state: Exclude<JobProgress['state']
 /** Azure's job has ended: writes down how, with what is left to do or what Azure recommends. */
 export async function endWith(step: Step, progress: Ended): Promise<void> {
   const { engine, job, run } = step;
-  engine.killPoint('before-result-read');
+  await engine.killPoint('before-result-read', run);
   const wanted = await endOf(step, progress);
-  engine.killPoint('before-end-written');
+  await engine.killPoint('before-end-written', run);
   await changeByStep(engine, job, run, wanted);
-  engine.killPoint('after-end-written');
+  await engine.killPoint('after-end-written', run);
 }
 
 const states = {
@@ -44,13 +45,15 @@ async function endOf({ engine, run }: Step, progress: Ended): Promise<Change> {
   }
 }
 
-/** Azure's own words, recommendations and correlation id, as far as it gave any. */
+/** Why in our words where we know the code, Azure's own words, its recommendations and the correlation id, as far as it gave any. */
 function reasonOf(progress: Ended) {
   const { fault, recommendations, state } = progress;
   if (state === 'cancelled') return { why: say(runMessages.cancelledInAzure) };
   if (state !== 'failed') return {};
-  const why: { why?: Text } = fault === undefined ? {} : { why: `${fault.code}: ${fault.message}` };
-  const advice: { advice?: Text } = recommendations.length === 0 ? {} : { advice: [...recommendations] };
+  const known = fault === undefined ? undefined : explained(fault);
+  const why: { why?: Text } = fault === undefined ? {} : { why: known?.text ?? `${fault.code}: ${fault.message}` };
+  const next: readonly Text[] = [...(known === undefined ? [] : [known.advice]), ...recommendations];
+  const advice: { advice?: Text } = next.length === 0 ? {} : { advice: next };
   const id = fault?.correlationId;
   return { ...why, ...advice, ...(id === undefined ? {} : { correlationId: id }) };
 }

@@ -2,7 +2,7 @@ import { CatalogueError } from '../errors.ts';
 import type { Actor, Context, Reader } from '../operations/context.ts';
 import type { ChangingOperation, Execution } from '../operations/operation.ts';
 import type { Log, Store } from '../store/index.ts';
-import type { KillPoint } from './kill-points.ts';
+import type { KillSwitch } from './kill-points.ts';
 import type { Policy } from './policy.ts';
 import type { CardPort } from './ports.ts';
 import type { StoredRun } from './run.ts';
@@ -15,7 +15,8 @@ export interface Engine {
   readonly cards: CardPort;
   readonly now: () => Date;
   readonly log: Log;
-  readonly killPoint: (name: KillPoint) => void;
+  /** Awaited in every gap, with the run that is in it. */
+  readonly killPoint: KillSwitch;
   readonly decideWithinMinutes: number;
   readonly startWithinMinutes: number;
   /** Least time between two updates of one card. */

@@ -8,13 +8,14 @@ import { isPending } from './transitions.ts';
 
 /** Ends a run that nobody decided on in time, or that was approved and could not start in time. */
 export async function expire(engine: Engine, job: TakenJob<'expiry'>): Promise<void> {
-  engine.killPoint('before-expiry-written');
+  const gone = { id: job.data.runId };
+  await engine.killPoint('before-expiry-written', gone);
   await engine.store.transaction(async (unit) => {
     const run = await unit.runs.lock(job.data.runId);
     if (run !== undefined) await expireWhenDue(engine, unit, run);
     await unit.complete(job);
   });
-  engine.killPoint('after-expiry-written');
+  await engine.killPoint('after-expiry-written', gone);
 }
 
 async function expireWhenDue(engine: Engine, unit: Unit, run: StoredRun): Promise<void> {

@@ -31,3 +31,9 @@ export const killPoints = [
 ] as const;
 
 export type KillPoint = (typeof killPoints)[number];
+
+/** Is told that a run is in a gap; tests hold it there, or end the process. `inside-change` holds a transaction open. */
+export type KillSwitch = (
+  name: KillPoint,
+  run: { readonly id: string; readonly operation?: string },
+) => Promise<void> | void;

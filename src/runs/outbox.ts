@@ -71,7 +71,7 @@ async function claim(engine: Engine, unit: Unit, card: Card, by: string): Promis
 
 /** @param job completed with what became of the sending; absent when the sending is not a job's. */
 async function send(engine: Engine, { card, run }: Claimed, job?: TakenJob): Promise<void> {
-  engine.killPoint('before-card-sent');
+  await engine.killPoint('before-card-sent', run);
   const became = await show(engine, card, run).then(
     (messageId) => ({ messageId, shown: run.revision, sentAt: engine.now().toISOString(), failures: 0 }),
     (error: unknown) => {
@@ -79,9 +79,9 @@ async function send(engine: Engine, { card, run }: Claimed, job?: TakenJob): Pro
       return { failures: card.failures + 1 };
     },
   );
-  engine.killPoint('after-card-sent');
+  await engine.killPoint('after-card-sent', run);
   await note(engine, card, became, job);
-  engine.killPoint('after-card-noted');
+  await engine.killPoint('after-card-noted', run);
 }
 
 async function show(engine: Engine, card: Card, run: Run): Promise<string> {

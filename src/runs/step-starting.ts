@@ -7,5 +7,5 @@ export async function submitStarting(step: Step): Promise<void> {
   const { engine, job, run } = step;
   if (job.attempt === 0) return submitOnce(step);
   await changeByStep(engine, job, run, { to: 'unknown', patch: { submissions: run.submissions + 1 }, nextStep: 0 });
-  engine.killPoint('after-unknown-written');
+  await engine.killPoint('after-unknown-written', run);
 }

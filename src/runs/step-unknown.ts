@@ -21,11 +21,13 @@ const unreadableSeconds = 1800;
  */
 export async function reconcileUnknown(step: Step): Promise<void> {
   const { engine, job, run } = step;
-  engine.killPoint('before-find-submitted');
+  await engine.killPoint('before-find-submitted', run);
   const found = await find(step);
-  engine.killPoint('after-find-submitted');
+  await engine.killPoint('after-find-submitted', run);
   if (found === 'nothing' && maySubmitAgain(step)) return submitOnce(step);
-  await changeByStep(engine, job, run, typeof found === 'object' ? found : afterNothing(step));
+  const wanted = typeof found === 'object' ? found : afterNothing(step);
+  await changeByStep(engine, job, run, wanted);
+  if (wanted.to === 'running') await engine.killPoint('after-running-written', run);
 }
 
 async function find(step: Step): Promise<'nothing' | Change> {

@@ -17,11 +17,11 @@ const firstLookSeconds = 2;
 export async function submitOnce(step: Step): Promise<void> {
   const { engine, job, run } = step;
   if (!(await engine.store.jobs.holds(job))) return;
-  engine.killPoint('before-submit');
+  await engine.killPoint('before-submit', run);
   const wanted = await call(step);
-  engine.killPoint('after-submit');
+  await engine.killPoint('after-submit', run);
   await changeByStep(engine, job, run, wanted);
-  engine.killPoint('after-running-written');
+  await engine.killPoint('after-running-written', run);
 }
 
 async function call(step: Step): Promise<Change> {

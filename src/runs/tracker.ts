@@ -17,7 +17,7 @@ const unreadableSeconds = 1800;
 /** Looks at Azure's job once. The run is written only when something that people see has changed. */
 export async function track(step: Step): Promise<void> {
   const { engine, run } = step;
-  engine.killPoint('before-progress-read');
+  await engine.killPoint('before-progress-read', run);
   const seen = await progressOf(step);
   if ('to' in seen) return write(step, seen);
   if (hasEnded(seen)) return endWith(step, seen);
@@ -40,9 +40,9 @@ function hasEnded(progress: JobProgress): progress is Ended {
 }
 
 async function write({ engine, job, run }: Step, wanted: Change): Promise<void> {
-  engine.killPoint('before-progress-written');
+  await engine.killPoint('before-progress-written', run);
   await changeByStep(engine, job, run, wanted);
-  engine.killPoint('after-progress-written');
+  await engine.killPoint('after-progress-written', run);
 }
 
 function progressed(run: StoredRun, progress: JobProgress): Change {

@@ -6,10 +6,22 @@ import { text } from 'node:stream/consumers';
 /** How a replica ended: it came to the end of its run, it was killed on the way, or it was told to stop. */
 export type End = 'finished' | 'killed' | 'stopped';
 
+/** Named options of the program. */
+type Options = Readonly<Record<string, string | undefined>>;
+
 /** Starts a replica; `ended` tells how it ended. @throws when it fails by itself, with what it said. */
-export function startReplica(options: Readonly<Record<string, string | undefined>>, flags: readonly string[] = []) {
+export function startReplica(options: Options, flags: readonly string[] = []) {
+  return start('replica.ts', options, flags);
+}
+
+/** Starts a replica with a run of every operation; see `startReplica`. */
+export function startOneOfEach(options: Options) {
+  return start('one-of-each.ts', options, []);
+}
+
+function start(file: string, options: Options, flags: readonly string[]) {
   const given = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
-  const program = join(import.meta.dirname, 'replica.ts');
+  const program = join(import.meta.dirname, file);
   const child = spawn(process.execPath, [program, ...given, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });
   const said = text(child.stderr);
   const ended = once(child, 'exit').then(async ([code, signal]): Promise<End> => {

@@ -11,15 +11,20 @@ const texts: OperationTexts = { title: 'Test', does: 'test', example: 'test', ph
 
 /** One operation, its Azure and its cards, all at the address of an `AzureServer`. */
 export function remoteParts(url: string) {
-  async function ask(path: string, body: object): Promise<boolean> {
+  const ask = askerAt(url);
+  return { operation: remoteOperation(ask), ports: remotePorts(), cards: remoteCards(ask) };
+}
+
+/** Asks an `AzureServer`, once. */
+export function askerAt(url: string): Ask {
+  return async (path, body) => {
     const response = await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) }).catch(
       () => undefined,
     );
     const status = response?.status ?? 0;
     if (status !== 200) throw new CatalogueError('azure-unavailable', { azure: { status, code: '', message: '' } });
     return answer.parse(await response?.json()).found;
-  }
-  return { operation: remoteOperation(ask), ports: remotePorts(), cards: remoteCards(ask) };
+  };
 }
 
 type Ask = (path: string, body: object) => Promise<boolean>;
@@ -60,7 +65,8 @@ function remotePorts(): Ports {
   return { jobs: { progress }, access: { holds: () => Promise.resolve(true) } } as unknown as Ports;
 }
 
-function remoteCards(ask: Ask): CardPort {
+/** Cards that the `AzureServer` takes. */
+export function remoteCards(ask: Ask): CardPort {
   return {
     post: async (_conversation, run) => {
       await ask('/card', { id: run.id, state: run.state });
