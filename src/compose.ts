@@ -4,6 +4,7 @@ import type { Ports } from './azure/ports.ts';
 import { type Bot, type BotIdentity, createBot, createDrawing } from './bot/index.ts';
 import { knownNames } from './dialogs/known-names.ts';
 import { localeFor, OwnLanguage } from './dialogs/own-language.ts';
+import type { Standing } from './dialogs/standing.ts';
 import { Talk } from './dialogs/talk.ts';
 import { answerReader } from './language/answer.ts';
 import { createRecognizer } from './language/recognize.ts';
@@ -12,6 +13,7 @@ import { loadLocales } from './locales/index.ts';
 import type { Actor, Context, Reader } from './operations/context.ts';
 import { changingOperations, operations } from './operations/index.ts';
 import { type OwnRights, watchOwnRights } from './roles/own-rights.ts';
+import { workPosts } from './posts/index.ts';
 import { announce } from './runs/announce.ts';
 import { createRuns, loadPolicy, type Runs } from './runs/index.ts';
 import type { Store } from './store/index.ts';
@@ -41,6 +43,8 @@ export interface App {
   readonly runs: Runs;
   /** Looks up what the bot's identity may do; what it lacks is logged and shown by `readyz`, and stops nothing. */
   checkOwnRights(): Promise<OwnRights>;
+  /** Begins the work between turns: runs go on, what was written down is said. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +80,7 @@ export function compose(parts: Parts): App {
       if (own !== undefined) await runs.addCard(run.id, own.id);
       return own !== undefined;
     },
+    standing: standingOf(store, () => runs),
     draw: (screen, reader) => drawing.screen(screen, reader),
     storage: store.botState,
     ownLanguage,
@@ -94,6 +99,7 @@ export function compose(parts: Parts): App {
     runs: () => runs.service,
     conversations: store.conversations,
     deliveries: store.deliveries,
+    forget: async (id) => await store.forgetConversation(id),
     talk,
     localeOf: async (actor, client) => localeFor(await ownLanguage.of(actor), client),
     speech,
@@ -118,7 +124,20 @@ export function compose(parts: Parts): App {
     bot,
     runs,
     checkOwnRights: async () => await ownRights.check(),
+    start: async () => {
+      await runs.start();
+      await workPosts({ store, posts: bot.posts, log, forget: async (id) => await store.forgetConversation(id) });
+    },
     close: async () => await closeAll([() => bot.close(), () => runs.stop(), () => store.close()]),
+  };
+}
+
+/** What people want the bot to say by itself, from the parts that do it. */
+function standingOf(store: Store, runs: () => Runs): Standing {
+  return {
+    stopReminders: async (wish) => await runs().stopReminders(wish),
+    quietOf: async (conversationId) => await store.quiet.find(conversationId),
+    setQuiet: async (conversationId, hours) => await store.quiet.set(conversationId, hours),
   };
 }
 

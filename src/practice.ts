@@ -81,7 +81,7 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
   });
   const { url } = await app.bot.listen(config.port, config.host);
   chat = await openChat(config, { url, now });
-  await app.runs.start();
+  await app.start();
   void app.checkOwnRights();
   return {
     url,

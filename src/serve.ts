@@ -38,7 +38,7 @@ export async function startServing(
     pace: 1,
   });
   const { url } = await app.bot.listen(config.port, config.host);
-  await app.runs.start();
+  await app.start();
   void app.checkOwnRights();
   log.info({ url }, 'listening for Teams');
   return { url, close: async () => await app.close() };

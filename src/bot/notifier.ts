@@ -40,13 +40,15 @@ export function createCardPort(parts: NotifierParts): CardPort {
   };
 }
 
-async function known(parts: NotifierParts, id: string): Promise<Conversation> {
+/** @throws ConnectorFault 404 */
+export async function known(parts: NotifierParts, id: string): Promise<Conversation> {
   const conversation = await parts.conversations.find(id);
   if (conversation === undefined) throw new ConnectorFault(404, 'the conversation is not known');
   return conversation;
 }
 
-async function inConversation(
+/** Acts in a conversation outside of any turn. */
+export async function inConversation(
   parts: NotifierParts,
   conversation: Conversation,
   logic: (context: TurnContext) => Promise<void>,

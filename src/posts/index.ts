@@ -2,7 +2,8 @@ import type { Reader } from '../operations/context.ts';
 import type { Screen } from '../operations/screen.ts';
 import type { Log, Post, PostDraft, Store, TakenJob, Unit } from '../store/index.ts';
 
-export { dayOf, nextAt, night, quietUntil } from './quiet.ts';
+export type { QuietHours } from '../store/index.ts';
+export { dayOf, neverQuiet, nextAt, night, quietUntil } from './quiet.ts';
 
 /** A message as the chat edge sends it. */
 export interface Outgoing {

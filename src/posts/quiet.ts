@@ -6,6 +6,11 @@ export function night(timeZone: string): QuietHours {
   return { from: '20:00', until: '08:00', timeZone };
 }
 
+/** Somebody has said that they may be disturbed at any time. */
+export function neverQuiet(timeZone: string): QuietHours {
+  return { from: '00:00', until: '00:00', timeZone };
+}
+
 /** When the quiet hours end that a moment lies in; undefined when it lies in none. The hours begin at `from` and are over at `until`. */
 export function quietUntil(hours: QuietHours | undefined, at: Date): Date | undefined {
   if (hours === undefined || hours.from === hours.until) return undefined;

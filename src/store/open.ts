@@ -7,6 +7,7 @@ import { conversationBook } from './conversations.ts';
 import { deliveryLog } from './deliveries.ts';
 import { openEmbedded } from './embedded.ts';
 import { asStoreFault, StoreFault } from './fault.ts';
+import { forgetConversation } from './forget.ts';
 import type { Clock, Home } from './home.ts';
 import { leftOpenReads, leftOpenWrites } from './left-open-rows.ts';
 import type { Log } from './log.ts';
@@ -106,6 +107,10 @@ class OpenStore implements Store {
       await appendToChain(tx, events);
       return result;
     });
+  }
+
+  async forgetConversation(id: string): Promise<void> {
+    await forgetConversation(this.#parts.database, id);
   }
 
   async check(): Promise<void> {

@@ -52,6 +52,8 @@ export interface Store {
   readonly measures: Measures;
   /** @throws TypeError inside another transaction: it would wait for itself. */
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+  /** The bot is no longer in a conversation: what was to be said there is dropped, and how to get there. */
+  forgetConversation(id: string): Promise<void>;
   /** Resolves when something could be written now. @throws StoreFault saying why not. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'telemetry.ts': [],
   'exporters.ts': [],
   bot: ['language', 'runs', 'posts', 'operations', 'errors.ts', 'message.ts', 'telemetry.ts'],
-  dialogs: ['language', 'runs', 'operations', 'errors.ts', 'message.ts'],
+  dialogs: ['language', 'runs', 'posts', 'operations', 'errors.ts', 'message.ts'],
   language: ['operations', 'locales', 'errors.ts', 'message.ts'],
   locales: [],
   operations: ['azure', 'errors.ts', 'message.ts'],

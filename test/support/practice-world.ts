@@ -41,7 +41,7 @@ export async function openPracticeWorld(): Promise<PracticeWorld> {
   const simulator = await startTestSimulator({ clock: 'real', pace: 0 });
   const ports = doorsTo(simulator.url);
   const [actor = { tenantId: '', oid: '', name: '' }] = crew;
-  const runs = { find: none, recent: nothing, awaitingApproval: nothing, owedReview: nothing, timeline: nothing };
+  const runs = { find: none, recent: nothing, awaitingApproval: nothing, owedReview: nothing, leftOpen: nothing, timeline: nothing };
   return {
     simulator,
     ports,

@@ -20,6 +20,7 @@ import type { Turns } from './turns.ts';
 export interface TurnParts extends ActionParts {
   readonly conversations: ConversationBook;
   readonly deliveries: DeliveryLog;
+  readonly forget?: BotOptions['forget'];
   readonly people: People;
   readonly inOrder: InOrder;
   readonly turns: Turns;
@@ -53,7 +54,7 @@ async function route(parts: TurnParts, context: TurnContext): Promise<void> {
     case ActivityTypes.ConversationUpdate:
       return await once(parts, context, () => onAdded(parts, context));
     case ActivityTypes.InstallationUpdate:
-      return await remember(parts, context);
+      return await onInstalled(parts, context);
     default:
       return;
   }
@@ -108,7 +109,8 @@ async function onInvoke(parts: TurnParts, context: TurnContext): Promise<InvokeB
 }
 
 async function onAdded(parts: TurnParts, context: TurnContext): Promise<void> {
-  const { membersAdded, recipient } = context.activity;
+  const { membersAdded, membersRemoved, recipient } = context.activity;
+  if (membersRemoved?.some(({ id }) => id === recipient?.id)) return await forget(parts, context);
   await remember(parts, context);
   if (!membersAdded?.some(({ id }) => id === recipient?.id)) return;
   const known: Person | undefined = personOf(context.activity);
@@ -124,6 +126,17 @@ async function once(parts: TurnParts, context: TurnContext, work: () => Promise<
 async function isFirst(parts: TurnParts, { activity }: TurnContext): Promise<boolean> {
   if (!activity.id) return true;
   return await parts.deliveries.firstTime(activity.conversation.id, activity.id);
+}
+
+/** Added is told by the update of the members as well; removed from a personal chat is told by this alone. */
+async function onInstalled(parts: TurnParts, context: TurnContext): Promise<void> {
+  const removed = context.activity.action?.startsWith('remove') === true;
+  await (removed ? forget(parts, context) : remember(parts, context));
+}
+
+async function forget({ forget: drop, log }: TurnParts, { activity }: TurnContext): Promise<void> {
+  log.info({ conversationId: activity.conversation.id }, 'the bot was removed from a conversation');
+  await drop?.(activity.conversation.id);
 }
 
 async function remember(parts: TurnParts, { activity }: TurnContext): Promise<void> {

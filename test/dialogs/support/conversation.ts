@@ -1,6 +1,7 @@
 import { type Activity, MemoryStorage, type Storage, TestAdapter } from 'botbuilder';
 import type { Person } from '../../../src/dialogs/options.ts';
 import { localeFor, OwnLanguage } from '../../../src/dialogs/own-language.ts';
+import type { Standing } from '../../../src/dialogs/standing.ts';
 import { Talk } from '../../../src/dialogs/talk.ts';
 import { answerReader } from '../../../src/language/answer.ts';
 import { createRecognizer } from '../../../src/language/recognize.ts';
