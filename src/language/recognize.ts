@@ -11,6 +11,7 @@ import { fitOf, mostAlike } from './match.ts';
 import { normalize } from './normalize.ts';
 import { type Pattern, patternFinder, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
+import { standingOf } from './standing.ts';
 import { tokenize } from './tokens.ts';
 import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
@@ -95,6 +96,7 @@ function spokenWord({ sentence, plain, opening, lexicons, speaker }: Utterance):
   if (sentence.quotes || plain.cut || opening.dryRun) return undefined;
   const rest = { text: sentence.text, lexicons, names: speaker.names };
   return (
+    standingOf({ ...rest, tokens: sentence.tokens }) ??
     wordOf({ ...rest, tokens: sentence.tokens }) ??
     (opening.rest.length === 0 ? undefined : wordOf({ ...rest, tokens: opening.rest }))
   );
