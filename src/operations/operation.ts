@@ -4,7 +4,7 @@ import type { JobProgress, JobRef } from '../azure/types.ts';
 import type { Message } from '../message.ts';
 import type { Context } from './context.ts';
 import type { LeftOpen } from './left-open.ts';
-import type { Answer, Choice, Finding, Outcome, Preview, Suggestion } from './screen.ts';
+import type { Answer, Choice, Finding, Outcome, Preview, Suggestion, Wish } from './screen.ts';
 
 /** What an operation could do to somebody: it decides who must agree. */
 export type Risk = 'read' | 'reversible' | 'disruptive' | 'destructive';
@@ -75,6 +75,11 @@ export interface ChangingOperation<P = Record<string, unknown>> extends Operatio
    * in their own chat, and goes nowhere else (DESIGN 8). An outcome with `reveals` offers it.
    */
   reveal?(context: Context, parameters: P, job: JobRef): Promise<Answer>;
+  /**
+   * What a run that succeeded can still be undone by: the message `<id>.undo` says how, and these begin it (none: by hand, or by itself).
+   * Absent: nothing undoes it.
+   */
+  undo?(parameters: P): readonly Wish[];
   /** What can be done after this run. */
   next(parameters: P): readonly Suggestion[];
   /** What a run leaves open in Azure, and how people are reminded of it. */

@@ -39,6 +39,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'start backup',
     ],
     messages: {
+      undo: 'The recovery point is one more; it changes nothing else and goes by itself when it expires.',
       preview:
         'Takes a backup of {vm} now and keeps it until {until}. Nothing else is changed; storage is charged while it is kept.',
       'protection-stopped': 'Protection of {vm} is stopped: Azure takes no backups of it.',
@@ -74,6 +75,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quero um backup da {vm}',
     ],
     messages: {
+      undo: 'O ponto de recuperação é um a mais; não muda mais nada e some sozinho quando vence.',
       preview:
         'Faz um backup de {vm} agora e o mantém até {until}. Nada mais é alterado; o armazenamento é cobrado enquanto ele for mantido.',
       'protection-stopped': 'A proteção de {vm} está parada: o Azure não faz backups dela.',
@@ -109,6 +111,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'lancia un backup di {vm}',
     ],
     messages: {
+      undo: 'Il punto di ripristino è uno in più; non cambia altro e scompare da solo alla scadenza.',
       preview:
         'Esegue ora un backup di {vm} e lo conserva fino a {until}. Nient’altro viene modificato; lo spazio si paga finché è conservato.',
       'protection-stopped': 'La protezione di {vm} è interrotta: Azure non ne esegue backup.',
@@ -200,6 +203,7 @@ export const backupStart = changing({
     };
   },
 
+  undo: () => [],
   next: ({ vm }) => after(vm),
 });
 

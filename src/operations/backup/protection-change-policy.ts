@@ -29,6 +29,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'use another policy for {vm}',
     ],
     messages: {
+      undo: 'Put it back under the policy that it had. Recovery points that the new policy has removed meanwhile do not come back.',
       preview:
         'Puts {vm} under the policy {policy} instead of {before}. {count, plural, =0 {No recovery point expires sooner.} one {Up to # recovery point expires sooner.} other {Up to # recovery points expire sooner.}}',
       sooner:
@@ -62,6 +63,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'alterar a política da {vm}',
     ],
     messages: {
+      undo: 'Volte à política que tinha. Os pontos de recuperação que a nova política já tiver removido não voltam.',
       preview:
         'Coloca {vm} sob a política {policy} no lugar de {before}. {count, plural, =0 {Nenhum ponto de recuperação expira antes.} one {Até # ponto de recuperação expira antes.} other {Até # pontos de recuperação expiram antes.}}',
       sooner:
@@ -94,6 +96,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'modifica il criterio di {vm}',
     ],
     messages: {
+      undo: 'Rimettila sotto il criterio che aveva. I punti di ripristino che il nuovo criterio ha già rimosso non tornano.',
       preview:
         'Mette {vm} sotto il criterio {policy} al posto di {before}. {count, plural, =0 {Nessun punto di ripristino scade prima.} one {Fino a # punto di ripristino scade prima.} other {Fino a # punti di ripristino scadono prima.}}',
       sooner:
@@ -173,6 +176,7 @@ export const protectionChangePolicy = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'protection.change-policy', parameters: { vm } }],
   next: ({ vm }) => after(vm),
 });
 

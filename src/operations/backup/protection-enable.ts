@@ -30,6 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'put {vm} under a backup policy',
     ],
     messages: {
+      undo: 'Stop the protection; recovery points that exist by then are kept.',
       preview:
         'Protects {vm} with the policy {policy} of {vault}. The VM keeps running; the first backup comes with the schedule, and storage is charged from then on.',
       protected: '{vm} is protected already, in the vault {vault}.',
@@ -59,6 +60,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'habilitar o backup da {vm}',
     ],
     messages: {
+      undo: 'Pare a proteção; os pontos de recuperação que já existirem são mantidos.',
       preview:
         'Protege {vm} com a política {policy} de {vault}. A VM continua em execução; o primeiro backup vem no horário agendado, e o armazenamento é cobrado a partir daí.',
       protected: '{vm} já está protegida, no cofre {vault}.',
@@ -88,6 +90,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'abilita il backup di {vm}',
     ],
     messages: {
+      undo: 'Ferma la protezione; i punti di ripristino già presenti restano.',
       preview:
         'Protegge {vm} con il criterio {policy} di {vault}. La VM resta accesa; il primo backup arriva con la pianificazione e da allora lo spazio si paga.',
       protected: '{vm} è già protetta, nell’insieme di credenziali {vault}.',
@@ -177,6 +180,7 @@ export const protectionEnable = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'protection.stop', parameters: { vm } }],
   next: ({ vm }) => after(vm),
 });
 

@@ -25,6 +25,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'continue protection of {vm}',
     ],
     messages: {
+      undo: 'Stop the protection again; the recovery points are kept.',
       preview:
         'Backs up {vm} again under the policy {policy} of {vault}. Old recovery points that the policy no longer keeps expire from then on.',
       deleted: 'The backup data of {vm} is deleted.',
@@ -53,6 +54,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'voltar a proteger {vm}',
     ],
     messages: {
+      undo: 'Pare a proteção de novo; os pontos de recuperação são mantidos.',
       preview:
         'Volta a fazer backup de {vm} com a política {policy} de {vault}. Pontos antigos que a política não mantém mais expiram a partir daí.',
       deleted: 'Os dados de backup de {vm} estão excluídos.',
@@ -81,6 +83,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'torna a proteggere {vm}',
     ],
     messages: {
+      undo: 'Ferma di nuovo la protezione; i punti di ripristino restano.',
       preview:
         'Riprende i backup di {vm} con il criterio {policy} di {vault}. I punti vecchi che il criterio non conserva più scadono da allora.',
       deleted: 'I dati di backup di {vm} sono eliminati.',
@@ -147,6 +150,7 @@ export const protectionResume = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'protection.stop', parameters: { vm } }],
   next: ({ vm }) => after(vm),
 });
 

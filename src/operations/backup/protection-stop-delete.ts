@@ -26,6 +26,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'delete all recovery points of {vm}',
     ],
     messages: {
+      undo: 'Undelete the data: where the vault has soft delete, within 14 days. After that it is gone.',
       preview:
         'Stops the backups of {vm} and deletes {count, plural, =0 {its data} one {its only recovery point} other {all # recovery points}} in {vault}. {soft}',
       recoverable:
@@ -61,6 +62,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'excluir todos os pontos de recuperação da {vm}',
     ],
     messages: {
+      undo: 'Recupere os dados excluídos: onde o cofre tem exclusão reversível, em até 14 dias. Depois disso não há volta.',
       preview:
         'Para os backups de {vm} e exclui {count, plural, =0 {os dados} one {o único ponto de recuperação} other {todos os # pontos de recuperação}} em {vault}. {soft}',
       recoverable: 'Podem ser recuperados por {days, plural, one {# dia} other {# dias}}, depois somem em definitivo.',
@@ -95,6 +97,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'elimina tutti i punti di ripristino di {vm}',
     ],
     messages: {
+      undo: 'Recupera i dati eliminati: dove l’insieme di credenziali ha l’eliminazione temporanea, entro 14 giorni. Poi sono persi.',
       preview:
         'Interrompe i backup di {vm} ed elimina {count, plural, =0 {i dati} one {l’unico punto di ripristino} other {tutti i # punti di ripristino}} in {vault}. {soft}',
       recoverable:
@@ -180,6 +183,7 @@ export const protectionStopDelete = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'protection.undelete', parameters: { vm } }],
   next: ({ vm }) => after(vm),
 });
 

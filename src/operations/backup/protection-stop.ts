@@ -24,6 +24,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop protection of {vm} and keep the data',
     ],
     messages: {
+      undo: 'Resume the protection; the recovery points have been kept.',
       preview:
         'Stops all scheduled backups of {vm}: from then on nothing newer can be restored. The recovery points in {vault} stay, also those that would have expired, and go on costing.',
       'already-stopped': 'The protection of {vm} is stopped already.',
@@ -50,6 +51,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'parar a proteção da {vm} e manter os dados',
     ],
     messages: {
+      undo: 'Retome a proteção; os pontos de recuperação foram mantidos.',
       preview:
         'Para todos os backups agendados de {vm}: a partir daí nada mais novo pode ser restaurado. Os pontos de recuperação em {vault} ficam, também os que expirariam, e continuam custando.',
       'already-stopped': 'A proteção de {vm} já está parada.',
@@ -76,6 +78,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'interrompi la protezione di {vm} e conserva i dati',
     ],
     messages: {
+      undo: 'Riprendi la protezione; i punti di ripristino sono stati conservati.',
       preview:
         'Interrompe tutti i backup pianificati di {vm}: da allora non si potrà ripristinare nulla di più recente. I punti di ripristino in {vault} restano, anche quelli che sarebbero scaduti, e continuano a costare.',
       'already-stopped': 'La protezione di {vm} è già interrotta.',
@@ -136,6 +139,7 @@ export const protectionStop = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'protection.resume', parameters: { vm } }],
   next: ({ vm }) => after(vm),
 });
 

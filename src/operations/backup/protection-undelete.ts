@@ -23,6 +23,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'recover the deleted backups of {vm}',
     ],
     messages: {
+      undo: 'Delete the data once more; it then waits for its 14 days anew.',
       preview:
         'Brings back the deleted recovery points of {vm} in {vault}. Its protection stays stopped until it is resumed.',
       'not-deleted': 'Nothing of {vm} is soft-deleted.',
@@ -47,6 +48,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'recuperar os backups excluídos de {vm}',
     ],
     messages: {
+      undo: 'Exclua os dados de novo; eles então esperam mais 14 dias.',
       preview:
         'Traz de volta os pontos de recuperação excluídos de {vm} em {vault}. A proteção continua parada até ser retomada.',
       'not-deleted': 'Nada de {vm} está em exclusão temporária.',
@@ -71,6 +73,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'riporta indietro i backup eliminati di {vm}',
     ],
     messages: {
+      undo: 'Elimina di nuovo i dati; attendono allora altri 14 giorni.',
       preview:
         'Recupera i punti di ripristino eliminati di {vm} in {vault}. La protezione resta interrotta finché non riprende.',
       'not-deleted': 'Di {vm} non c’è nulla in eliminazione temporanea.',
@@ -134,6 +137,7 @@ export const protectionUndelete = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'protection.stop-delete', parameters: { vm } }],
   next: ({ vm }) => after(vm),
 });
 

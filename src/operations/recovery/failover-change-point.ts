@@ -27,6 +27,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'choose another recovery point for {vm}',
     ],
     messages: {
+      undo: 'Until it is committed, yet another recovery point can be taken, the earlier one too.',
       preview: 'Replaces {vm} in {region} by its state of {point}. What was written there since the failover is lost.',
       'no-such-point': 'This is no recovery point of {vm}.',
       'no-such-point.advice': 'Ask again and choose one of the list.',
@@ -47,6 +48,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'usar outro ponto de recuperação para {vm}',
     ],
     messages: {
+      undo: 'Até a confirmação, pode-se usar ainda outro ponto de recuperação, inclusive o anterior.',
       preview: 'Substitui {vm} em {region} pelo estado de {point}. O que foi gravado ali desde o failover se perde.',
       'no-such-point': 'Esse não é um ponto de recuperação de {vm}.',
       'no-such-point.advice': 'Peça de novo e escolha um da lista.',
@@ -67,6 +69,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'scegli un altro punto di ripristino per {vm}',
     ],
     messages: {
+      undo: 'Fino alla conferma si può prendere ancora un altro punto di ripristino, anche quello di prima.',
       preview:
         'Sostituisce {vm} in {region} con lo stato di {point}. Ciò che vi è stato scritto dopo il failover va perso.',
       'no-such-point': 'Questo non è un punto di ripristino di {vm}.',
@@ -146,5 +149,6 @@ export const failoverChangePoint = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'failover.change-point', parameters: { vm } }],
   next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['Commit', 'ChangePit'] }),
 });

@@ -25,6 +25,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'complete the failover of {vm}',
     ],
     messages: {
+      undo: 'A commit is final: the other recovery points are gone. The way back is to reprotect, and then a failover in the other direction.',
       preview:
         'Makes the failover of {vm} to {region} final: all its other recovery points are deleted, and the point can no longer be changed. Nothing brings them back.',
       done: 'The failover of {vm} is committed.',
@@ -45,6 +46,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'confirmar o failover de {vm}',
     ],
     messages: {
+      undo: 'A confirmação é definitiva: os outros pontos de recuperação se foram. O caminho de volta é reproteger e depois fazer o failover no sentido contrário.',
       preview:
         'Torna definitivo o failover de {vm} para {region}: todos os outros pontos de recuperação são excluídos e o ponto não pode mais ser mudado. Nada os traz de volta.',
       done: 'O failover de {vm} está confirmado.',
@@ -65,6 +67,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'finalizza il failover di {vm}',
     ],
     messages: {
+      undo: 'La conferma è definitiva: gli altri punti di ripristino non ci sono più. La via del ritorno è riproteggere e poi il failover nell’altra direzione.',
       preview:
         'Rende definitivo il failover di {vm} in {region}: tutti gli altri punti di ripristino vengono eliminati e il punto non si può più cambiare. Niente li riporta indietro.',
       done: 'Il failover di {vm} è confermato.',
@@ -125,5 +128,6 @@ export const failoverCommit = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'failover.reprotect', parameters: { vm } }],
   next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['SwitchProtection'] }),
 });

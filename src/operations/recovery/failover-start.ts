@@ -31,6 +31,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'run failover of {vm}',
     ],
     messages: {
+      undo: 'Until it is committed, another recovery point can be taken. The way back is commit, reprotect, and a failover in the other direction.',
       'preview-shut-down':
         'Shuts {vm} down in {from} and starts it in {to} from {point}. Its users are cut off meanwhile; what was written after that point is lost.',
       'preview-gone':
@@ -63,6 +64,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'failover da {vm}',
     ],
     messages: {
+      undo: 'Até a confirmação, pode-se usar outro ponto de recuperação. O caminho de volta é confirmar, reproteger e fazer o failover no sentido contrário.',
       'preview-shut-down':
         'Desliga {vm} em {from} e a inicia em {to} a partir de {point}. Os usuários ficam sem acesso enquanto isso; o que foi gravado depois desse ponto se perde.',
       'preview-gone':
@@ -95,6 +97,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'avvia un failover di {vm}',
     ],
     messages: {
+      undo: 'Fino alla conferma si può prendere un altro punto di ripristino. La via del ritorno è confermare, riproteggere e fare il failover nell’altra direzione.',
       'preview-shut-down':
         'Arresta {vm} in {from} e la avvia in {to} da {point}. Intanto gli utenti restano tagliati fuori; ciò che è stato scritto dopo quel punto va perso.',
       'preview-gone':
@@ -192,6 +195,10 @@ export const failoverStart = changing({
     };
   },
 
+  undo: ({ vm }) => [
+    { operation: 'failover.change-point', parameters: { vm } },
+    { operation: 'failover.commit', parameters: { vm } },
+  ],
   next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['Commit', 'ChangePit'] }),
   leftOpen: uncommitted,
 });

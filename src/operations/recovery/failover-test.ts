@@ -35,6 +35,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'test failover of {vm} into {network}',
     ],
     messages: {
+      undo: 'Clean up: the test VM is deleted. Production was not touched.',
       preview:
         'Creates a test VM of {vm} in {region} from {point}, {network}. Production and replication go on untouched; the test VM costs money until it is cleaned up.',
       'in-network': 'attached to the network {network}',
@@ -81,6 +82,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'drill de dr da {vm}',
     ],
     messages: {
+      undo: 'Limpe: a VM de teste é excluída. A produção não foi tocada.',
       preview:
         'Cria uma VM de teste de {vm} em {region}, {network}; ponto usado: {point}. A produção e a replicação seguem intocadas; a VM de teste custa até ser limpa.',
       'in-network': 'conectada à rede {network}',
@@ -127,6 +129,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'prova di dr di {vm}',
     ],
     messages: {
+      undo: 'Pulisci: la VM di test viene eliminata. La produzione non è stata toccata.',
       preview:
         'Crea una VM di test di {vm} in {region}, {network}; punto usato: {point}. La produzione e la replica restano intatte; la VM di test costa finché non viene pulita.',
       'in-network': 'collegata alla rete {network}',
@@ -243,6 +246,7 @@ export const failoverTest = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'failover.test-cleanup', parameters: { vm } }],
   next: ({ vm }) => after(vm),
   leftOpen: testVmLeft,
 });

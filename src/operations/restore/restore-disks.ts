@@ -28,6 +28,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restore all disks of {vm}',
     ],
     messages: {
+      undo: 'The disks that were restored stand beside the VM, which was not touched. Delete them in Azure.',
       preview:
         'Makes new disks in {group} from the recovery point of {vm} of {time}. {vm} is not touched; the new disks are charged until they are deleted.',
       done: 'The disks of {vm} are restored into {group}.',
@@ -52,6 +53,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar só os discos da {vm}',
     ],
     messages: {
+      undo: 'Os discos restaurados estão ao lado da VM, que não foi tocada. Exclua-os no Azure.',
       preview:
         'Cria discos novos em {group} a partir do ponto de recuperação de {vm} de {time}. {vm} não é tocada; os discos novos são cobrados até serem excluídos.',
       done: 'Os discos de {vm} estão restaurados em {group}.',
@@ -76,6 +78,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina tutti i dischi di {vm}',
     ],
     messages: {
+      undo: 'I dischi ripristinati stanno accanto alla VM, che non è stata toccata. Eliminali in Azure.',
       preview:
         'Crea nuovi dischi in {group} dal punto di ripristino di {vm} del {time}. {vm} non viene toccata; i nuovi dischi si pagano finché non si eliminano.',
       done: 'I dischi di {vm} sono ripristinati in {group}.',
@@ -148,6 +151,7 @@ export const restoreDisks = changing({
     };
   },
 
+  undo: () => [],
   next: ({ vm }) => after(vm),
 });
 

@@ -30,6 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restore a copy of {vm}',
     ],
     messages: {
+      undo: 'The VM that was restored stands beside the old one, which was not touched. Delete it in Azure, with its disks and network card.',
       preview:
         'Creates the new VM {name} in {network} from the recovery point of {vm} of {time}, and starts it. {vm} itself is not touched, but the copy bears the same computer name and runs the same programs: on a network that both reach they can collide.',
       'name-taken': 'There is a VM called {name} already.',
@@ -56,6 +57,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar uma cópia da {vm}',
     ],
     messages: {
+      undo: 'A VM restaurada está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',
       preview:
         'Cria a nova VM {name} em {network} a partir do ponto de recuperação de {vm} de {time}, e a inicia. {vm} não é tocada, mas a cópia tem o mesmo nome de computador e executa os mesmos programas: em uma rede que ambas alcançam, elas podem colidir.',
       'name-taken': 'Já existe uma VM chamada {name}.',
@@ -82,6 +84,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina una copia di {vm}',
     ],
     messages: {
+      undo: 'La VM ripristinata sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',
       preview:
         'Crea la nuova VM {name} in {network} dal punto di ripristino di {vm} del {time} e la avvia. {vm} non viene toccata, ma la copia ha lo stesso nome computer e gli stessi programmi: in una rete che entrambe raggiungono possono entrare in conflitto.',
       'name-taken': 'C’è già una VM di nome {name}.',
@@ -183,6 +186,7 @@ export const restoreNewVm = changing({
     };
   },
 
+  undo: () => [],
   next: ({ vm }) => after(vm),
 });
 

@@ -30,6 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'roll back {vm}',
     ],
     messages: {
+      undo: 'Azure backed the VM up just before and has kept the old disks: restore that newest point in place, or attach the old disks in Azure.',
       preview:
         'Stops {vm} and replaces {count, plural, one {its disk} other {its # disks}} by the recovery point of {time}: whatever was written since then is no longer on the VM. The old disks stay, attached to nothing.',
       running: 'The VM is running: Azure stops it, and everybody on it is cut off.',
@@ -55,6 +56,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'trocar todos os discos da {vm}',
     ],
     messages: {
+      undo: 'O Azure fez um backup da VM logo antes e guardou os discos antigos: restaure esse ponto mais novo por cima, ou anexe os discos antigos no Azure.',
       preview:
         'Para {vm} e substitui {count, plural, one {o disco} other {os # discos}} pelo ponto de recuperação de {time}: o que foi gravado desde então deixa de estar na VM. Os discos antigos ficam, anexados a nada.',
       running: 'A VM está em execução: o Azure a para, e todos nela são desconectados.',
@@ -80,6 +82,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina {vm} sul posto',
     ],
     messages: {
+      undo: 'Azure ha fatto un backup della VM subito prima e ha tenuto i vecchi dischi: ripristina sul posto quel punto più recente, o collega i vecchi dischi in Azure.',
       preview:
         'Ferma {vm} e sostituisce {count, plural, one {il suo disco} other {i suoi # dischi}} con il punto di ripristino del {time}: ciò che è stato scritto da allora non è più sulla VM. I vecchi dischi restano, scollegati.',
       running: 'La VM è accesa: Azure la ferma e chi la usa viene scollegato.',
@@ -165,6 +168,7 @@ export const restoreReplaceDisks = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'restore.replace-disks', parameters: { vm } }],
   next: ({ vm }) => after(vm),
 });
 

@@ -30,6 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restore a snapshot to a new disk',
     ],
     messages: {
+      undo: 'The new disk is attached to nothing. Delete it in Azure.',
       preview:
         'Creates the disk {disk} ({size}, {sku}) from the snapshot {snapshot} of {taken}. No VM is touched; the disk is charged until it is deleted.',
       taken: 'There is a disk called {disk} already.',
@@ -53,6 +54,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'novo disco a partir de um snapshot',
     ],
     messages: {
+      undo: 'O novo disco não está anexado a nada. Exclua-o no Azure.',
       preview:
         'Cria o disco {disk} ({size}, {sku}) a partir do snapshot {snapshot} de {taken}. Nenhuma VM é tocada; o disco é cobrado até ser excluído.',
       taken: 'Já existe um disco chamado {disk}.',
@@ -76,6 +78,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'nuovo disco dallo snapshot',
     ],
     messages: {
+      undo: 'Il nuovo disco non è collegato a nulla. Eliminalo in Azure.',
       preview:
         'Crea il disco {disk} ({size}, {sku}) dallo snapshot {snapshot} di {taken}. Nessuna VM viene toccata; il disco si paga finché non si elimina.',
       taken: 'C’è già un disco di nome {disk}.',
@@ -166,6 +169,7 @@ export const diskCreate = changing({
     };
   },
 
+  undo: () => [],
   next: () => after,
 });
 

@@ -35,6 +35,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'snapshot {vm} until {keepUntil}',
     ],
     messages: {
+      undo: 'Delete the snapshots; the VM and its disks are not touched by that.',
       preview:
         'Takes {count, plural, one {# incremental snapshot} other {# incremental snapshots}} of the disks of {vm}, marked to expire {until}. The VM keeps running; used space is charged.',
       'one-disk': 'Yes: there is one disk',
@@ -69,6 +70,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'snapshot da {vm} até {keepUntil}',
     ],
     messages: {
+      undo: 'Exclua os snapshots; a VM e os discos não são tocados por isso.',
       preview:
         'Cria {count, plural, one {# snapshot incremental} other {# snapshots incrementais}} dos discos de {vm}, com expiração {until}. A VM continua em execução; o espaço usado é cobrado.',
       'one-disk': 'Sim: há um só disco',
@@ -102,6 +104,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'snapshot di {vm} fino al {keepUntil}',
     ],
     messages: {
+      undo: 'Elimina gli snapshot; la VM e i suoi dischi non ne sono toccati.',
       preview:
         'Crea {count, plural, one {# snapshot incrementale} other {# snapshot incrementali}} dei dischi di {vm}, con scadenza {until}. La VM resta accesa; lo spazio usato si paga.',
       'one-disk': 'Sì: il disco è uno solo',
@@ -214,6 +217,7 @@ export const snapshotCreate = changing({
     };
   },
 
+  undo: () => [{ operation: 'snapshot.delete', parameters: {} }],
   next: ({ vm }) => after(vm),
 });
 
