@@ -34,28 +34,28 @@ const untilCleanedUp = {
 export const uncommitted: LeftOpen<{ readonly vm: ArmId }> = {
   ...untilCommitted,
   stillOpen: async (context, { vm }) =>
-    await openWhile('Commit', await acceptingVm(context, vm), vmSteps(vm, ['Commit', 'ChangePit'])),
+    openWhile('Commit', await acceptingVm(context, vm), vmSteps(vm, ['Commit', 'ChangePit'])),
 };
 
 /** A test VM that nobody has cleaned up. */
 export const testVmLeft: LeftOpen<{ readonly vm: ArmId }> = {
   ...untilCleanedUp,
   stillOpen: async (context, { vm }) =>
-    await openWhile('TestFailoverCleanup', await acceptingVm(context, vm), vmSteps(vm, ['TestFailoverCleanup'])),
+    openWhile('TestFailoverCleanup', await acceptingVm(context, vm), vmSteps(vm, ['TestFailoverCleanup'])),
 };
 
 /** A plan that was failed over and not committed. */
 export const planUncommitted: LeftOpen<{ readonly plan: ArmId }> = {
   ...untilCommitted,
   stillOpen: async (context, { plan }) =>
-    await openWhile('Commit', await acceptingPlan(context, plan), planSteps(plan, 'Commit', 'plan.commit')),
+    openWhile('Commit', await acceptingPlan(context, plan), planSteps(plan, 'Commit', 'plan.commit')),
 };
 
 /** The test VMs of a plan. */
 export const planTestLeft: LeftOpen<{ readonly plan: ArmId }> = {
   ...untilCleanedUp,
   stillOpen: async (context, { plan }) =>
-    await openWhile(
+    openWhile(
       'TestFailoverCleanup',
       await acceptingPlan(context, plan),
       planSteps(plan, 'TestFailoverCleanup', 'plan.test-cleanup'),
