@@ -27,6 +27,14 @@ export const settings = [
   { name: 'MicrosoftAppPassword', does: 'client secret of the app; not with a managed identity', secret: true },
   { name: 'CertificatePath', does: 'PEM file with certificate and key, instead of a client secret' },
   {
+    name: 'FederatedIdentityClientId',
+    does: 'client id of a managed identity that the app trusts (federated credential), instead of a client secret',
+  },
+  {
+    name: 'FederatedTokenFile',
+    does: 'file with the token of a workload that the app trusts (federated credential), instead of a client secret',
+  },
+  {
     name: 'ALLOWED_TENANTS',
     does: 'tenants whose people may talk to the bot, separated by commas',
     default: 'MicrosoftAppTenantId',
@@ -68,6 +76,8 @@ export interface ServeConfig extends CommonConfig {
   readonly appTenantId: string;
   readonly appPassword: string | undefined;
   readonly certificatePath: string | undefined;
+  readonly federatedIdentityClientId: string | undefined;
+  readonly federatedTokenFile: string | undefined;
   readonly allowedTenants: readonly string[];
   readonly subscriptionIds: readonly string[];
 }
@@ -111,7 +121,7 @@ function practice(read: Reader): PracticeConfig {
   const shared = common(read, 'warn');
   if (!isLoopback(shared.host))
     read.fault('HOST', 'must be a loopback address such as 127.0.0.1: in practice mode nobody proves who they are');
-  for (const name of ['MicrosoftAppId', 'MicrosoftAppPassword', 'CertificatePath'] as const) {
+  for (const name of ['MicrosoftAppId', ...credentials] as const) {
     if (read.text(name) !== undefined)
       read.fault(name, 'must not be set in practice mode, which lets everybody in; use npm run serve for Teams');
   }
@@ -129,6 +139,8 @@ function serve(read: Reader): ServeConfig {
     appTenantId,
     appPassword: read.text('MicrosoftAppPassword'),
     certificatePath: read.text('CertificatePath'),
+    federatedIdentityClientId: read.guids('FederatedIdentityClientId')[0],
+    federatedTokenFile: read.text('FederatedTokenFile'),
     allowedTenants: read.text('ALLOWED_TENANTS') === undefined ? [appTenantId] : read.guids('ALLOWED_TENANTS'),
     subscriptionIds: read.guids('AZURE_SUBSCRIPTION_IDS', 'required'),
   };
@@ -138,13 +150,21 @@ function serve(read: Reader): ServeConfig {
   return config;
 }
 
+/** The settings of which one says how the bot proves who it is; none of them with a managed identity. */
+const credentials = [
+  'MicrosoftAppPassword',
+  'CertificatePath',
+  'FederatedIdentityClientId',
+  'FederatedTokenFile',
+] as const satisfies readonly SettingName[];
+
 /** One credential, and the one that the type of the app wants (teams-platform.md 1.3). */
-function checkCredential(read: Reader, config: ServeConfig): void {
-  const given = [config.appPassword, config.certificatePath].filter((value) => value !== undefined).length;
-  if (config.appType === 'UserAssignedMSI') {
-    if (given > 0)
-      read.fault('MicrosoftAppPassword', 'and CertificatePath must not be set with MicrosoftAppType UserAssignedMSI');
-  } else if (given !== 1) read.fault('MicrosoftAppPassword', 'or CertificatePath is needed, one of the two');
+function checkCredential(read: Reader, { appType }: ServeConfig): void {
+  const given = credentials.filter((name) => read.text(name) !== undefined);
+  const [first = 'MicrosoftAppPassword', ...others] = appType === 'UserAssignedMSI' ? given : credentials;
+  if (appType === 'UserAssignedMSI') {
+    for (const name of given) read.fault(name, 'must not be set with MicrosoftAppType UserAssignedMSI');
+  } else if (given.length !== 1) read.fault(first, `or ${others.join(' or ')} is needed, one of them`);
 }
 
 /** Whether an address is reachable from this machine only. */

@@ -15,7 +15,7 @@ export async function startServing(
   { log, now }: { readonly log: Logger; readonly now: () => Date },
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   mkdirSync(config.dataFolder, { recursive: true });
-  const credential = azureCredential(config.appType === 'UserAssignedMSI' ? config.appId : undefined);
+  const credential = azureCredential(managedIdentityOf(config));
   const store = await openStore({
     dataFolder: join(config.dataFolder, 'store'),
     log,
@@ -44,20 +44,27 @@ export async function startServing(
   return { url, close: async () => await app.close() };
 }
 
-function identityOf(config: ServeConfig): BotIdentity {
-  const { appId, appType, appTenantId: tenantId } = config;
-  return {
-    kind: 'teams',
-    appId,
-    appType,
-    tenantId,
-    credential: botCredential({ appId, tenantId, secret: secretOf(config) }),
-  };
+/** The managed identity that is there anyway also acts on Azure. */
+function managedIdentityOf({ appType, appId, federatedIdentityClientId }: ServeConfig): string | undefined {
+  return appType === 'UserAssignedMSI' ? appId : federatedIdentityClientId;
 }
 
-function secretOf({ appPassword, certificatePath }: ServeConfig): BotSecret {
+function identityOf(config: ServeConfig): BotIdentity {
+  const { appId, appType, appTenantId: tenantId } = config;
+  // Tokens of a multi-tenant app come from Bot Framework's own tenant (teams-platform.md 1.3).
+  const issuing = appType === 'MultiTenant' ? 'botframework.com' : tenantId;
+  const credential = botCredential({ appId, tenantId: issuing, secret: secretOf(config) });
+  return { kind: 'teams', appId, appType, tenantId, credential };
+}
+
+function secretOf(config: ServeConfig): BotSecret {
+  const { appPassword, certificatePath, federatedIdentityClientId: clientId, federatedTokenFile } = config;
   if (appPassword !== undefined) return { kind: 'secret', secret: appPassword };
-  return certificatePath === undefined ? { kind: 'managed-identity' } : { kind: 'certificate', path: certificatePath };
+  if (certificatePath !== undefined) return { kind: 'certificate', path: certificatePath };
+  if (clientId !== undefined) return { kind: 'federated-identity', clientId };
+  return federatedTokenFile === undefined
+    ? { kind: 'managed-identity' }
+    : { kind: 'federated-file', path: federatedTokenFile };
 }
 
 /** A server whose URL carries no password is logged in to with the identity that acts on Azure. */

@@ -71,6 +71,26 @@ describe('settings', () => {
     );
   });
 
+  it('want one credential of the bot, whichever it is', () => {
+    const { MicrosoftAppPassword: _, ...without } = teams;
+    assert.match(
+      faultsOf('serve', without).join(),
+      /MicrosoftAppPassword or CertificatePath or .* is needed, one of them/,
+    );
+    for (const [name, value] of [
+      ['CertificatePath', '/run/bot.pem'],
+      ['FederatedIdentityClientId', guid],
+      ['FederatedTokenFile', '/run/token'],
+    ] as const) {
+      assert.deepEqual(faultsOf('serve', { ...without, [name]: value }), [], name);
+      assert.match(faultsOf('serve', { ...teams, [name]: value }).join(), /one of them/, name);
+      const managed = { ...without, MicrosoftAppType: 'UserAssignedMSI', [name]: value };
+      assert.match(faultsOf('serve', managed).join(), new RegExp(`${name} must not be set with`));
+      assert.match(faultsOf('practice', { [name]: value }).join(), new RegExp(`${name} must not be set in practice`));
+    }
+    assert.deepEqual(faultsOf('serve', { ...without, MicrosoftAppType: 'UserAssignedMSI' }), []);
+  });
+
   it('never repeat a value in a fault', () => {
     const faults = faultsOf('serve', {
       ...teams,

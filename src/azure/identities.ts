@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import {
+  ClientAssertionCredential,
   ClientCertificateCredential,
   ClientSecretCredential,
   DefaultAzureCredential,
@@ -7,22 +10,58 @@ import {
 } from '@azure/identity';
 import { CatalogueError } from '../errors.ts';
 
-/** How the bot proves to Bot Framework who it is: one of a client secret, a certificate, or a user-assigned managed identity. */
+/**
+ * How the bot proves to Bot Framework who it is. `federated-identity`: the app registration trusts a managed identity, whose token is the proof;
+ * `federated-file`: it trusts another issuer, such as a Kubernetes cluster, which renews its token in a file.
+ */
 export type BotSecret =
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'certificate'; readonly path: string }
+  | { readonly kind: 'federated-identity'; readonly clientId: string }
+  | { readonly kind: 'federated-file'; readonly path: string }
   | { readonly kind: 'managed-identity' };
 
-/** The bot's credential towards Bot Framework, as one `TokenCredential` whatever it is made of (teams-platform.md 1.3). */
-export function botCredential(app: {
+/** The app of the bot, and its secret. */
+export interface BotApp {
   readonly appId: string;
+  /** A tenant's GUID, or `botframework.com` for a MultiTenant app. */
   readonly tenantId: string;
   readonly secret: BotSecret;
-}): TokenCredential {
-  const { appId, tenantId, secret } = app;
-  if (secret.kind === 'secret') return new ClientSecretCredential(tenantId, appId, secret.secret);
-  if (secret.kind === 'certificate') return new ClientCertificateCredential(tenantId, appId, secret.path);
-  return new ManagedIdentityCredential({ clientId: appId });
+}
+
+/** For whom a managed identity asks when its token proves who an app is (learn.microsoft.com, "Configure an application to trust a managed identity"). */
+const exchangeScope = 'api://AzureADTokenExchange/.default';
+
+/**
+ * The bot's credential towards Bot Framework, as one `TokenCredential` whatever it is made of (teams-platform.md 1.3); the libraries keep
+ * the token and renew it before it ends. Tests give an `httpClient` that reaches a token server of theirs.
+ */
+export function botCredential(
+  { appId, tenantId, secret }: BotApp,
+  options: { httpClient?: HttpClient } = {},
+): TokenCredential {
+  switch (secret.kind) {
+    case 'secret':
+      return new ClientSecretCredential(tenantId, appId, secret.secret, options);
+    case 'certificate':
+      return new ClientCertificateCredential(tenantId, appId, secret.path, options);
+    case 'federated-identity':
+      return new ClientAssertionCredential(tenantId, appId, identityAssertion(secret.clientId, options), options);
+    case 'federated-file':
+      return new ClientAssertionCredential(
+        tenantId,
+        appId,
+        async () => (await readFile(secret.path, 'utf8')).trim(),
+        options,
+      );
+    case 'managed-identity':
+      return new ManagedIdentityCredential({ clientId: appId, ...options });
+  }
+}
+
+function identityAssertion(clientId: string, options: { httpClient?: HttpClient }): () => Promise<string> {
+  const identity = new ManagedIdentityCredential({ clientId, ...options });
+  return async () => (await identity.getToken(exchangeScope)).token;
 }
 
 /** The identity that acts on Azure: the managed identity where there is one, else what the machine is signed in with. */
