@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Attachment, TurnContext } from 'botbuilder';
 import type { Speech } from '../language/speak.ts';
+import type { Text } from '../message.ts';
 import type { Actor, Reader } from '../operations/context.ts';
 import type { Screen } from '../operations/screen.ts';
 import type { PostPort } from '../posts/index.ts';
 import type { CardPort, ConversationBook, DeliveryLog } from '../runs/ports.ts';
 import type { RunService } from '../runs/run.ts';
 import type { Drawing } from './cards/drawing.ts';
+import type { Limits } from './turn/limits.ts';
 
 /** Who speaks or clicks, from the verified activity, and where. */
 export interface Person {
@@ -33,6 +35,8 @@ export interface Talk {
   message(turn: TurnContext, person: Person): Promise<void>;
   /** What it returns is shown to the clicking person in place of the card, or as a toast when it is a string. */
   action(turn: TurnContext, person: Person, action: CardAction): Promise<Screen | string>;
+  /** A click was refused, and the card has told the reason: "why" may be asked next. */
+  refused(turn: TurnContext, refusal: { readonly why: Text; readonly advice: Text }): Promise<void>;
   /** The bot was added to a conversation. */
   welcome(turn: TurnContext, person: Person | undefined): Promise<void>;
 }
@@ -90,6 +94,8 @@ export interface BotOptions {
   readonly turnSeconds?: number;
   /** Longest wait for Teams to answer one call: 8. */
   readonly outboundSeconds?: number;
+  /** How much is heard of a person, in a conversation and at once; `usualLimits` unless given. */
+  readonly limits?: Limits;
   /** Shared with whoever draws too; built from `speech` and `now` unless given. */
   readonly drawing?: Drawing;
 }

@@ -22,7 +22,7 @@ function groupOf(area: Operation['area'], operations: readonly Operation[]): Hel
 }
 
 function wordsGroup(): Help['groups'][number] {
-  const words = ['pending', 'approve', 'reject', 'withdraw', 'plan'];
+  const words = ['pending', 'approve', 'reject', 'request-changes', 'withdraw', 'settle', 'plan'];
   return {
     title: say('dialog.area-words'),
     lines: words.map((word) => ({ does: say(`dialog.word-${word}`), example: say(`dialog.word-${word}-example`) })),

@@ -5,14 +5,15 @@ import { asCatalogueError, CatalogueError } from '../errors.ts';
 import type { Understanding } from '../language/recognize.ts';
 import { say, type Text } from '../message.ts';
 import type { Screen } from '../operations/screen.ts';
+import { DecisionDialog } from './decision-dialog.ts';
 import { begun, repeated } from './follow-up.ts';
 import { helpScreen } from './help.ts';
 import { type LastRequest, Memory } from './memory.ts';
 import { OperationDialog, operationDialogId } from './operation-dialog.ts';
 import type { Person, TalkOptions } from './options.ts';
 import { noticeOf, show } from './show.ts';
-import { type Start, startOf } from './start.ts';
 import { saidIn, standingWords } from './standing-words.ts';
+import { type Start, startOf } from './start.ts';
 import { type Turn, turnOf, withTurn } from './turn.ts';
 import type { Said, WordContext } from './word.ts';
 import { words } from './words.ts';
@@ -32,6 +33,7 @@ export class Talk {
     this.#memory = new Memory(options.storage, options.now);
     this.#dialogs = new DialogSet(this.#memory.dialogs);
     this.#dialogs.add(new OperationDialog(options));
+    this.#dialogs.add(new DecisionDialog(options));
   }
 
   /** A typed message, its mention of the bot already removed. */
@@ -65,6 +67,12 @@ export class Talk {
     const wish = wishOf.parse(action.data);
     await this.#within(turn, person, { words: '' }, (dialogs) => this.#begin(dialogs, startOf(wish)));
     return speak(say('dialog.answered-below'));
+  }
+
+  /** Keeps a refusal that a card has told, so that "why" knows of it. */
+  async refused(turn: TurnContext, refusal: { readonly why: Text; readonly advice: Text }): Promise<void> {
+    await this.#memory.remember(turn, { numbered: [], refusal });
+    await this.#memory.save(turn);
   }
 
   /** Greets a person or a group that has just met the bot. */
@@ -158,11 +166,7 @@ export class Talk {
     await this.#offer(dialogs.context, person, { title: say('dialog.and-what'), starts: [again, ...read] });
   }
 
-  #wordContext(
-    dialogs: DialogContext,
-    person: Person,
-    understood: Pick<Understanding, 'parameters'>,
-  ): WordContext {
+  #wordContext(dialogs: DialogContext, person: Person, understood: Pick<Understanding, 'parameters'>): WordContext {
     const said: Said = understood.parameters;
     return {
       options: this.#options,

@@ -1,14 +1,15 @@
 import { CatalogueError } from '../errors.ts';
 import { say } from '../message.ts';
 import { pendingRuns } from '../operations/status/run-list.ts';
-import type { Decision, Verb } from '../runs/run.ts';
+import { carryOut } from './decision-dialog.ts';
+import { decisionWords } from './decision-words.ts';
 import { showAnswer } from './finish.ts';
 import { helpScreen } from './help.ts';
 import { language, resetLanguage } from './language-word.ts';
 import { show } from './show.ts';
 import { standingWords } from './standing-words.ts';
-import { turnOf } from './turn.ts';
-import { notice, type Said, textOf, type Word, type WordContext } from './word.ts';
+import { undo } from './undo.ts';
+import { notice, textOf, type Word, type WordContext } from './word.ts';
 
 /** The words that are not operations: deciding runs, answering, and asking for help. Everything that a button does, one of these does too. */
 export const words: Readonly<Record<string, Word>> = {
@@ -16,9 +17,7 @@ export const words: Readonly<Record<string, Word>> = {
     void (await show(options, dialogs.context, person.reader, helpScreen(options.operations))),
   pending: async ({ options, dialogs, person }) =>
     await showAnswer(options, dialogs.context, await pendingRuns(options.contextFor(person.actor, person.reader))),
-  approve: async (context) => await decideByCode(context, 'approve'),
-  reject: async (context) => await decideByCode(context, 'reject'),
-  withdraw: async (context) => await decideByCode(context, 'withdraw'),
+  ...decisionWords,
   watch: async (context) => await watch(context),
   confirm: async (context) => await confirm(context),
   decline: async (context) => await stop(context),
@@ -27,20 +26,10 @@ export const words: Readonly<Record<string, Word>> = {
   choice: async (context) => await choose(context),
   ...standingWords,
   same: async (context) => await again(context),
+  undo: async (context) => await undo(context),
   language: async (context) => await language(context),
   'reset-language': async (context) => await resetLanguage(context),
 };
-
-async function decideByCode(context: WordContext, verb: Verb): Promise<void> {
-  const code = textOf(context.said.run?.value ?? context.said.run?.said);
-  if (code === undefined) return await words.pending?.(context);
-  await decide(context, { run: { code: code.toUpperCase() }, verb, ...commentOf(context.said) });
-}
-
-function commentOf(said: Said): { readonly comment?: string } {
-  const comment = textOf(said.words?.value ?? said.words?.said);
-  return comment === undefined ? {} : { comment };
-}
 
 /** "yes", or "yes sql-prod-01" where the target's name must be typed. It means the person's own run of this conversation. */
 async function confirm(context: WordContext): Promise<void> {
@@ -54,7 +43,8 @@ async function confirm(context: WordContext): Promise<void> {
       lead: say('dialog.nothing-to-confirm-advice'),
     });
   const typedName = textOf(context.said.vm?.said ?? context.said.words?.said);
-  await decide(context, { run: { id: run.id }, verb: 'confirm', ...(typedName !== undefined && { typedName }) });
+  const wish = { run: { id: run.id }, verb: 'confirm' as const, ...(typedName !== undefined && { typedName }) };
+  await carryOut(context.options, context.dialogs, { does: 'decide', ...wish });
 }
 
 /** "cancel" or "no": first an open question, else the person's own run that is not confirmed yet. */
@@ -72,24 +62,7 @@ async function stop(context: WordContext): Promise<void> {
       title: say('dialog.nothing-to-cancel'),
       lead: say('dialog.nothing-done'),
     });
-  await decide(context, { run: { id: run.id }, verb: 'withdraw' });
-}
-
-/** The run's own card tells an accepted decision; a refusal is told here, with its reason. */
-async function decide(
-  context: WordContext,
-  wish: Pick<Decision, 'run' | 'verb' | 'comment' | 'typedName'>,
-): Promise<void> {
-  const { person, options } = context;
-  const result = await options.runs().decide({ ...wish, actor: person.actor, conversationId: person.conversationId });
-  if (result.accepted) {
-    return await notice(context, {
-      tone: 'good',
-      title: say(`dialog.done-${wish.verb}`, { code: result.run.code, target: result.run.targetName }),
-    });
-  }
-  await notice(context, { tone: 'warning', title: result.why, lead: result.advice });
-  await turnOf(context.dialogs.context).remember({ numbered: [], refusal: { why: result.why, advice: result.advice } });
+  await carryOut(context.options, context.dialogs, { does: 'decide', run: { id: run.id }, verb: 'withdraw' });
 }
 
 /** "watch 4F7K": the run's card, also in one's own chat, where it goes on being updated. */

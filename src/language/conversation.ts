@@ -25,6 +25,10 @@ export const conversationWords = [
   'quiet-hours',
   'stop-reminding',
   'same',
+  'request-changes',
+  'break-glass',
+  'reviewed',
+  'settle',
   'language',
   'reset-language',
   'choice',
@@ -49,6 +53,8 @@ interface Rest {
 export function wordOf({ text, tokens, lexicons, names }: Rest): SpokenWord | undefined {
   const choice = choiceOf(tokens, lexicons);
   if (choice !== undefined) return { word: 'choice', parameters: { number: choice } };
+  const settled = settlementOf({ text, tokens, lexicons, names });
+  if (settled !== undefined) return { word: 'settle', parameters: settled };
   for (const lexicon of lexicons) {
     const found = longestAt(tokens, 0, (form) => lexicon.words.has(form));
     const word = found === undefined ? undefined : known(lexicon.words.get(found.form));
@@ -77,12 +83,16 @@ const followers: Readonly<Partial<Record<Word, Follower>>> = {
   approve: decisionOf,
   reject: decisionOf,
   withdraw: decisionOf,
+  'request-changes': decisionOf,
+  reviewed: decisionOf,
+  'break-glass': (rest, word) => decisionOf(rest, word) ?? codeAndName(rest),
   confirm: nameOf,
   why: codeAlone,
   cancel: codeAlone,
   watch: (rest) => codeAlone(rest) ?? vmAlone(rest),
   unwatch: (rest) => codeAlone(rest) ?? vmAlone(rest),
   language: languageOf,
+  undo: codeAlone,
   same: (rest) => (isSmallTalk(rest) ? undefined : otherNamed(rest)),
 };
 
@@ -117,7 +127,7 @@ function codeOf(token: Token | undefined, lexicons: readonly Lexicon[]): Said | 
 }
 
 /**
- * "approve 4F7K", "reject 4F7K because it is too late". A rejection takes any comment; an approval only one that is set off as a reason
+ * "approve 4F7K", "reject 4F7K because it is too late". A rejection, a wish for changes and a review take any comment; an approval only one that is set off as a reason
  * and denies nothing, so that "approve 4F7K not yet" approves nothing.
  */
 function decisionOf(rest: Rest, word: Word): Record<string, Said> | undefined {
@@ -129,12 +139,40 @@ function decisionOf(rest: Rest, word: Word): Record<string, Said> | undefined {
   const comment = commentOf(after, rest);
   if (
     comment === undefined ||
-    (word !== 'reject' && !comment.isReason) ||
+    (!commented.has(word) && !comment.isReason) ||
     (word === 'approve' && denies(after, rest.lexicons))
   )
     return undefined;
   if (run === undefined && !comment.isReason) return undefined;
   return { ...(run === undefined ? {} : { run }), words: { kind: 'words', said: comment.said } };
+}
+
+/** Words after which anything is a comment. */
+const commented: ReadonlySet<Word> = new Set(['reject', 'request-changes', 'reviewed']);
+
+/** "break glass 4F7K sql-prod-01": the second step, with the name that was asked for. */
+function codeAndName(rest: Rest): Record<string, Said> | undefined {
+  const [code, name, ...more] = content(rest);
+  const run = codeOf(code, rest.lexicons);
+  if (run === undefined || name === undefined || more.length > 0) return undefined;
+  return { run, name: { kind: 'words', said: name.text } };
+}
+
+/** "4F7K succeeded", "settle 4F7K as failed because there is no job": what somebody found in Azure, and what they saw. */
+function settlementOf(rest: Rest): Record<string, Said> | undefined {
+  const isWord = (wanted: string) => (form: string) =>
+    rest.lexicons.some(({ words }) => words.get(form)?.startsWith(wanted) === true);
+  const lead = longestAt(rest.tokens, 0, (form) => rest.lexicons.some(({ words }) => words.get(form) === 'settle'));
+  const at = lead?.next ?? 0;
+  const run = codeOf(rest.tokens[at], rest.lexicons);
+  const end = run === undefined ? undefined : longestAt(rest.tokens, at + 1, isWord('settle-'));
+  if (run === undefined || end === undefined) return undefined;
+  const word = rest.lexicons.map(({ words }) => words.get(end.form)).find((one) => one?.startsWith('settle-')) ?? '';
+  const found: Said = { kind: 'words', said: end.form, value: word.slice('settle-'.length) };
+  const after = rest.tokens.slice(end.next);
+  if (isSmallTalk({ ...rest, tokens: after })) return { run, found };
+  const comment = commentOf(after, rest);
+  return comment?.isReason === true ? { run, found, words: { kind: 'words', said: comment.said } } : undefined;
 }
 
 function commentOf(tokens: readonly Token[], { text, lexicons }: Rest) {

@@ -19,7 +19,9 @@ const names = new NameIndex([
 const meant: Readonly<Record<string, readonly string[]>> = {
   'card.typed.draft': ['confirm', 'withdraw'],
   'card.typed.draft-name': ['confirm', 'withdraw'],
-  'card.typed.approval': ['approve', 'reject'],
+  'card.typed.approval': ['approve', 'reject', 'request-changes'],
+  'card.typed.settle': ['settle', 'settle'],
+  'card.glass-due': ['reviewed'],
   'card.typed.withdraw': ['withdraw'],
   'card.typed.run': ['run.show'],
   'card.typed.watch': ['run.show', 'watch'],

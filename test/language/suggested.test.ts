@@ -38,7 +38,7 @@ for (const [tag, { texts }] of loadLocales()) {
       }
     }
 
-    for (const word of ['pending', 'approve', 'reject', 'withdraw']) {
+    for (const word of ['pending', 'approve', 'reject', 'request-changes', 'withdraw', 'settle']) {
       it(`means what the help card says: ${word}`, () => {
         assert.equal(heard(texts.get(`dialog.word-${word}-example`) ?? '', tag), word);
       });

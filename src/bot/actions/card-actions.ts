@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { asCatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
-import type { Run, RunService } from '../../runs/run.ts';
+import type { DecisionResult, Run, RunService } from '../../runs/run.ts';
 import type { Drawing } from '../cards/drawing.ts';
 import { unpacked } from '../cards/views/common.ts';
 import type { Viewing } from '../cards/views/run-parts.ts';
@@ -30,10 +30,16 @@ const runNamed = z.looseObject({ runId: z.uuid() });
 
 const decision = runNamed.extend({
   version: z.int().nonnegative(),
-  decision: z.enum(['confirm', 'approve', 'reject', 'withdraw']),
+  decision: z.enum(['confirm', 'approve', 'reject', 'request-changes', 'withdraw']),
   typedName: z.string().max(500).optional(),
   comment: z.string().max(2000).optional(),
 });
+
+const found = runNamed.extend({
+  found: z.enum(['look-again', 'succeeded', 'failed', 'cancelled']),
+  comment: z.string().max(2000).default(''),
+});
+const reviewed = runNamed.extend({ comment: z.string().max(2000).default('') });
 
 /** Shapes only; whether the operation or the question exists is for the talk to say. */
 const talkData = {
@@ -77,6 +83,10 @@ export async function act(parts: ActionParts, click: Click): Promise<InvokeBody>
       return await showRun(parts, click);
     case 'decide':
       return await decide(parts, click);
+    case 'settle':
+      return await settle(parts, click);
+    case 'review':
+      return await review(parts, click);
     case 'reveal':
       return await revealed(parts, click);
     case 'wish':
@@ -101,7 +111,30 @@ async function decide(parts: ActionParts, click: Click): Promise<InvokeBody> {
     ...(typedName !== undefined && { typedName }),
     ...(comment !== undefined && comment.trim() !== '' && { comment: comment.trim() }),
   });
+  return await became(parts, click, result);
+}
+
+async function settle(parts: ActionParts, click: Click): Promise<InvokeBody> {
+  const parsed = found.safeParse(click.data);
+  if (!parsed.success) return await refused(parts, click);
+  const { runId, found: end, comment } = parsed.data;
+  const { actor, conversationId } = click.person;
+  const wish = { run: { id: runId }, found: end, comment, actor, conversationId };
+  return await became(parts, click, await parts.runs().settle(wish));
+}
+
+async function review(parts: ActionParts, click: Click): Promise<InvokeBody> {
+  const parsed = reviewed.safeParse(click.data);
+  if (!parsed.success) return await refused(parts, click);
+  const { runId, comment } = parsed.data;
+  const { actor, conversationId } = click.person;
+  return await became(parts, click, await parts.runs().review({ run: { id: runId }, comment, actor, conversationId }));
+}
+
+/** The card as it is after a decision; a refusal stands on top, and "why" tells it again. */
+async function became(parts: ActionParts, { turn, person }: Click, result: DecisionResult): Promise<InvokeBody> {
   if (result.accepted) return runAnswer(parts, person, { run: result.run });
+  await parts.talk.refused(turn, { why: result.why, advice: result.advice });
   const refusal = { why: result.why, advice: result.advice };
   if (result.run !== undefined) return runAnswer(parts, person, { run: result.run, refusal });
   const notice = { tone: 'warning', title: result.why, lead: result.advice } as const;

@@ -31,7 +31,10 @@ export interface Trial {
 /** What a test may set. */
 export interface TrialOptions
   extends Partial<
-    Pick<BotOptions, 'identity' | 'turnSeconds' | 'outboundSeconds' | 'fallback' | 'ready' | 'allowedTenants'>
+    Pick<
+      BotOptions,
+      'identity' | 'turnSeconds' | 'outboundSeconds' | 'fallback' | 'ready' | 'allowedTenants' | 'limits'
+    >
   > {
   /** One of the test's own; it is closed with the bot. */
   readonly connector?: FakeConnector;
@@ -95,6 +98,7 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
         trial.wishes.push(action);
         return onAction === undefined ? 'noted' : await onAction(turn, person, action);
       },
+      refused: () => Promise.resolve(),
       welcome(_turn, person) {
         trial.welcomed.push(person?.actor.oid);
         return Promise.resolve();
