@@ -1,3 +1,4 @@
+import { type Explained, explained } from './azure-codes.ts';
 import { type Message, type MessageValue, say } from './message.ts';
 
 /** What a person can do about an error: correct the input, ask for a right, wait, or report it. */
@@ -106,12 +107,18 @@ export class CatalogueError extends Error {
 
   /** What happened, in the person's words. */
   get text(): Message {
-    return say(`error.${this.code}`, this.values);
+    return this.#explained?.text ?? say(`error.${this.code}`, this.values);
   }
 
   /** What to do next. */
   get advice(): Message {
-    return say(`error.${this.code}.advice`, this.values);
+    return this.#explained?.advice ?? say(`error.${this.code}.advice`, this.values);
+  }
+
+  /** A refusal whose code we know is told in our words; other statuses have a text of their own. */
+  get #explained(): Explained | undefined {
+    const refuses = this.code === 'azure-refused' || this.code === 'azure-conflict';
+    return refuses && this.azure !== undefined ? explained(this.azure) : undefined;
   }
 }
 

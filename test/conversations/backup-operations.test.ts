@@ -36,14 +36,27 @@ describe('Azure Backup from the chat', () => {
     assert.match(words(await ask('1')), /dev-daily-7d[\s\S]*kept 7 days/);
   });
 
-  it('lists the jobs of the day and says why one failed', async () => {
+  it('says why a job failed in our words and Azure’s, what to do, and the correlation id; the job list does too', async () => {
     await product.simulator.failJob({ verb: 'Backup', code: 'UserErrorFsFreezeFailed' });
     const card = await ask('back up sql-prod-01');
     await product.chat.click('ana-souza', card, 'Start');
     await until(card, /did not complete/);
+    for (const expected of [
+      /A file system of the Linux VM could not be frozen/,
+      /Azure says: “[^”]*” \(UserErrorFsFreezeFailed\)/,
+      /stop what holds one of them/,
+      /Check the mounted file systems with fsck, then/,
+      /Correlation id/i,
+    ])
+      assert.match(words(card), expected);
     const list = await ask('backup jobs');
     assert.match(words(list), /Backup of sql-prod-01[\s\S]*failed/);
-    assert.match(words(await ask('1')), /Why it failed/);
+    assert.match(words(await ask('1')), /Why it failed[\s\S]*could not be frozen[\s\S]*stop what holds one of them/);
+    await product.simulator.failJob({ verb: 'Backup', code: 'UserErrorOfTomorrow' });
+    const unknown = await ask('back up web-prod-01');
+    await product.chat.click('ana-souza', unknown, 'Start');
+    await until(unknown, /UserErrorOfTomorrow[\s\S]*Try again/);
+    assert.match(words(unknown), /Correlation id/i);
   });
 
   it('lists snapshots with age, expiry and what they cost at most', async () => {

@@ -10,12 +10,12 @@ describe('backup-job.show', () => {
     assert.match(JSON.stringify(sections), /Take Snapshot.*backup-job.show.succeeded.*"percent":40/);
   });
 
-  it('tells why a job failed in Azure’s words, with what Azure recommends and the correlation id', async () => {
+  it('tells why a job failed in our words and Azure’s, with what Azure recommends and the correlation id', async () => {
     const fault = { status: 200, code: '400094', message: 'VM not found', correlationId: 'abc' };
     const job = async () => aBackupJob({ status: 'Failed', fault, recommendations: ['Look for the VM'] });
     const { sections, notes } = await backupJobShow.answer(stubContext({ backup: { job } }), { job: ids.job });
     assert.match(JSON.stringify(sections), /VM not found.*abc/);
-    assert.deepEqual(notes, ['Look for the VM']);
+    assert.deepEqual(notes, [{ message: 'azure-code.vm-gone.advice' }, 'Look for the VM']);
   });
 
   it('offers to cancel only while Azure’s job says so', async () => {

@@ -1,5 +1,6 @@
 import type { RestoreFault } from '../../azure/ports.ts';
 import type { RestoreTarget } from '../../azure/types.ts';
+import { explained } from '../../azure-codes.ts';
 import { say } from '../../message.ts';
 import { guardFindings } from '../backup/guarded.ts';
 import type { Context } from '../context.ts';
@@ -29,7 +30,19 @@ const notValidated: Finding = { id: 'not-validated', severity: 'warns', text: sa
 
 function validated(faults: readonly RestoreFault[]): readonly Finding[] {
   if (faults.length === 0) return [{ id: 'validated', severity: 'passed', text: say('check.validated') }];
-  return faults.map(({ code, message }) => blocking('azure-refuses', { code, text: message }));
+  return faults.map(refusal);
+}
+
+/** Azure's opinion in our words where we know the code. */
+function refusal(fault: RestoreFault): Finding {
+  const known = explained(fault);
+  if (known === undefined) return blocking('azure-refuses', { code: fault.code, text: fault.message });
+  return {
+    id: 'azure-refuses',
+    severity: 'blocks',
+    text: say('check.azure-refuses', { text: known.text }),
+    advice: known.advice,
+  };
 }
 
 const texts = {

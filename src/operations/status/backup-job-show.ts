@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { vaultOf } from '../../azure/arm-id.ts';
 import type { BackupJob } from '../../azure/types.ts';
+import { explained } from '../../azure-codes.ts';
+import type { AzureFault } from '../../errors.ts';
 import type { Text } from '../../message.ts';
 import { fact, moment } from '../facts.ts';
 import { atLeastOne } from '../offered.ts';
@@ -117,9 +119,9 @@ export const backupJobShow = reading({
         { title: message('job'), tone: jobTone(job.status), facts: jobFacts(job) },
         ...(job.fault === undefined
           ? []
-          : [{ title: message('cause'), tone: 'bad' as const, lead: job.fault.message, facts: causeFacts(job) }]),
+          : [{ title: message('cause'), tone: 'bad' as const, lead: causeOf(job.fault), facts: causeFacts(job) }]),
       ],
-      notes: job.recommendations,
+      notes: [...(job.fault === undefined ? [] : adviceOn(job.fault)), ...job.recommendations],
       suggestions: after(job),
     };
   },
@@ -145,6 +147,16 @@ function jobFacts(job: BackupJob): readonly Fact[] {
     ...(tasks.length === 0 ? [] : [fact('tasks', tasks)]),
     ...(job.percent === undefined ? [] : [fact('progress', message('percent', { percent: job.percent }))]),
   ];
+}
+
+/** In our words where the code is known; otherwise in Azure's. */
+function causeOf(fault: AzureFault): Text {
+  return explained(fault)?.text ?? fault.message;
+}
+
+function adviceOn(fault: AzureFault): readonly Text[] {
+  const known = explained(fault);
+  return known === undefined ? [] : [known.advice];
 }
 
 function causeFacts({ fault }: BackupJob): readonly Fact[] {

@@ -53,11 +53,17 @@ function duration(run: Run): MessageValue | undefined {
 }
 
 function leftToDo(words: Words, run: Run) {
-  const left = [...(run.outcome?.leftToDo ?? []), ...(run.advice === undefined ? [] : [run.advice])];
+  const left = [...(run.outcome?.leftToDo ?? []), ...linesOf(run.advice)];
   const { rows } = shown(left, words.limits.rows);
   if (rows.length === 0) return [];
   const lines = rows.map((text) => ({ sign: '▸', color: 'Accent', text: words.marked(text) }));
   return [{ title: words.own('left-to-do'), lines }];
+}
+
+/** Several pieces of advice are several lines. */
+function linesOf(advice: Text | undefined): readonly Text[] {
+  if (advice === undefined) return [];
+  return Array.isArray(advice) ? advice : [advice];
 }
 
 function resultButtons(words: Words, run: Run): ButtonView[] {
