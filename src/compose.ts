@@ -12,8 +12,8 @@ import { createSpeech } from './language/speak.ts';
 import { loadLocales } from './locales/index.ts';
 import type { Actor, Context, Reader } from './operations/context.ts';
 import { changingOperations, operations } from './operations/index.ts';
-import { type OwnRights, watchOwnRights } from './roles/own-rights.ts';
 import { workPosts } from './posts/index.ts';
+import { type OwnRights, watchOwnRights } from './roles/own-rights.ts';
 import { announce } from './runs/announce.ts';
 import { createRuns, loadPolicy, type Runs } from './runs/index.ts';
 import type { Store } from './store/index.ts';
@@ -34,6 +34,7 @@ export interface Parts {
   readonly pace: number;
   /** Least seconds between two updates of one card; five unless given. */
   readonly cardSeconds?: number;
+  readonly limits?: Parameters<typeof createBot>[0]['limits'];
   readonly fallback?: Parameters<typeof createBot>[0]['fallback'];
 }
 
@@ -108,6 +109,7 @@ export function compose(parts: Parts): App {
     log,
     ready: async () => ({ ...(await readiness(store)), rights: rightsSeen(ownRights.now()) }),
     ...(parts.fallback && { fallback: parts.fallback }),
+    ...(parts.limits && { limits: parts.limits }),
   });
   const runs: Runs = createRuns({
     store,

@@ -77,6 +77,8 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
     now,
     pace,
     ...(options.cardSeconds !== undefined && { cardSeconds: options.cardSeconds }),
+    // One person tries things out here, and tests type faster than people.
+    limits: { personPerMinute: 6000, conversationPerMinute: 6000, underWay: 200 },
     fallback: (request, response) => chat?.handle(request, response) ?? false,
   });
   const { url } = await app.bot.listen(config.port, config.host);

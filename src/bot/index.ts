@@ -11,6 +11,7 @@ import { activitySchema, toActivity } from './turn/activity.ts';
 import { completeCards, TeamsAdapter } from './turn/adapter.ts';
 import { onTurn, onTurnError, type TurnParts } from './turn/handler.ts';
 import { InOrder } from './turn/in-order.ts';
+import { TurnLimits, usualLimits } from './turn/limits.ts';
 import { People } from './turn/person.ts';
 import { readerOf } from './turn/reader.ts';
 import { countTurns } from './turn/turns.ts';
@@ -39,6 +40,7 @@ export function createBot(options: BotOptions): Bot {
     people: new People(now, options.localeOf),
     inOrder: new InOrder(),
     turns: countTurns(),
+    limits: new TurnLimits(options.limits ?? usualLimits),
   };
   adapter.use(completeCards);
   adapter.onTurnError = (context, error) => onTurnError(parts, context, error);

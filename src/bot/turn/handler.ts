@@ -10,8 +10,9 @@ import { cardAnswer, errorAnswer, type InvokeBody, toastAnswer } from '../action
 import type { BotOptions, Person } from '../options.ts';
 import { conversationOf } from './conversations.ts';
 import type { InOrder } from './in-order.ts';
+import type { TurnLimits } from './limits.ts';
 import { saidBy } from './mention.ts';
-import { errorNotice, faultNotice, refusalNotice } from './notices.ts';
+import { crowdedNotice, errorNotice, faultNotice, refusalNotice } from './notices.ts';
 import { type People, personOf, type Stranger } from './person.ts';
 import { readerOf } from './reader.ts';
 import type { Turns } from './turns.ts';
@@ -24,6 +25,7 @@ export interface TurnParts extends ActionParts {
   readonly people: People;
   readonly inOrder: InOrder;
   readonly turns: Turns;
+  readonly limits: TurnLimits;
   readonly speech: BotOptions['speech'];
   readonly now: () => Date;
 }
@@ -41,11 +43,17 @@ export async function onTurn(parts: TurnParts, context: TurnContext): Promise<vo
   };
   await parts.turns.count(
     type,
-    async () => await traced(`turn ${type}`, about, async () => await route(parts, context)),
+    async () =>
+      await traced(
+        `turn ${type}`,
+        about,
+        async () => await parts.limits.during(async () => await route(parts, context)),
+      ),
   );
 }
 
 async function route(parts: TurnParts, context: TurnContext): Promise<void> {
+  if (await isTurnedAway(parts, context)) return;
   switch (context.activity.type) {
     case ActivityTypes.Message:
       return await once(parts, context, () => onMessage(parts, context));
@@ -58,6 +66,27 @@ async function route(parts: TurnParts, context: TurnContext): Promise<void> {
     default:
       return;
   }
+}
+
+/** Answers, once a minute, that there is too much to do; whatever was asked is not done. A card that looks for news by itself is not counted as its reader. */
+async function isTurnedAway(parts: TurnParts, context: TurnContext): Promise<boolean> {
+  const { type, from, conversation } = context.activity;
+  const value: unknown = context.activity.value;
+  const isInvoke = type === ActivityTypes.Invoke;
+  if (!isInvoke && type !== ActivityTypes.Message) return false;
+  const person = `${conversation.tenantId ?? ''} ${from.aadObjectId ?? from.id}`;
+  const looksByItself = isInvoke && readExecute(value)?.automatic === true;
+  const turned = looksByItself ? undefined : await parts.limits.turned({ person, conversation: conversation.id });
+  if (turned === undefined) return false;
+  parts.log.warn({ why: turned.why, conversationId: conversation.id }, 'a turn was not taken');
+  const notice = crowdedNotice(turned);
+  if (isInvoke)
+    await answerInvoke(
+      context,
+      toastAnswer(parts.speech.speakerFor({ ...readerOf(context.activity), now: parts.now() })(notice.lead)),
+    );
+  else if (turned.first) await send(parts, context, { screen: 'notice', notice });
+  return true;
 }
 
 /** The SDK's way to answer an invoke. HTTP is always 200: another status makes Teams show its own fault (teams-platform 2.1). */

@@ -1,10 +1,16 @@
 import type { CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { Screen } from '../../operations/screen.ts';
+import type { Turned } from './limits.ts';
 
 /** A short card about something that was not done: `card.<id>` with `card.<id>.lead`. */
 export function refusalNotice(id: 'not-an-action' | 'unknown-run' | 'too-long' | 'guest' | 'no-identity'): Screen {
   return { screen: 'notice', notice: { tone: 'warning', title: say(`card.${id}`), lead: say(`card.${id}.lead`) } };
+}
+
+/** Too much at once: what was asked was not done, and when to ask again. */
+export function crowdedNotice({ why, seconds }: Turned) {
+  return { tone: 'warning' as const, title: say(`card.${why}`), lead: say(`card.${why}.lead`, { seconds }) };
 }
 
 /** An error of the catalogue, in its own words. */
