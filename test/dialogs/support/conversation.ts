@@ -8,6 +8,7 @@ import { createRecognizer } from '../../../src/language/recognize.ts';
 import { createSpeech } from '../../../src/language/speak.ts';
 import { operations as all } from '../../../src/operations/index.ts';
 import type { Operation } from '../../../src/operations/operation.ts';
+import type { RunSummary } from '../../../src/operations/run-summary.ts';
 import type { Screen } from '../../../src/operations/screen.ts';
 import type { Proposal, Run, RunService } from '../../../src/runs/run.ts';
 import { names } from '../../language/estate.ts';
@@ -50,6 +51,8 @@ export interface ConversationOptions {
   readonly storage?: Storage;
   readonly runs?: Partial<RunService>;
   readonly operations?: readonly Operation[];
+  /** Newest first. */
+  readonly recent?: readonly RunSummary[];
 }
 
 const recognizer = createRecognizer(all);
@@ -86,7 +89,7 @@ export function startConversation(options: ConversationOptions = {}): Conversati
     readAnswer,
     names: async () => names,
     contextFor: (actor, reader) => ({
-      ...stubContext({}, { recent: async () => [], awaitingApproval: async () => [] }),
+      ...stubContext({}, { recent: async () => options.recent ?? [], awaitingApproval: async () => [] }),
       actor,
       reader,
     }),
