@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDrawing } from '../../src/bot/index.ts';
 import { runStates } from '../../src/operations/run-summary.ts';
+import type { Run } from '../../src/runs/run.ts';
 import { ana, samples } from './support/runs.ts';
 import { sampleVoice } from './support/voice.ts';
 
@@ -27,4 +28,47 @@ describe("a run's card", () => {
       });
     }
   }
+
+  const reader = { locale: 'en', timeZone: 'Europe/Rome' };
+  const seen = (run: Run) => JSON.stringify(drawing.run(run, reader, { oid: 'somebody' }).content);
+  const glass = {
+    actor: ana,
+    at: '2026-11-21T12:59:00Z',
+    usedAt: '2026-11-21T12:59:30Z',
+    reviewBy: '2026-11-22T12:59:30Z',
+    reason: 'The site is down',
+  };
+
+  it('keeps the mark of a broken glass in every state, and offers the review once it has ended', () => {
+    for (const state of ['approved', 'running', 'succeeded', 'superseded'] as const) {
+      const text = seen({ ...samples[state], breakGlass: glass });
+      assert.match(text, /▲ Started without its approvals by Ana Souza.*The site is down/);
+      assert.equal(/"verb":"review"/.test(text), state === 'succeeded' || state === 'superseded', state);
+    }
+    const reviewed = { actor: ana, at: '2026-11-21T14:00:00Z', comment: 'It could not wait' };
+    const text = seen({ ...samples.succeeded, breakGlass: { ...glass, reviewed } });
+    assert.match(text, /Started without its approvals.*Reviewed by Ana Souza.*It could not wait/);
+    assert.doesNotMatch(text, /"verb":"review"/);
+  });
+
+  it('has no mark before the second step', () => {
+    const { usedAt: _not, reviewBy: _yet, ...asked } = glass;
+    assert.doesNotMatch(seen({ ...samples['awaiting-approval'], breakGlass: asked }), /without its approvals/);
+  });
+
+  it('says that changes were asked for, and lets the requester ask again', () => {
+    const text = seen({ ...samples.rejected, sentBack: true, why: 'Use the test network' });
+    assert.match(text, /Changes requested.*Use the test network.*Ask again/);
+  });
+
+  it('asks for words before a rejection, a wish for changes, or a settlement counts', () => {
+    assert.match(seen(samples['awaiting-approval']), /"isRequired":true.*"request-changes".*"decision":"reject"/);
+    const { job } = samples.running;
+    const lost = seen({ ...samples['needs-attention'], ...(job && { job }) });
+    assert.match(
+      lost,
+      /"isRequired":true.*"found":"succeeded".*"found":"failed".*"found":"cancelled".*"found":"look-again"/,
+    );
+    assert.match(lost, /\*\*4F7K succeeded\*\*/);
+  });
 });

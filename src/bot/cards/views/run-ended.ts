@@ -3,7 +3,8 @@ import type { Run } from '../../../runs/run.ts';
 import { shown } from '../limits.ts';
 import type { Words } from '../words.ts';
 import { type ButtonView, factsView, moreView, optional, suggestionsView, wishButton } from './common.ts';
-import { detailsView, refusalView, runHeader, type Viewing } from './run-parts.ts';
+import { endForms } from './run-forms.ts';
+import { detailsView, refusalView, runHeader, stateWord, type Viewing } from './run-parts.ts';
 
 /** What `run-result.json` binds: succeeded, failed, cancelled, needs-attention. */
 export function resultView(words: Words, run: Run, viewing: Viewing) {
@@ -12,8 +13,13 @@ export function resultView(words: Words, run: Run, viewing: Viewing) {
     header: runHeader(words, run, outcomeSentence(words, run)),
     facts: [...factsView(words, run.outcome?.facts ?? []), ...endFacts(words, run)],
     left: leftToDo(words, run),
-    buttons: [...revealButtons(words, run, viewing), ...resultButtons(words, run)],
+    forms: endForms(words, run),
+    buttons: [...revealButtons(words, run, viewing), ...resultButtons(words, run)].slice(
+      0,
+      2 - endForms(words, run).length,
+    ),
     details: detailsView(words, run),
+    typed: run.state === 'needs-attention' ? words.own('typed.settle', { code: run.code }) : '',
   };
 }
 
@@ -25,6 +31,7 @@ export function closedView(words: Words, run: Run, viewing: Viewing) {
     differences: differencesView(words, run),
     facts: closedFacts(words, run),
     buttons: [againButton(words, run)],
+    forms: endForms(words, run),
     details: detailsView(words, run),
   };
 }
@@ -106,7 +113,7 @@ function closedFacts(words: Words, run: Run) {
   const by: Text | undefined =
     decidedBy && endedAt ? say('card.by-at', { name: decidedBy.name, at: { time: endedAt } }) : undefined;
   return [
-    ...(by === undefined ? [] : [{ title: words.own(`state.${run.state}`), value: words.marked(by) }]),
+    ...(by === undefined ? [] : [{ title: words.own(`state.${stateWord(run)}`), value: words.marked(by) }]),
     ...(why === undefined ? [] : [{ title: words.own('fact.why'), value: words.marked(why) }]),
     ...(advice === undefined ? [] : [{ title: words.own('fact.advice'), value: optional(words, advice) }]),
     { title: words.own('fact.asked-for'), value: words.marked(run.preview.sentence) },

@@ -1,6 +1,7 @@
 import type { Run } from '../../../runs/run.ts';
 import type { Words } from '../words.ts';
 import type { ButtonView, LinesView } from './common.ts';
+import { formView } from './run-forms.ts';
 import {
   checksView,
   decideButton,
@@ -42,7 +43,7 @@ export function approvalView(words: Words, run: Run, viewing: Viewing) {
     checks: checksView(words, run.findings),
     notes: viewing.refusal !== undefined ? [] : standing(words, { own, given }),
     buttons: own ? [withdraw, approve] : given ? [] : [approve],
-    rejection: own ? [] : [rejectionView(words, run)],
+    forms: own ? [] : [rejectionForm(words, run)],
     details: detailsView(words, run, { buttons: viewing.oid === undefined ? [withdraw] : [] }),
     typed: words.own(own ? 'typed.withdraw' : 'typed.approval', { code: run.code }),
   };
@@ -76,14 +77,11 @@ function typedNameView(words: Words, run: Run) {
   };
 }
 
-function rejectionView(words: Words, run: Run) {
+/** A rejection says why, and a wish for changes says which: the words are the requester's to read. */
+function rejectionForm(words: Words, run: Run) {
   const reject = decideButton(words, run, 'reject', { style: 'destructive', inputs: 'auto' });
-  return {
-    title: words.label('button.reject-with'),
-    label: words.label('rejection.label'),
-    placeholder: words.label('rejection.placeholder'),
-    buttons: [reject],
-  };
+  const change = decideButton(words, run, 'request-changes', { inputs: 'auto' });
+  return formView(words, 'rejection', [change, reject]);
 }
 
 function riskFact(words: Words, run: Run) {

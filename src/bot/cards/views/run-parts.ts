@@ -6,6 +6,7 @@ import { shown } from '../limits.ts';
 import { signOf } from '../signs.ts';
 import type { Words } from '../words.ts';
 import { type ButtonView, factsView, optional } from './common.ts';
+import { glassView } from './run-forms.ts';
 
 /** Who looks at a run's card, as far as it is known. */
 export interface Viewing {
@@ -48,11 +49,16 @@ export function runHeader(words: Words, run: Run, lead: string) {
   const look = signOf(tones[run.state]);
   const state = words.own(`state.${stateWord(run)}`);
   const title = words.own('run-title', { operation: say(`${run.operation}.title`), target: run.targetName });
-  return { ...look, sign: signs[run.state] ?? look.sign, state, code: words.marked(planOf(run)), title, lead };
+  const header = { ...look, sign: signs[run.state] ?? look.sign, state, code: words.marked(planOf(run)), title, lead };
+  return { ...header, glass: glassView(words, run) };
 }
 
-/** Nobody but the requester had to agree to a run that needs no second person: it is confirmed, not approved. */
-export function stateWord(run: Run): RunState | 'confirmed' {
+/**
+ * Nobody but the requester had to agree to a run that needs no second person: it is confirmed, not approved. And a run that was sent
+ * back is not simply rejected.
+ */
+export function stateWord(run: Run): RunState | 'confirmed' | 'changes-requested' {
+  if (run.state === 'rejected' && run.sentBack === true) return 'changes-requested';
   return run.state === 'approved' && run.requirement.approvals === 0 ? 'confirmed' : run.state;
 }
 
@@ -115,6 +121,7 @@ export function detailsView(
     { title: words.own('fact.requested-by'), value: words.marked(run.requester.name) },
     ...(run.reason === undefined ? [] : [{ title: words.own('fact.reason'), value: words.marked(run.reason) }]),
     ...approvalFacts(words, run),
+    ...(run.replaces === undefined ? [] : [{ title: words.own('fact.replaces'), value: words.marked(run.replaces) }]),
     { title: words.own('fact.plan'), value: words.marked(planOf(run)) },
     { title: words.own('fact.asked'), value: words.marked({ time: run.createdAt }) },
     ...(run.startingAt === undefined
