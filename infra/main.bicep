@@ -1,0 +1,148 @@
+metadata description = 'Vaultkeeper in a resource group: identity, store, container app, bot registration, and the rights of the bot at the subscriptions it looks after.'
+
+@description('Begins the names of all resources; lower case letters, digits and hyphens.')
+@minLength(3)
+@maxLength(20)
+param name string = 'vaultkeeper'
+
+@description('Region of everything that has one.')
+param location string = resourceGroup().location
+
+@description('The image, with its tag or digest: registry.example/vaultkeeper:0.1.0')
+param image string
+
+@description('Name of an Azure Container Registry in this resource group that holds the image; empty for a public one.')
+param registryName string = ''
+
+@description('Ids (GUIDs) of the subscriptions that the bot looks after, all of this tenant. The role is defined in the first one.')
+@minLength(1)
+param subscriptionIds array
+
+@description('Entra tenants whose people may talk to the bot; this one unless given.')
+param allowedTenants array = [tenant().tenantId]
+
+@description('Whether the role holds what destructive operations need: deletion, replacing disks, real failovers.')
+param destructiveOperations bool = true
+
+@description('Text of the policy file; the built-in rules without it.')
+param policy string = ''
+
+@description('Further settings of the bot by name, such as { KEEP_DAYS: \'180\' }.')
+param settings object = {}
+
+@description('Puts app and database into a virtual network, and takes the database off the internet. The endpoint of the bot stays public: Teams calls it from there.')
+param privateNetwork bool = false
+
+@description('Most replicas; they share the store. One is always kept running, because jobs have to be followed.')
+@minValue(1)
+@maxValue(10)
+param maxReplicas int = 2
+
+@description('Compute size of the database server.')
+param databaseSku string = 'Standard_B1ms'
+
+@description('Tags of all resources.')
+param tags object = {}
+
+module identity 'modules/identity.bicep' = {
+  name: '${name}-identity'
+  params: {
+    name: '${name}-identity'
+    location: location
+    registryName: registryName
+    tags: tags
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  name: '${name}-network'
+  params: {
+    name: name
+    location: location
+    tags: tags
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: '${name}-monitoring'
+  params: {
+    name: name
+    location: location
+    tags: tags
+  }
+}
+
+module database 'modules/database.bicep' = {
+  name: '${name}-database'
+  params: {
+    name: '${name}-${uniqueString(resourceGroup().id)}'
+    location: location
+    skuName: databaseSku
+    identityName: '${name}-identity'
+    identityObjectId: identity.outputs.principalId
+    subnetId: privateNetwork ? network!.outputs.databaseSubnetId : ''
+    privateDnsZoneId: privateNetwork ? network!.outputs.databaseZoneId : ''
+    tags: tags
+  }
+}
+
+module app 'modules/app.bicep' = {
+  name: '${name}-app'
+  params: {
+    name: name
+    location: location
+    image: image
+    registryServer: identity.outputs.registryServer
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    databaseUrl: 'postgresql://${name}-identity@${database.outputs.host}:5432/${database.outputs.databaseName}?sslmode=verify-full'
+    subscriptionIds: subscriptionIds
+    allowedTenants: allowedTenants
+    policy: policy
+    settings: settings
+    workspaceName: monitoring.outputs.workspaceName
+    insightsName: monitoring.outputs.insightsName
+    subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
+    maxReplicas: maxReplicas
+    tags: tags
+  }
+}
+
+module bot 'modules/bot.bicep' = {
+  name: '${name}-bot'
+  params: {
+    name: name
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    endpoint: 'https://${app.outputs.host}/api/messages'
+    tags: tags
+  }
+}
+
+module role 'modules/role.bicep' = {
+  name: '${name}-role'
+  scope: subscription(subscriptionIds[0])
+  params: {
+    name: name
+    subscriptionIds: subscriptionIds
+    destructiveOperations: destructiveOperations
+  }
+}
+
+module rights 'modules/rights.bicep' = [for id in subscriptionIds: {
+  name: '${name}-rights-${id}'
+  scope: subscription(id)
+  params: {
+    roleName: role.outputs.roleName
+    principalId: identity.outputs.principalId
+  }
+}]
+
+@description('For npm run package: --bot-id')
+output botId string = identity.outputs.clientId
+
+@description('For npm run package: --domain')
+output domain string = app.outputs.host
+
+@description('For psql and az postgres: where the store is.')
+output databaseHost string = database.outputs.host
