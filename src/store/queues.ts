@@ -22,6 +22,12 @@ const dataOf = {
   reminder: z.object({ runId, said: z.number().int(), early: z.boolean() }),
   /** Send this revision of what the bot says by itself; an older one need not be sent any more. */
   post: z.object({ postId: z.string(), revision: z.number().int() }),
+  /** Look after everything that is watched; a look of another number has been taken. */
+  watch: z.object({ tick: z.number().int() }),
+  /** Tell a conversation what was found for it. */
+  tell: z.object({ conversationId: z.string() }),
+  /** Say the digest of a conversation; an older revision has been replaced. */
+  digest: z.object({ conversationId: z.string(), revision: z.number().int() }),
 } as const;
 
 export type QueueName = keyof typeof dataOf;
@@ -74,10 +80,15 @@ const concurrency: Record<QueueName, Concurrency> = {
   card: { localConcurrency: 1, batchSize: 10 },
   reminder: { localConcurrency: 1, batchSize: 5 },
   post: { localConcurrency: 1, batchSize: 10 },
+  watch: { localConcurrency: 1, batchSize: 1 },
+  tell: { localConcurrency: 1, batchSize: 5 },
+  digest: { localConcurrency: 1, batchSize: 5 },
 };
 
 /** Only a poll finds a job whose time has come; a job for now is announced and found at once. */
 const pollSeconds = 0.5;
+/** However many workers there are, a job that is due waits no longer for one of them that is free. */
+const mostPollSeconds = 2;
 
 const noSuchJob = '00000000-0000-4000-8000-000000000000';
 
@@ -159,7 +170,8 @@ export class Queues {
   async work<Q extends QueueName>(name: Q, handle: Handle<Q>): Promise<void> {
     const width: Concurrency = this.#width ?? concurrency[name];
     // Every worker polls by itself: more of them poll more rarely, so that the database is asked as often as ever.
-    const seconds = (pollSeconds * width.localConcurrency) / concurrency[name].localConcurrency;
+    const asOften = (pollSeconds * width.localConcurrency) / concurrency[name].localConcurrency;
+    const seconds = Math.min(mostPollSeconds, asOften);
     const poll = { pollingIntervalSeconds: seconds, notifyPollingIntervalSeconds: seconds };
     const options = { ...width, ...poll, burstWhenBatchFull: true, perJobResults: true } as const;
     const handleAll = (jobs: Job<unknown>[]) => Promise.all(jobs.map((job) => this.#handleOne(name, job, handle)));

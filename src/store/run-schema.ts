@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { runStates } from '../operations/run-summary.ts';
 import type { StoredRun } from '../runs/run.ts';
+import { jobRef } from './job-schema.ts';
 
 /*
  * A stored run is believed only after it has been parsed. What the engine decides on is checked field by field; what is
@@ -36,26 +37,6 @@ const preview = z.object({
   resources: z.array(z.string()),
   measured: z.record(z.string(), z.string()),
 });
-
-const jobRef = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('backup'),
-    vaultId: z.string(),
-    operationId: z.string(),
-    jobId: z.string().exactOptional(),
-  }),
-  z.object({ kind: z.literal('replication'), vaultId: z.string(), jobId: z.string() }),
-  z.object({ kind: z.literal('snapshots'), snapshotIds: z.array(z.string()) }),
-  z.object({ kind: z.literal('backup-cancel'), vaultId: z.string(), operationId: z.string(), jobId: z.string() }),
-  z.object({ kind: z.literal('resource'), id: z.string(), wanted: z.enum(['ready', 'gone']) }),
-  z.object({
-    kind: z.literal('files'),
-    vaultId: z.string(),
-    pointId: z.string(),
-    operationId: z.string(),
-    wanted: z.enum(['open', 'closed']),
-  }),
-]);
 
 const waiting = z.object({ since: instant, why: shown<NonNullable<StoredRun['why']>>(), nextLookAt: instant });
 
