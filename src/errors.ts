@@ -18,6 +18,8 @@ export type ErrorKind =
  */
 export const catalogue = {
   'vm-not-found': 'not-found',
+  'group-not-found': 'not-found',
+  'too-many-watches': 'conflict',
   'vm-ambiguous': 'input',
   'run-not-found': 'not-found',
   'not-protected': 'conflict',
@@ -67,6 +69,8 @@ export const catalogue = {
   'no-files-open': 'conflict',
   'only-own-chat': 'not-allowed',
   'script-gone': 'conflict',
+  'no-secondary-region': 'conflict',
+  'point-not-there': 'conflict',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -7,6 +7,7 @@ import { backupJobReads } from './backup-job-reads.ts';
 import { protectedItem, recoveryPoint } from './backup-models.ts';
 import { itemNames as names, operationIn } from './backup-requests.ts';
 import { backupRestore } from './backup-restore.ts';
+import { backupSecondary } from './backup-secondary.ts';
 import { backupVaults } from './backup-vaults.ts';
 import { read, readAll, submitted } from './exchange.ts';
 import { words } from './fields.ts';
@@ -38,6 +39,7 @@ export function openBackup(options: VaultGatewayOptions): BackupGateway {
     ...backupChanges(options),
     ...backupRestore(options),
     ...backupFiles(options),
+    ...backupSecondary(options),
   };
 }
 

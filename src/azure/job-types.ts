@@ -32,6 +32,18 @@ export type JobRef =
       readonly operationId: string;
       readonly wanted: 'open' | 'closed';
     }
+  /** A restore in the paired region, which keeps jobs of its own. */
+  | {
+      readonly kind: 'cross-region';
+      readonly vaultId: ArmId;
+      readonly region: string;
+      readonly operationId: string;
+      readonly jobId?: string;
+    }
+  /** Disks that one run makes together: over when all of them are there. */
+  | { readonly kind: 'disks'; readonly diskIds: readonly ArmId[] }
+  /** A VM that is made or changed: over when Azure is done with it and it runs, stands still, or just is (`ready`). */
+  | { readonly kind: 'machine'; readonly vmId: ArmId; readonly wanted: 'ready' | 'running' | 'deallocated' }
   /** A disk or a snapshot that comes or goes: over when it is `ready` or `gone`. */
   | { readonly kind: 'resource'; readonly id: ArmId; readonly wanted: 'ready' | 'gone' };
 

@@ -1,5 +1,6 @@
 import type { SiteRecoveryGateway } from './recovery-port.ts';
 import type { RecoveryPlanSummary } from './recovery-types.ts';
+import type { EncryptionSet, Lock, Planned, PolicyDenial, Quota, SubnetRoom, VmSize } from './condition-types.ts';
 import type {
   Aged,
   ArmId,
@@ -36,6 +37,7 @@ export interface Ports {
   readonly recovery: SiteRecoveryGateway;
   readonly compute: ComputeGateway;
   readonly access: AccessGateway;
+  readonly conditions: ConditionsGateway;
   readonly jobs: JobReader;
 }
 
@@ -98,6 +100,14 @@ export interface BackupGateway {
   /** Deletes all recovery points of the item; softly where the vault has soft delete. */
   deleteData(itemId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
   restore(itemId: ArmId, request: RestoreRequest & { readonly clientRequestId: string }): Promise<JobRef>;
+  /** Where Azure keeps the second copy of a geo-redundant vault of that region; undefined for a region without a pair. */
+  pairedRegion(subscriptionId: string, location: string): Promise<string | undefined>;
+  /** What has been copied to the paired region, newest first. Azure refuses it where cross-region restore is off. */
+  secondaryPoints(itemId: ArmId): Promise<readonly RecoveryPoint[]>;
+  /** Into the paired region, which is the request's `region`. */
+  restoreSecondary(itemId: ArmId, request: RestoreRequest & { readonly clientRequestId: string }): Promise<JobRef>;
+  /** Restores of the item in the paired region that began at or after `since`. */
+  secondaryRestoresSince(itemId: ArmId, region: string, since: Instant): Promise<readonly JobRef[]>;
   /** Azure's own opinion on a restore, without doing it: what it would refuse; undefined when it has not answered in time. */
   validateRestore(itemId: ArmId, request: RestoreRequest): Promise<readonly RestoreFault[] | undefined>;
   /** Storage accounts of a subscription in a region. */
@@ -190,6 +200,25 @@ export interface AccessGateway {
   ): Promise<boolean>;
   /** Whether any role assignment of the subscriptions names the group. */
   knowsGroup(group: string): Promise<boolean>;
+}
+
+/** What a place in Azure imposes on what is made there, and what the bot itself may do: what checks look at before anybody approves. */
+export interface ConditionsGateway {
+  /** Locks on a scope, and on what it lies in. */
+  locks(scope: ArmId): Promise<readonly Lock[]>;
+  /** What Azure Policy would deny in a resource group, before anything is made. */
+  denials(groupId: ArmId, planned: Planned): Promise<readonly PolicyDenial[]>;
+  /** Limits of compute in a region. */
+  quotas(subscriptionId: string, location: string): Promise<readonly Quota[]>;
+  /** A VM size; undefined where the region has none of that name. */
+  size(subscriptionId: string, location: string, name: string): Promise<VmSize | undefined>;
+  /** Subnets with their addresses; undefined when there is no such network. */
+  subnets(networkId: ArmId): Promise<readonly SubnetRoom[] | undefined>;
+  /** Undefined when there is none of that id. */
+  encryptionSet(id: ArmId): Promise<EncryptionSet | undefined>;
+  hasKeyVault(id: ArmId): Promise<boolean>;
+  /** Whether the bot's own identity holds a right. */
+  botMay(right: Right): Promise<boolean>;
 }
 
 /** An Azure action at a scope, such as `Microsoft.Compute/snapshots/write` at a resource group. */

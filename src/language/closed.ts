@@ -108,6 +108,7 @@ function isSmall(
   if (repeats && is('new', 'again')) return true;
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (is('disk') && kinds.has('disks')) return true;
+  if (is('secondary-region') && kinds.has('region')) return true;
   if ((kinds.has('policy') && is('policy')) || (kinds.has('vault') && is('vault'))) return true;
   if (kinds.has('recovery-point') && pointed && is('recent')) return true;
   return kinds.has('replication-point') && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));

@@ -63,6 +63,7 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   'replication-point': ({ items, speaker }) => pointSaid('replication-point', items, speaker),
   'recovery-point': ({ items, speaker }) => pointSaid('recovery-point', items, speaker),
   network: networkSaid,
+  region: regionSaid,
   vault: (filling) => indexed(filling, 'vault'),
   plan: (filling) => indexed(filling, 'plan') ?? otherName(filling, 'plan'),
   'replication-job': (filling) => otherName(filling, 'replication-job'),
@@ -184,6 +185,14 @@ function followsUntil(items: readonly Item[], item: Item): boolean {
     firstOf(item) - before.last <= 3 &&
     before.senses.some(({ concept }) => concept === 'until' || concept === 'before')
   );
+}
+
+/** Not saying it means the vault's own region. */
+function regionSaid({ items }: Filling): Said | undefined {
+  const item = items.find(
+    (one) => one.kind === 'word' && one.senses.some(({ concept }) => concept === 'secondary-region'),
+  );
+  return item?.kind === 'word' ? { kind: 'region', said: item.form, value: 'secondary' } : undefined;
 }
 
 function networkSaid(filling: Filling): Said | undefined {

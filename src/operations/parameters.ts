@@ -5,6 +5,9 @@ import { z } from 'zod';
  * - `vm`: a VM's ARM id · `expiry`: until when something is kept, ISO 8601 · `replication-point`: `latest-processed` or the ARM id of a Site Recovery point
  * - `network`: a virtual network's ARM id or `none` · `disks`: ARM ids · `run`: a run's code · `instant`: a moment, ISO 8601 · `words`: free text
  * - `plan`, `replication-job`: ARM ids of Site Recovery · `source`: whether the source is shut down first (`shut-down`) or `gone`
+ * - `plan-point`: which point of each VM a whole plan goes to · `replicated-items`: names of replicated items, frozen with a run and never asked for
+ * - `replication-mapping`: ARM id of a vault's mapping of two regions · `resource-group`, `storage-account`: ARM ids · `notes`: free text, may be empty
+ * - `region`: `secondary`, the paired region of a geo-redundant vault; said or not, never asked for
  * - `vault`, `policy`, `backup-job`, `snapshot`, `recovery-point`: ARM ids of Azure Backup and of snapshots; the operation offers the choices
  */
 export type ParameterKind =
@@ -23,7 +26,14 @@ export type ParameterKind =
   | 'recovery-point'
   | 'plan'
   | 'replication-job'
-  | 'source';
+  | 'source'
+  | 'region'
+  | 'plan-point'
+  | 'replicated-items'
+  | 'replication-mapping'
+  | 'resource-group'
+  | 'storage-account'
+  | 'notes';
 
 const kinds = z.registry<{ readonly kind: ParameterKind }>();
 
@@ -62,6 +72,14 @@ export const parameter = {
   plan: () => ofKind('plan', idOf('replicationRecoveryPlans')),
   replicationJob: () => ofKind('replication-job', idOf('replicationJobs')),
   source: () => ofKind('source', z.enum(['shut-down', 'gone'])),
+  planPoint: () =>
+    ofKind('plan-point', z.enum(['latest-processed', 'latest', 'application-consistent', 'crash-consistent'])),
+  replicatedItems: () => ofKind('replicated-items', z.array(z.string().min(1)).min(1)),
+  replicationMapping: () => ofKind('replication-mapping', idOf('replicationProtectionContainerMappings')),
+  resourceGroup: () => ofKind('resource-group', z.string().regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i)),
+  storageAccount: () => ofKind('storage-account', idOf('storageAccounts')),
+  region: () => ofKind('region', z.enum(['secondary'])),
+  notes: () => ofKind('notes', z.string().max(500)),
   words: () => ofKind('words', z.string().min(1).max(500)),
 } as const;
 

@@ -5,9 +5,11 @@ import type { JobReader } from '../ports.ts';
 import type { ArmId, JobProgress, JobRef } from '../types.ts';
 import { backupJobs } from './backup-jobs.ts';
 import { backupOperation, type OperationView } from './backup-operations.ts';
+import { crossRegionView } from './cross-region-jobs.ts';
 import { filesView } from './files-jobs.ts';
 import type { JobBudget } from './job-budget.ts';
 import { isOver, type JobView, unseen } from './job-view.ts';
+import { disksView, machineView } from './machine-jobs.ts';
 import { graceSeconds, intervalSeconds } from './pace.ts';
 import { type Look, Paced } from './paced.ts';
 import { replicationJobs } from './replication-jobs.ts';
@@ -51,6 +53,12 @@ export function openJobs(options: JobReaderOptions): JobReader {
           return asProgress(ref, await reader.resource(ref));
         case 'backup-cancel':
           return await reader.cancelling(ref);
+        case 'cross-region':
+          return await reader.crossRegion(ref);
+        case 'disks':
+          return asProgress(ref, await reader.disks(ref));
+        case 'machine':
+          return asProgress(ref, await reader.machine(ref));
         case 'files':
           return await reader.files(ref);
         case 'replications':
@@ -70,6 +78,7 @@ class Reader {
   readonly #options: JobReaderOptions;
   readonly #watches = new Map<string, VaultWatch>();
   readonly #operations = new Map<string, Begun<OperationView>>();
+  readonly #across = new Map<string, Begun<JobView & { readonly jobId?: string }>>();
   readonly #snapshots = new Map<string, Begun<JobView>>();
 
   constructor(options: JobReaderOptions) {
@@ -96,6 +105,33 @@ class Reader {
     if (operation?.value.state === 'failed') return asProgress(ref, { ...operation, value: viewOf(operation.value) });
     const look = await this.job('backup', ref.vaultId, ref.jobId);
     return asProgress(ref, { ...look, value: cancellingView(look.value) });
+  }
+
+  async crossRegion(ref: Kind<'cross-region'>): Promise<JobProgress> {
+    const { firstLookSeconds } = this.#options;
+    const begun = this.#begun(this.#across, `${keyOf(ref.vaultId)} ${ref.operationId} ${ref.jobId ?? ''}`);
+    const age = (this.#now - begun.since) / 1000;
+    const { value, nextLookSeconds } = await begun.paced.ask(async () => {
+      const seen = await crossRegionView(this.#options, ref).catch((error: unknown) => {
+        if (age > graceSeconds(firstLookSeconds) || !isNotFound(error)) throw error;
+        return unseen;
+      });
+      return { value: seen, nextLookSeconds: intervalSeconds(age, firstLookSeconds) };
+    });
+    const { jobId = ref.jobId, ...view } = value;
+    return asProgress(jobId === undefined ? ref : { ...ref, jobId }, { value: view, nextLookSeconds });
+  }
+
+  disks({ diskIds }: Kind<'disks'>): Promise<Look<JobView>> {
+    return this.#compute(diskIds.map(keyOf).join(' '), (mayBeMissing) =>
+      disksView(this.#options, diskIds, { mayBeMissing }),
+    );
+  }
+
+  machine(ref: Kind<'machine'>): Promise<Look<JobView>> {
+    return this.#compute(`${ref.wanted} ${keyOf(ref.vmId)}`, (mayBeMissing) =>
+      machineView(this.#options, ref, { mayBeMissing }),
+    );
   }
 
   /** The operation tells, and where it is not known, the point. */

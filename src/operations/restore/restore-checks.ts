@@ -1,5 +1,5 @@
 import type { RestoreFault } from '../../azure/ports.ts';
-import type { RestoreTarget } from '../../azure/types.ts';
+import type { RestoreRequest, RestoreTarget } from '../../azure/types.ts';
 import { explained } from '../../azure-codes.ts';
 import { say } from '../../message.ts';
 import { guardFindings } from '../backup/guarded.ts';
@@ -20,9 +20,14 @@ export async function restoreChecks(
   if (staging === undefined) return [blocking('no-staging', { region })];
   const [guard, azure] = await Promise.all([
     guardFindings(context, item.vaultId, restoreAction),
-    look('Azure Backup', context.azure.backup.validateRestore(item.id, requestOf(source, target, staging))),
+    look('Azure Backup', opinion(context, source, requestOf(source, target, staging))),
   ]);
   return [...guard, ...(azure.seen && azure.value !== undefined ? validated(azure.value) : [notValidated])];
+}
+
+/** Azure's own, which it has only of restores in the vault's region. */
+async function opinion(context: Context, { item, secondary }: Source, request: RestoreRequest) {
+  return secondary === true ? undefined : await context.azure.backup.validateRestore(item.id, request);
 }
 
 /** Azure has the last word when the restore starts, so that its silence only warns. */

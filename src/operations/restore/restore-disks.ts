@@ -1,15 +1,25 @@
 import { z } from 'zod';
 import { nameOf, resourceGroupOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
 import type { RestoreTarget } from '../../azure/types.ts';
-import { CatalogueError } from '../../errors.ts';
-import { itemChoices, recordedJob, succeeded } from '../backup/item-change.ts';
+import { itemChoices, succeeded } from '../backup/item-change.ts';
 import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Suggestion } from '../screen.ts';
 import { restoreChecks } from './restore-checks.ts';
 import { restoreFacts, restoreMeasures } from './restore-facts.ts';
-import { pointChoices, requestOf, restoreAction, restoreRights, sourceOf, stagingFor } from './restore-source.ts';
+import {
+  choicesIn,
+  crossRegionAction,
+  crossRegionRestoreAction,
+  placeFacts,
+  placeRights,
+  restoresFound,
+  restoreThere,
+  sourceIn,
+  stagingAt,
+} from './restore-place.ts';
+import { restoreAction, restoreRights } from './restore-source.ts';
 
 const id = 'restore.disks';
 const message = own(id);
@@ -26,6 +36,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'recover the disks of {vm}',
       'restore only the disks of {vm}',
       'restore all disks of {vm}',
+      'restore the disks of {vm} in the secondary region',
     ],
     messages: {
       undo: 'The disks that were restored stand beside the VM, which was not touched. Delete them in Azure.',
@@ -51,6 +62,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar discos da {vm}',
       'recuperar os discos da {vm}',
       'restaurar só os discos da {vm}',
+      'restaurar os discos da {vm} na região secundária',
     ],
     messages: {
       undo: 'Os discos restaurados estão ao lado da VM, que não foi tocada. Exclua-os no Azure.',
@@ -76,6 +88,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'recupera i dischi di {vm}',
       'ripristina solo i dischi di {vm}',
       'ripristina tutti i dischi di {vm}',
+      'ripristina i dischi di {vm} nella regione secondaria',
     ],
     messages: {
       undo: 'I dischi ripristinati stanno accanto alla VM, che non è stata toccata. Eliminali in Azure.',
@@ -94,51 +107,61 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const restoreDisks = changing({
   id,
   area: 'backup',
+  intentions: ['down'],
   risk: 'reversible',
   texts,
   parameters: z.object({
     vm: parameter.vm(),
+    region: parameter.region().optional(),
     point: parameter.recoveryPoint(),
     staging: parameter.words().optional(),
   }),
-  actions: [restoreAction, 'Microsoft.Compute/disks/write'],
-  rights: async (context, { vm }) => await restoreRights(context, vm, resourceGroupScopeOf(vm)),
+  actions: [restoreAction, 'Microsoft.Compute/disks/write', crossRegionAction, crossRegionRestoreAction],
+  rights: async (context, { vm, region }) => [
+    ...(await restoreRights(context, vm, resourceGroupScopeOf(vm))),
+    ...(await placeRights(context, vm, region)),
+  ],
   targets: ({ vm }) => [vm],
 
-  async choices(context, name, { vm }) {
+  async choices(context, name, { vm, region }) {
     if (name === 'vm') return await itemChoices(context, (item) => !item.softDeleted);
-    return name === 'point' && vm !== undefined ? await pointChoices(context, vm) : [];
+    return name === 'point' && vm !== undefined ? await choicesIn(context, vm, region) : [];
   },
 
-  async defaults(context, { vm, staging }) {
-    const found = staging ?? (vm === undefined ? undefined : await stagingFor(context, vm));
+  async defaults(context, { vm, region, staging }) {
+    const found = staging ?? (vm === undefined ? undefined : await stagingAt(context, vm, region));
     return found === undefined ? {} : { staging: found };
   },
 
-  async preview(context, { vm, point, staging }) {
-    const source = await sourceOf(context, vm, point);
+  async preview(context, { vm, region, point, staging }) {
+    const source = await sourceIn(context, vm, { point, region });
     const values = { vm: source.item.friendlyName, group: resourceGroupOf(vm), time: { time: source.point.time } };
     return {
       sentence: message('preview', values),
-      facts: [...(await restoreFacts(context, source, staging)), fact('target-group', values.group)],
+      facts: [
+        ...placeFacts(source),
+        ...(await restoreFacts(context, source, staging)),
+        fact('target-group', values.group),
+      ],
       resources: [vm, source.item.id],
       measured: restoreMeasures(source),
     };
   },
 
-  async checks(context, { vm, point, staging }) {
-    return await restoreChecks(context, await sourceOf(context, vm, point), { target: targetOf(vm), staging });
+  async checks(context, { vm, region, point, staging }) {
+    return await restoreChecks(context, await sourceIn(context, vm, { point, region }), {
+      target: targetOf(vm),
+      staging,
+    });
   },
 
-  async submit(context, { vm, point, staging }, { clientRequestId }) {
-    if (staging === undefined) throw new CatalogueError('internal');
-    const source = await sourceOf(context, vm, point);
-    const request = requestOf(source, targetOf(vm), staging);
-    return await context.azure.backup.restore(source.item.id, { ...request, clientRequestId });
+  async submit(context, { vm, region, point, staging }, { clientRequestId }) {
+    const source = await sourceIn(context, vm, { point, region });
+    return await restoreThere(context, source, { target: targetOf(vm), staging, clientRequestId });
   },
 
-  findSubmitted: async (context, { vm }, { startingAt }) =>
-    await recordedJob(context, vm, { kind: 'Restore', startingAt }),
+  findSubmitted: async (context, { vm, region }, { startingAt }) =>
+    await restoresFound(context, vm, { region, startingAt }),
 
   async result(_context, { vm }, _execution, progress) {
     const done = succeeded(progress);

@@ -12,7 +12,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'restore files from {vm}',
       'restore single files of {vm}',
       'get files back from {vm}',
-      'file recovery of {vm}',
+      'start file recovery of {vm}',
       'mount a recovery point of {vm}',
     ],
     messages: {
@@ -25,6 +25,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'left-script':
         'Script and password are shown to {who} alone: “Show script” on this card in their own chat with me.',
       'left-close': 'Close it when the files are copied: until then whoever has the script can read them.',
+      'still-open': 'Whoever has the script can read the files of {vm}. Azure closes it by itself on {until}.',
       reveal: 'Show script',
       close: 'Close file recovery',
       'secret-title': 'Mount the recovery point',
@@ -61,6 +62,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'left-script':
         'O script e a senha são mostrados só a {who}: “Mostrar script” neste cartão, no seu próprio chat comigo.',
       'left-close': 'Feche quando os arquivos estiverem copiados: até lá, quem tem o script pode lê-los.',
+      'still-open': 'Quem tem o script pode ler os arquivos de {vm}. O Azure fecha sozinho em {until}.',
       reveal: 'Mostrar script',
       close: 'Fechar a recuperação de arquivos',
       'secret-title': 'Montar o ponto de recuperação',
@@ -98,6 +100,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'left-script':
         'Script e password si mostrano solo a {who}: “Mostra script” su questa scheda, nella sua chat personale con me.',
       'left-close': 'Chiudilo quando i file sono copiati: fino ad allora chi ha lo script può leggerli.',
+      'still-open': 'Chi ha lo script può leggere i file di {vm}. Azure lo chiude da solo il {until}.',
       reveal: 'Mostra script',
       close: 'Chiudi il recupero file',
       'secret-title': 'Monta il punto di ripristino',

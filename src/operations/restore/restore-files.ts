@@ -21,6 +21,7 @@ const message = own(id);
 export const restoreFiles = changing({
   id,
   area: 'backup',
+  intentions: ['down'],
   risk: 'reversible',
   texts,
   parameters: z.object({ vm: parameter.vm(), point: parameter.recoveryPoint() }),
@@ -83,6 +84,19 @@ export const restoreFiles = changing({
   },
 
   next: closing,
+
+  leftOpen: {
+    kind: 'files',
+    remindAfterMinutes: [30],
+    thenEveryMinutes: 60,
+    waitsForMorning: true,
+    async stillOpen(context, { vm, point }, { endedAt }) {
+      if (!(await isOpen(context, vm, point))) return { open: false };
+      const until = new Date(Date.parse(endedAt) + sessionHours * 3_600_000).toISOString();
+      const sentence = message('still-open', { vm: nameOf(vm), until: { time: until } });
+      return { open: true, sentence, suggestions: closing({ vm, point }) };
+    },
+  },
 });
 
 /** Azure forgets its operations after a while; nothing else holds the script. */

@@ -2,16 +2,28 @@ import { z } from 'zod';
 import { nameOf, resourceGroupOf, resourceGroupScopeOf, segmentOf } from '../../azure/arm-id.ts';
 import type { RestoreTarget } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
-import { itemChoices, recordedJob, succeeded } from '../backup/item-change.ts';
+import { itemChoices, succeeded } from '../backup/item-change.ts';
 import type { Context } from '../context.ts';
 import { fact } from '../facts.ts';
-import { freshVm, protectedItemOf } from '../located.ts';
+import { freshVm } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Choice, Finding, Suggestion } from '../screen.ts';
 import { restoreChecks } from './restore-checks.ts';
 import { restoreFacts, restoreMeasures } from './restore-facts.ts';
-import { pointChoices, requestOf, restoreAction, restoreRights, sourceOf, stagingFor } from './restore-source.ts';
+import {
+  choicesIn,
+  crossRegionAction,
+  crossRegionRestoreAction,
+  placeFacts,
+  placeRights,
+  regionOf,
+  restoresFound,
+  restoreThere,
+  sourceIn,
+  stagingAt,
+} from './restore-place.ts';
+import { restoreAction, restoreRights } from './restore-source.ts';
 
 const id = 'restore.new-vm';
 const message = own(id);
@@ -28,6 +40,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restore {vm}',
       'recover {vm} to a new VM',
       'restore a copy of {vm}',
+      'restore {vm} in the secondary region',
+      'restore {vm} to a new VM in the secondary region',
     ],
     messages: {
       undo: 'The VM that was restored stands beside the old one, which was not touched. Delete it in Azure, with its disks and network card.',
@@ -55,6 +69,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar a {vm}',
       'restaurar {vm} para uma nova VM',
       'restaurar uma cópia da {vm}',
+      'restaurar a {vm} na região secundária',
     ],
     messages: {
       undo: 'A VM restaurada está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',
@@ -82,6 +97,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina {vm}',
       'ripristinare {vm} in una nuova VM',
       'ripristina una copia di {vm}',
+      'ripristina {vm} nella regione secondaria',
     ],
     messages: {
       undo: 'La VM ripristinata sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',
@@ -104,47 +120,51 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const restoreNewVm = changing({
   id,
   area: 'backup',
+  intentions: ['down'],
   risk: 'disruptive',
   texts,
   parameters: z.object({
     vm: parameter.vm(),
+    region: parameter.region().optional(),
     point: parameter.recoveryPoint(),
     network: parameter.network(),
     name: parameter.words().optional(),
     staging: parameter.words().optional(),
   }),
-  actions: [restoreAction, 'Microsoft.Compute/disks/write', writeVm],
-  rights: async (context, { vm }) => [
+  actions: [restoreAction, 'Microsoft.Compute/disks/write', writeVm, crossRegionAction, crossRegionRestoreAction],
+  rights: async (context, { vm, region }) => [
     ...(await restoreRights(context, vm, resourceGroupScopeOf(vm))),
     { action: writeVm, scope: resourceGroupScopeOf(vm) },
+    ...(await placeRights(context, vm, region)),
   ],
   targets: ({ vm }) => [vm],
 
-  async choices(context, name, { vm }) {
+  async choices(context, name, { vm, region }) {
     if (name === 'vm') return await itemChoices(context, (item) => !item.softDeleted);
     if (vm === undefined) return [];
-    if (name === 'point') return await pointChoices(context, vm);
-    return name === 'network' ? await subnetChoices(context, vm) : [];
+    if (name === 'point') return await choicesIn(context, vm, region);
+    return name === 'network' ? await subnetChoices(context, await regionOf(context, vm, region)) : [];
   },
 
   /** Named after the VM and the minute: free, and seen to be a copy. ARM allows 64 characters. */
-  async defaults(context, { vm, name, staging }) {
+  async defaults(context, { vm, region, name, staging }) {
     if (vm === undefined) return {};
     const minute = context.now().toISOString().slice(5, 16).replace(/[-:]/g, '').replace('T', '-');
-    const found = staging ?? (await stagingFor(context, vm));
+    const found = staging ?? (await stagingAt(context, vm, region));
     return {
       name: name ?? `${nameOf(vm).slice(0, 44)}-restored-${minute}`,
       ...(found !== undefined && { staging: found }),
     };
   },
 
-  async preview(context, { vm, point, network, name, staging }) {
-    const source = await sourceOf(context, vm, point);
+  async preview(context, { vm, region, point, network, name, staging }) {
+    const source = await sourceIn(context, vm, { point, region });
     const target = targetOf(vm, { network, name });
     const values = { name: nameOf(target.vmId), network: place(network), vm: source.item.friendlyName };
     return {
       sentence: message('preview', { ...values, time: { time: source.point.time } }),
       facts: [
+        ...placeFacts(source),
         ...(await restoreFacts(context, source, staging)),
         fact('new-vm', values.name),
         fact('network', values.network),
@@ -155,24 +175,22 @@ export const restoreNewVm = changing({
     };
   },
 
-  async checks(context, { vm, point, network, name, staging }) {
+  async checks(context, { vm, region, point, network, name, staging }) {
     const target = targetOf(vm, { network, name });
     const [taken, findings] = await Promise.all([
       nameFindings(context, target.vmId),
-      restoreChecks(context, await sourceOf(context, vm, point), { target, staging }),
+      restoreChecks(context, await sourceIn(context, vm, { point, region }), { target, staging }),
     ]);
     return [...taken, ...findings];
   },
 
-  async submit(context, { vm, point, network, name, staging }, { clientRequestId }) {
-    if (staging === undefined) throw new CatalogueError('internal');
-    const source = await sourceOf(context, vm, point);
-    const request = requestOf(source, targetOf(vm, { network, name }), staging);
-    return await context.azure.backup.restore(source.item.id, { ...request, clientRequestId });
+  async submit(context, { vm, region, point, network, name, staging }, { clientRequestId }) {
+    const source = await sourceIn(context, vm, { point, region });
+    return await restoreThere(context, source, { target: targetOf(vm, { network, name }), staging, clientRequestId });
   },
 
-  findSubmitted: async (context, { vm }, { startingAt }) =>
-    await recordedJob(context, vm, { kind: 'Restore', startingAt }),
+  findSubmitted: async (context, { vm, region }, { startingAt }) =>
+    await restoresFound(context, vm, { region, startingAt }),
 
   async result(_context, { vm, name = '' }, _execution, progress) {
     const done = succeeded(progress);
@@ -203,9 +221,8 @@ function targetOf(
   return { kind: 'new-vm', vmId, groupId, networkId: network.replace(/\/subnets\/[^/]+$/i, ''), subnetId: network };
 }
 
-async function subnetChoices(context: Context, vm: string): Promise<readonly Choice[]> {
-  // The vault's region is the VM's, and known even when the VM is gone.
-  const { location } = await context.azure.backup.vault((await protectedItemOf(context, vm)).vaultId);
+/** Of the region that is restored to: the vault's is the VM's own, and known even when the VM is gone. */
+async function subnetChoices(context: Context, location: string): Promise<readonly Choice[]> {
   const networks = (await context.azure.inventory.networks(location)).value;
   return networks.flatMap((network) =>
     network.subnets.map((subnet) => {

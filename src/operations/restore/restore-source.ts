@@ -18,6 +18,8 @@ export interface Source {
   readonly item: ProtectedItem;
   readonly point: RecoveryPoint;
   readonly region: string;
+  /** From the copy in the paired region, which `region` then is. */
+  readonly secondary?: true;
 }
 
 /** @throws CatalogueError `not-protected`; `azure-not-found` when the point has expired or belongs to another VM */
@@ -34,7 +36,11 @@ export async function sourceOf(context: Context, vm: ArmId, pointId: ArmId): Pro
 
 /** All recovery points, newest first, each with its consistency and its tiers. */
 export async function pointChoices(context: Context, vm: ArmId): Promise<readonly Choice[]> {
-  const points = await context.azure.backup.recoveryPoints((await protectedItemOf(context, vm)).id);
+  return offeredPoints(await context.azure.backup.recoveryPoints((await protectedItemOf(context, vm)).id));
+}
+
+/** Recovery points as choices. @throws CatalogueError `no-recovery-points` */
+export function offeredPoints(points: readonly RecoveryPoint[]): readonly Choice[] {
   const choices = points.map((one) => ({
     value: one.id,
     title: { time: one.time },
@@ -61,6 +67,12 @@ export function consistencyOf({ consistency }: RecoveryPoint) {
 export async function stagingFor(context: Context, vm: ArmId): Promise<ArmId | undefined> {
   const { vaultId } = await protectedItemOf(context, vm);
   const { location } = await context.azure.backup.vault(vaultId);
+  return await stagingIn(context, vm, location);
+}
+
+/** See `stagingFor`. */
+export async function stagingIn(context: Context, vm: ArmId, location: string): Promise<ArmId | undefined> {
+  const { vaultId } = await protectedItemOf(context, vm);
   const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(vaultId)?.[1] ?? '';
   const accounts = await context.azure.backup.storageAccounts(subscriptionId, location);
   const sorted = accounts.toSorted((a, b) => a.name.localeCompare(b.name));
