@@ -15,6 +15,7 @@ export const gatewayReads: readonly string[] = [
   'Microsoft.Compute/virtualMachines/read',
   'Microsoft.Compute/snapshots/read',
   'Microsoft.Network/virtualNetworks/read',
+  'Microsoft.Automation/automationAccounts/runbooks/read',
   `${vaults}/read`,
   `${items}/read`,
   `${replicas}/read`,

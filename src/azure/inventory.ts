@@ -13,6 +13,7 @@ import {
   protectedItemRow,
   recoveryPlanRow,
   replicatedItemRow,
+  runbookRow,
   snapshotRow,
   vaultRow,
   vmRow,
@@ -65,6 +66,7 @@ export function openInventory(options: InventoryOptions): Inventory {
       const found = await ask(queries.jobs, jobRow);
       return { ...found, value: found.value.toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? '')) };
     }),
+    runbooks: kept(() => ask(queries.runbooks, runbookRow)),
     async networks(location) {
       const found = await ask(queries.networks(location), networkRow);
       return { ...found, value: found.value.filter((network) => sameId(network.location, location)) };

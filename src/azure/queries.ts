@@ -15,7 +15,8 @@ resources
 | extend dataDisks = extract_all(@'(?i)"id":"([^"]+/providers/Microsoft\\.Compute/disks/[^"]+)"', tostring(storage.dataDisks))
 | project id, name, resourceGroup, subscriptionId, location, osType = tostring(storage.osDisk.osType),
   powerState = tostring(properties.extended.instanceView.powerState.code), vmSize = tostring(properties.hardwareProfile.vmSize),
-  tags, diskIds = iff(isempty(osDisk), dataDisks, array_concat(pack_array(osDisk), dataDisks))
+  tags, diskIds = iff(isempty(osDisk), dataDisks, array_concat(pack_array(osDisk), dataDisks)),
+  availabilitySetId = tostring(properties.availabilitySet.id)
 | order by id asc`;
 
 /** Recovery Services vaults. */
@@ -82,6 +83,13 @@ recoveryservicesresources
 | where start >= ago(1d)
 | project id, name, subscriptionId, status = tostring(properties.status), op = tostring(properties.operation), start = tostring(start),
   entity = tostring(properties.entityFriendlyName)
+| order by id asc`;
+
+/** Runbooks of Azure Automation. */
+export const runbooks = `// q:runbooks
+resources
+| where type =~ 'microsoft.automation/automationaccounts/runbooks'
+| project id, name, resourceGroup, subscriptionId, location
 | order by id asc`;
 
 /** Virtual networks of a region. */

@@ -37,6 +37,8 @@ const a2a = z.object({
   recoveryAzureResourceGroupId: words,
   selectedRecoveryAzureNetworkId: words,
   selectedTfoAzureNetworkId: words,
+  recoveryAzureVMSize: words,
+  vmNics: maybe(z.array(z.object({ ipConfigs: maybe(z.array(z.object({ recoverySubnetName: words }))) }))),
 });
 
 const properties = z.object({
@@ -97,6 +99,8 @@ function places({ providerSpecificDetails: a2aDetails, ...item }: Properties) {
     recoveryResourceGroupId: a2aDetails.recoveryAzureResourceGroupId,
     recoveryNetworkId: a2aDetails.selectedRecoveryAzureNetworkId,
     testNetworkId: a2aDetails.selectedTfoAzureNetworkId,
+    recoverySubnet: a2aDetails.vmNics?.[0]?.ipConfigs?.[0]?.recoverySubnetName,
+    recoveryVmSize: a2aDetails.recoveryAzureVMSize,
   };
 }
 

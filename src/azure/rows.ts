@@ -17,13 +17,18 @@ const flag = maybe(z.union([z.boolean(), z.literal([0, 1]), z.enum(['true', 'fal
 );
 
 /** A row of `virtual-machines`. */
-export const vmRow: z.ZodType<Vm> = z.object({
-  ...located,
-  osType: maybe(z.string()).transform((value): Vm['osType'] => (/^windows$/i.test(value ?? '') ? 'Windows' : 'Linux')),
-  powerState: words.transform((value) => value ?? ''),
-  tags,
-  diskIds: maybe(z.array(z.string())).transform((ids) => (ids ?? []).filter((id) => id !== '')),
-});
+export const vmRow: z.ZodType<Vm> = z
+  .object({
+    ...located,
+    osType: maybe(z.string()).transform((value): Vm['osType'] =>
+      /^windows$/i.test(value ?? '') ? 'Windows' : 'Linux',
+    ),
+    powerState: words.transform((value) => value ?? ''),
+    tags,
+    diskIds: maybe(z.array(z.string())).transform((ids) => (ids ?? []).filter((id) => id !== '')),
+    availabilitySetId: words,
+  })
+  .transform((row) => defined(row));
 
 /** A row of `vaults`. */
 export const vaultRow: z.ZodType<Vault> = z.object(located);
@@ -125,6 +130,9 @@ export const jobRow: z.ZodType<JobSummary> = z
       startedAt: start,
     }),
   );
+
+/** A row of `runbooks`. */
+export const runbookRow = z.object({ id: z.string() });
 
 /** A row of `networks`. */
 export const networkRow: z.ZodType<Network> = z.object({

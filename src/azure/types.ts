@@ -34,6 +34,16 @@ export interface Vm {
   readonly tags: Readonly<Record<string, string>>;
   /** The disk of the operating system first. */
   readonly diskIds: readonly ArmId[];
+  /** As Azure writes sizes: `Standard_D4s_v5`. Like what follows, only where the VM was read from compute. */
+  readonly size?: string;
+  readonly zones?: readonly string[];
+  /** Azure's word: Succeeded, Updating, Failed. */
+  readonly provisioningState?: string;
+  /** `Ready`, or Azure's word for what the agent in the VM is instead; a VM that is off has none. */
+  readonly agentStatus?: string;
+  /** The operating system's disk is lost when the VM is deallocated, so Azure never does that. */
+  readonly ephemeral?: boolean;
+  readonly availabilitySetId?: ArmId;
 }
 
 export interface Vault {
@@ -174,6 +184,10 @@ export interface RecoveryPoint {
   readonly time: Instant;
   readonly consistency: Consistency;
   readonly tiers: readonly ('instant' | 'vault' | 'archive')[];
+  /** The VM was encrypted from inside (Azure Disk Encryption). */
+  readonly encrypted?: boolean;
+  /** How many disks the VM had, and how many of them are in the point, where that is told. */
+  readonly disks?: { readonly attached: number; readonly included: number };
   readonly expiresAt?: Instant;
   /** A session of file recovery is open on it. */
   readonly filesOpen?: boolean;
@@ -237,6 +251,10 @@ export interface ReplicatedItem {
   readonly recoveryResourceGroupId?: ArmId;
   readonly recoveryNetworkId?: ArmId;
   readonly testNetworkId?: ArmId;
+  /** Of its first network card after a failover. */
+  readonly recoverySubnet?: string;
+  /** As Azure writes sizes: `Standard_D4s_v5`. */
+  readonly recoveryVmSize?: string;
 }
 
 /** A point of Site Recovery. */
@@ -261,6 +279,8 @@ export interface Disk {
   readonly location: string;
   readonly sizeGib: number;
   readonly sku: string;
+  /** Whose key encrypts it, where it is the customer's own. */
+  readonly encryptionSetId?: ArmId;
 }
 
 export interface Snapshot {

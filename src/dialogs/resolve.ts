@@ -33,7 +33,7 @@ export async function resolve(context: Context, wanted: Wanted): Promise<Resolut
   const { said, info } = wanted;
   if (said === undefined) return await missing(context, wanted);
   if (said.candidates !== undefined) return named(wanted, said, said.candidates);
-  if (info.kind === 'words') return { found: 'value', value: said.value ?? said.said };
+  if (info.kind === 'words' || info.kind === 'notes') return { found: 'value', value: said.value ?? said.said };
   if (isPoint(info)) return await amongPoints(context, wanted, said);
   if (said.meanings !== undefined) return unclearTime(wanted, said, said.meanings);
   if (said.value !== undefined && info.kind !== 'network') return { found: 'value', value: said.value };

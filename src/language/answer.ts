@@ -21,7 +21,7 @@ export function answerReader(locales: Locales = loadLocales()): ReadAnswer {
   return (kind, words, speaker) => {
     const text = normalize(words).text;
     if (text === '' || (kind === 'vm' && text.length > longestName)) return undefined;
-    if (kind === 'words') return { kind, said: text, value: text };
+    if (kind === 'words' || kind === 'notes') return { kind, said: text, value: text };
     const { tokens } = tokenize(text);
     const ordered = byLanguage(tokens, lexicons, nearestTag(speaker.locale, locales.keys()));
     const { locale, timeZone, now, names } = speaker;

@@ -13,6 +13,9 @@ import { failoverReprotect } from './recovery/failover-reprotect.ts';
 import { failoverStart } from './recovery/failover-start.ts';
 import { failoverTest } from './recovery/failover-test.ts';
 import { failoverTestCleanup } from './recovery/failover-test-cleanup.ts';
+import { planCommit } from './recovery/plan-commit.ts';
+import { planFailover } from './recovery/plan-failover.ts';
+import { planReprotect } from './recovery/plan-reprotect.ts';
 import { planTestCleanup } from './recovery/plan-test-cleanup.ts';
 import { planTestFailover } from './recovery/plan-test-failover.ts';
 import { replicationJobResume } from './recovery/replication-job-resume.ts';
@@ -85,6 +88,9 @@ export const operations: readonly Operation[] = [
   failoverReprotect,
   planTestFailover,
   planTestCleanup,
+  planFailover,
+  planCommit,
+  planReprotect,
   replicationJobResume,
   runList,
   runShow,

@@ -53,6 +53,8 @@ export interface State {
   networks: Record<string, VirtualNetwork>;
   nics: Record<string, NetworkInterface>;
   storageAccounts: Record<string, StorageAccount>;
+  /** Of Azure Automation; missing in states that were written before there were any. */
+  runbooks?: Record<string, Resource>;
   vms: Record<string, VirtualMachine>;
   disks: Record<string, Disk>;
   snapshots: Record<string, Snapshot>;

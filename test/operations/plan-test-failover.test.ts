@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { planTestFailover } from '../../src/operations/recovery/plan-test-failover.ts';
-import { aNetwork, execution, ids, now, stubContext } from '../support/stub-azure.ts';
-import { aPlan, aReplicationEnd, onePlan, recoveryIds, sentBy } from './support/recovery.ts';
+import { aNetwork, aReplica, execution, ids, now, stubContext } from '../support/stub-azure.ts';
+import { aPlan, aReplicationEnd, aReplicationJob, onePlan, recoveryIds, sentBy } from './support/recovery.ts';
 
-const parameters = { plan: recoveryIds.plan, network: ids.network('vnet-dr-test') };
+const parameters = { plan: recoveryIds.plan, point: 'latest', network: ids.network('vnet-dr-test') } as const;
 const contextWith = (plan = aPlan()) => stubContext({ recovery: { plan: async () => plan } });
 
 async function findings(plan: ReturnType<typeof aPlan>, network = parameters.network) {
@@ -25,12 +25,29 @@ describe('plan.test-failover', () => {
     assert.deepEqual(await findings(aPlan({ groups: [] })), ['no-vms blocks']);
   });
 
-  it('offers the plans, then the networks', async () => {
+  it('tells of a network without the subnet that the VMs go to, and which one Azure takes instead', async () => {
+    const networks = async () => ({
+      value: [{ ...aNetwork('vnet-dr-test'), subnets: ['web', 'apps'] }],
+      asOf: now.toISOString(),
+    });
+    const items = async () => [aReplica({ recoverySubnet: 'snet-app' })];
+    const context = stubContext({ inventory: { networks }, recovery: { plan: async () => aPlan(), items } });
+    const found = await planTestFailover.checks(
+      context,
+      parameters,
+      await planTestFailover.preview(context, parameters),
+    );
+    const subnet = found.find(({ id }) => id === 'no-subnet');
+    assert.deepEqual(subnet?.text.values, { subnet: 'snet-app', instead: 'apps' });
+  });
+
+  it('offers the plans, then the kinds of points, then the networks', async () => {
     const networks = async () => ({ value: [aNetwork('vnet-dr-test')], asOf: now.toISOString() });
     const context = stubContext({ inventory: { ...onePlan, networks }, recovery: { plan: async () => aPlan() } });
     const values = async (name: string, given: object) =>
       (await planTestFailover.choices?.(context, name, given))?.map(({ value }) => value);
     assert.deepEqual(await values('plan', {}), [recoveryIds.plan]);
+    assert.equal((await values('point', { plan: recoveryIds.plan }))?.length, 4);
     assert.deepEqual(await values('network', { plan: recoveryIds.plan }), [parameters.network, 'none']);
   });
 
@@ -41,20 +58,29 @@ describe('plan.test-failover', () => {
     assert.notDeepEqual(await measured(aPlan()), await measured(aPlan({ groups: [] })));
   });
 
-  it('sends the network, or none', async () => {
+  it('sends the network, or none, with the kind of point', async () => {
     const { sent, stub } = sentBy('testFailoverPlan');
-    await planTestFailover.submit(stubContext({ recovery: stub }), parameters, execution);
-    await planTestFailover.submit(stubContext({ recovery: stub }), { ...parameters, network: 'none' }, execution);
-    const { clientRequestId } = execution;
-    assert.deepEqual(sent, [{ networkId: parameters.network, clientRequestId }, { clientRequestId }]);
+    const context = stubContext({ recovery: { ...stub, plan: async () => aPlan() } });
+    await planTestFailover.submit(context, parameters, execution);
+    await planTestFailover.submit(context, { ...parameters, network: 'none' }, execution);
+    const rest = { point: 'latest', back: false, clientRequestId: execution.clientRequestId };
+    assert.deepEqual(sent, [{ networkId: parameters.network, ...rest }, rest]);
   });
 
   it('leaves the cleanup to do, and does not claim success for a job that failed', async () => {
-    const context = contextWith(aPlan({ allowedOperations: ['TestFailoverCleanup'] }));
+    const job = async () =>
+      aReplicationJob({ startedAt: '2026-03-02T08:00:00.000Z', endedAt: '2026-03-02T08:10:00.000Z' });
+    const plan = async () => aPlan({ allowedOperations: ['TestFailoverCleanup'] });
+    const context = stubContext({ recovery: { plan, job } });
     const done = await planTestFailover.result(context, parameters, execution, aReplicationEnd('succeeded'));
     assert.equal(done.leftToDo.length, 1);
     assert.equal(done.suggestions[0]?.wish.operation, 'plan.test-cleanup');
-    const failed = await planTestFailover.result(contextWith(), parameters, execution, aReplicationEnd('failed'));
+    const failed = await planTestFailover.result(
+      stubContext({ recovery: { plan: async () => aPlan(), job } }),
+      parameters,
+      execution,
+      aReplicationEnd('failed'),
+    );
     assert.deepEqual([failed.sentence.message, failed.leftToDo.length], ['plan.test-failover.failed', 0]);
   });
 });

@@ -6,10 +6,8 @@ import { aPlan, recoveryIds } from './support/recovery.ts';
 const asOf = now.toISOString();
 
 function answerFor(plan: ReturnType<typeof aPlan>, replica = aReplica()) {
-  const inventory = { replicatedItems: async () => ({ value: [replica], asOf }) };
-  return recoveryPlanShow.answer(stubContext({ inventory, recovery: { plan: async () => plan } }), {
-    plan: recoveryIds.plan,
-  });
+  const recovery = { plan: async () => plan, items: async () => [replica] };
+  return recoveryPlanShow.answer(stubContext({ recovery }), { plan: recoveryIds.plan });
 }
 
 describe('recovery-plan.show', () => {

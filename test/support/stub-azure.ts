@@ -34,9 +34,13 @@ const asOf = now.toISOString();
 const usual: Stubs = {
   inventory: {
     vms: async () => ({ value: [aVm()], asOf }),
+    vaults: async () => ({ value: [], asOf }),
     protectedItems: async () => ({ value: [], asOf }),
     replicatedItems: async () => ({ value: [aReplica()], asOf }),
     snapshotsOf: async () => ({ value: [], asOf }),
+    networks: async () => ({ value: [], asOf }),
+    recoveryPlans: async () => ({ value: [], asOf }),
+    runbooks: async () => ({ value: [], asOf }),
   },
   backup: {
     protectionOf: async () => ({ protected: true, vaultId: ids.vault, itemId: ids.item }),
@@ -49,7 +53,14 @@ const usual: Stubs = {
     validateRestore: async () => [],
     storageAccounts: async () => [anAccount('stbackup')],
   },
-  recovery: { item: async () => aReplica(), pastDurations: async () => [], recoveryPoints: async () => [] },
+  recovery: {
+    item: async () => aReplica(),
+    items: async () => [aReplica()],
+    policy: async (id) => ({ id, name: 'p' }),
+    job: async () => anEndedReplicationJob,
+    pastDurations: async () => [],
+    recoveryPoints: async () => [],
+  },
   compute: {
     vm: async () => aVm(),
     disk: async (id): Promise<Disk> => ({
@@ -72,3 +83,15 @@ function strict(name: string, methods: object): unknown {
     },
   });
 }
+
+const anEndedReplicationJob = {
+  id: '/jobs/j1',
+  name: 'j1',
+  vaultId: '/vaults/v',
+  scenario: 'TestFailover',
+  status: 'Succeeded',
+  target: 'sql-01',
+  allowedActions: [],
+  tasks: [],
+  recommendations: [],
+};

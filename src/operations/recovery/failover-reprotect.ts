@@ -1,22 +1,16 @@
 import { z } from 'zod';
-import { nameOf, resourceGroupScopeOf, subscriptionOf } from '../../azure/arm-id.ts';
-import type { Reprotect } from '../../azure/ports.ts';
+import { nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
-import { CatalogueError } from '../../errors.ts';
-import type { Context } from '../context.ts';
 import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { nextSteps } from './replication-words.ts';
+import { cacheAccount, reprotectAction, reprotectScenarios, wayBack } from './way-back.ts';
 
 const id = 'failover.reprotect';
 const message = own(id);
-const action =
-  'Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/switchprotection/action';
-/** Which of the two Azure writes is not certain (azure-api.md 2.0). */
-const scenarios = ['SwitchProtection', 'ReprotectVM'];
 
 const texts: Record<OwnLocale, OperationTexts> = {
   en: {
@@ -31,6 +25,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'reverse the replication of {vm}',
     ],
     messages: {
+      undo: 'Once the replication is healthy again, a failover brings the VM back to where it came from.',
       preview:
         'Replicates {vm} from {from} back to {to}. The old disks in {to} are overwritten with what runs in {from}; until the first copy is complete there is no way back.',
       'no-cache': 'There is no storage account in {from} for the cache of the replication.',
@@ -56,6 +51,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'inverter a replicação de {vm}',
     ],
     messages: {
+      undo: 'Quando a replicação estiver saudável de novo, um failover leva a VM de volta para onde estava.',
       preview:
         'Replica {vm} de {from} de volta para {to}. Os discos antigos em {to} são sobrescritos com o que roda em {from}; até a primeira cópia terminar não há caminho de volta.',
       'no-cache': 'Não há conta de armazenamento em {from} para o cache da replicação.',
@@ -81,6 +77,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'inverti replica di {vm}',
     ],
     messages: {
+      undo: 'Quando la replica è di nuovo sana, un failover riporta la VM da dove veniva.',
       preview:
         'Replica {vm} da {from} di nuovo verso {to}. I vecchi dischi in {to} vengono sovrascritti con ciò che gira in {from}; fino al termine della prima copia non c’è modo di tornare.',
       'no-cache': 'In {from} non c’è un account di archiviazione per la cache della replica.',
@@ -102,16 +99,16 @@ export const failoverReprotect = changing({
   risk: 'disruptive',
   texts,
   parameters: z.object({ vm: parameter.vm() }),
-  actions: [action],
-  rights: async (context, { vm }) => [{ action, scope: (await replicaOf(context, vm)).vaultId }],
+  actions: [reprotectAction],
+  rights: async (context, { vm }) => [{ action: reprotectAction, scope: (await replicaOf(context, vm)).vaultId }],
   targets: ({ vm }) => [vm],
   choices: async (context) => await replicaChoices(context, /Committed$/i),
 
   async preview(context, { vm }) {
     const item = await replicaOf(context, vm);
-    const cache = await cacheAccount(context, item);
+    const cache = await cacheAccount(context, item.vaultId, item.recoveryRegion);
     const shown = cache === undefined ? message('none') : nameOf(cache);
-    const past = context.azure.recovery.pastDurations(item.vaultId, scenarios[0] ?? '');
+    const past = context.azure.recovery.pastDurations(item.vaultId, reprotectScenarios[0] ?? '');
     return {
       sentence: message('preview', placesOf(item)),
       facts: [
@@ -131,7 +128,7 @@ export const failoverReprotect = changing({
     const accepted = acceptance(item, 'SwitchProtection');
     if (accepted.length > 0) return accepted;
     const known = item.recoveryVmId !== undefined && item.policyId !== undefined;
-    const cache = await cacheAccount(context, item);
+    const cache = await cacheAccount(context, item.vaultId, item.recoveryRegion);
     return orAccepted([
       ...(known ? [] : [blocking('no-vm', item)]),
       ...(cache === undefined ? [blocking('no-cache', item)] : []),
@@ -140,13 +137,17 @@ export const failoverReprotect = changing({
 
   async submit(context, { vm }, { clientRequestId }) {
     const item = await replicaOf(context, vm);
-    return await context.azure.recovery.reprotect(item.id, { ...(await wayBack(context, item)), clientRequestId });
+    const cache = await cacheAccount(context, item.vaultId, item.recoveryRegion);
+    return await context.azure.recovery.reprotect(item.id, {
+      ...(await wayBack(context, item, cache)),
+      clientRequestId,
+    });
   },
 
   async findSubmitted(context, { vm }, { startingAt }) {
     const item = await replicaOf(context, vm);
     const found = await Promise.all(
-      scenarios.map((scenario) => context.azure.recovery.jobsSince(item.id, scenario, startingAt)),
+      reprotectScenarios.map((scenario) => context.azure.recovery.jobsSince(item.id, scenario, startingAt)),
     );
     const jobs = found.flat();
     return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
@@ -165,27 +166,13 @@ export const failoverReprotect = changing({
     };
   },
 
+  undo: ({ vm }) => [{ operation: 'failover.start', parameters: { vm } }],
   next: () => [],
 });
 
 /** Until the reprotect the item still tells the old direction. */
 function placesOf({ friendlyName, primaryRegion, recoveryRegion }: ReplicatedItem) {
   return { vm: friendlyName, from: recoveryRegion, to: primaryRegion };
-}
-
-/** In the region where the VM runs now; one that was made for replication before any other. */
-async function cacheAccount(context: Context, item: ReplicatedItem): Promise<string | undefined> {
-  const accounts = await context.azure.backup.storageAccounts(subscriptionOf(item.vaultId), item.recoveryRegion);
-  return (accounts.find(({ name }) => /asr|cache/i.test(name)) ?? accounts[0])?.id;
-}
-
-async function wayBack(context: Context, item: ReplicatedItem): Promise<Reprotect> {
-  const { recoveryVmId, policyId } = item;
-  const cacheAccountId = await cacheAccount(context, item);
-  if (recoveryVmId === undefined || policyId === undefined || cacheAccountId === undefined)
-    throw new CatalogueError('not-allowed-by-azure-now');
-  const { diskIds } = await context.azure.compute.vm(recoveryVmId);
-  return { diskIds, groupId: resourceGroupScopeOf(item.vmId), cacheAccountId, policyId };
 }
 
 function blocking(finding: 'no-cache' | 'no-vm', item: ReplicatedItem): Finding {

@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import { keyOf, nameOf } from '../../azure/arm-id.ts';
+import { nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
 import type { Context } from '../context.ts';
-import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
+import { fact, vmWithGroup } from '../facts.ts';
 import { freshVm } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
-import type { Choice, Fact, Finding } from '../screen.ts';
+import type { Choice, Finding } from '../screen.ts';
+import { blastRadius, plansWith } from './blast-radius.ts';
 import { uncommitted } from './left-open.ts';
+import { failedSteps, measuredTimes } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf, unhealthy } from './replica.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { nextSteps } from './replication-words.ts';
+import { wayOf } from './way.ts';
 
 const id = 'failover.start';
 const message = own(id);
@@ -29,13 +32,15 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'start failover of {vm}',
       'start a failover of {vm}',
       'run failover of {vm}',
+      'failback {vm}',
+      'failback of {vm}',
     ],
     messages: {
       undo: 'Until it is committed, another recovery point can be taken. The way back is commit, reprotect, and a failover in the other direction.',
       'preview-shut-down':
-        'Shuts {vm} down in {from} and starts it in {to} from {point}. Its users are cut off meanwhile; what was written after that point is lost.',
+        '{way, select, back {Failback. } other {}}Shuts {vm} down in {from} and starts it in {to} from {point}. Its users are cut off meanwhile; what was written after that point is lost.',
       'preview-gone':
-        'Starts {vm} in {to} from {point} and leaves the machine in {from} as it is: if that is still up, both run. What was written after that point is lost.',
+        '{way, select, back {Failback. } other {}}Starts {vm} in {to} from {point} and leaves the machine in {from} as it is: if that is still up, both run. What was written after that point is lost.',
       'shut-down': 'Shut the source down first',
       'shut-down-details': 'Azure tries to stop the VM in {from}, so that no data is meant to be lost',
       gone: 'The source is gone',
@@ -45,8 +50,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'still-up.advice': 'Choose “shut the source down first”, or two machines of one name run.',
       'in-plan': '{vm} belongs to the recovery plan {plans}.',
       'in-plan.advice': 'Alone it may find its neighbours in the other region: think of failing over the plan.',
+      'for-good': 'What was written after the point that is used. Going back takes a reprotect and a failback.',
       unknown: 'not reported',
-      done: '{vm} runs in {region}. The failover is not committed yet.',
+      done: '{vm} runs in {region}. The {way, select, back {failback} other {failover}} is not committed yet.',
       failed: 'The failover of {vm} did not complete.',
       left: 'Look at the VM, then commit; until then another recovery point can be chosen. Nothing commits by itself.',
       'left-failed': 'See what Azure allows now: “replication of {vm}”.',
@@ -62,13 +68,15 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'iniciar failover da {vm}',
       'executar failover da {vm}',
       'failover da {vm}',
+      'failback da {vm}',
+      'fazer failback da {vm}',
     ],
     messages: {
       undo: 'Até a confirmação, pode-se usar outro ponto de recuperação. O caminho de volta é confirmar, reproteger e fazer o failover no sentido contrário.',
       'preview-shut-down':
-        'Desliga {vm} em {from} e a inicia em {to} a partir de {point}. Os usuários ficam sem acesso enquanto isso; o que foi gravado depois desse ponto se perde.',
+        '{way, select, back {Failback. } other {}}Desliga {vm} em {from} e a inicia em {to} a partir de {point}. Os usuários ficam sem acesso enquanto isso; o que foi gravado depois desse ponto se perde.',
       'preview-gone':
-        'Inicia {vm} em {to} a partir de {point} e deixa a máquina em {from} como está: se ela ainda estiver ligada, as duas rodam. O que foi gravado depois desse ponto se perde.',
+        '{way, select, back {Failback. } other {}}Inicia {vm} em {to} a partir de {point} e deixa a máquina em {from} como está: se ela ainda estiver ligada, as duas rodam. O que foi gravado depois desse ponto se perde.',
       'shut-down': 'Desligar a origem antes',
       'shut-down-details': 'o Azure tenta parar a VM em {from}, para que nenhum dado se perca',
       gone: 'A origem não existe mais',
@@ -78,8 +86,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'still-up.advice': 'Escolha “desligar a origem antes”, ou duas máquinas com o mesmo nome rodam.',
       'in-plan': '{vm} faz parte do plano de recuperação {plans}.',
       'in-plan.advice': 'Sozinha ela pode encontrar as vizinhas na outra região: pense em fazer failover do plano.',
+      'for-good': 'O que foi gravado depois do ponto usado. Para voltar é preciso reproteger e fazer o failback.',
       unknown: 'não informado',
-      done: '{vm} está em execução em {region}. O failover ainda não foi confirmado.',
+      done: '{vm} está em execução em {region}. O {way, select, back {failback} other {failover}} ainda não foi confirmado.',
       failed: 'O failover de {vm} não foi concluído.',
       left: 'Verifique a VM e confirme; até lá outro ponto de recuperação pode ser escolhido. Nada se confirma sozinho.',
       'left-failed': 'Veja o que o Azure permite agora: “replicação da {vm}”.',
@@ -95,13 +104,15 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'avvia il failover di {vm}',
       'failover di {vm}',
       'avvia un failover di {vm}',
+      'failback di {vm}',
+      'esegui il failback di {vm}',
     ],
     messages: {
       undo: 'Fino alla conferma si può prendere un altro punto di ripristino. La via del ritorno è confermare, riproteggere e fare il failover nell’altra direzione.',
       'preview-shut-down':
-        'Arresta {vm} in {from} e la avvia in {to} da {point}. Intanto gli utenti restano tagliati fuori; ciò che è stato scritto dopo quel punto va perso.',
+        '{way, select, back {Failback. } other {}}Arresta {vm} in {from} e la avvia in {to} da {point}. Intanto gli utenti restano tagliati fuori; ciò che è stato scritto dopo quel punto va perso.',
       'preview-gone':
-        'Avvia {vm} in {to} da {point} e lascia com’è la macchina in {from}: se è ancora accesa, girano entrambe. Ciò che è stato scritto dopo quel punto va perso.',
+        '{way, select, back {Failback. } other {}}Avvia {vm} in {to} da {point} e lascia com’è la macchina in {from}: se è ancora accesa, girano entrambe. Ciò che è stato scritto dopo quel punto va perso.',
       'shut-down': 'Arresta prima l’origine',
       'shut-down-details': 'Azure prova a fermare la VM in {from}, perché nessun dato vada perso',
       gone: 'L’origine non c’è più',
@@ -111,8 +122,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'still-up.advice': 'Scegli “arresta prima l’origine”, altrimenti girano due macchine con lo stesso nome.',
       'in-plan': '{vm} fa parte del piano di ripristino {plans}.',
       'in-plan.advice': 'Da sola può trovare le vicine nell’altra area: valuta il failover dell’intero piano.',
+      'for-good': 'Ciò che è stato scritto dopo il punto usato. Per tornare servono una riprotezione e un failback.',
       unknown: 'non comunicato',
-      done: '{vm} è in esecuzione in {region}. Il failover non è ancora confermato.',
+      done: '{vm} è in esecuzione in {region}. Il {way, select, back {failback} other {failover}} non è ancora confermato.',
       failed: 'Il failover di {vm} non è stato completato.',
       left: 'Guarda la VM, poi conferma; fino ad allora si può scegliere un altro punto di ripristino. Niente si conferma da solo.',
       'left-failed': 'Guarda che cosa Azure consente ora: “replica di {vm}”.',
@@ -139,7 +151,9 @@ export const failoverStart = changing({
   async preview(context, { vm, source, point }) {
     const item = await replicaOf(context, vm);
     const from = await pointText(context, item, point);
-    const values = { vm: item.friendlyName, from: item.primaryRegion, to: item.recoveryRegion, point: from };
+    const { friendlyName: name, primaryRegion, recoveryRegion } = item;
+    const way = await wayOf(context, item);
+    const values = { way, vm: name, from: primaryRegion, to: recoveryRegion, point: from };
     return {
       sentence: message(source === 'gone' ? 'preview-gone' : 'preview-shut-down', values),
       facts: [
@@ -148,8 +162,7 @@ export const failoverStart = changing({
         fact('source', message(source)),
         ...(await pointFacts(context, item, point)),
         fact('loses-at-most', point === latest ? lossOf(item) : from),
-        ...(await blastRadius(context, item)),
-        fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, scenario))),
+        ...(await blastRadius(context, { items: [item], scenario, forGood: message('for-good') })),
       ],
       resources: [vm, item.id],
       measured: measuredOf(item),
@@ -159,7 +172,7 @@ export const failoverStart = changing({
   async checks(context, { vm, source }): Promise<readonly Finding[]> {
     const item = await replicaOf(context, vm);
     const values = { vm: item.friendlyName, health: item.replicationHealth };
-    const plans = await plansWith(context, item);
+    const plans = await plansWith(context, { items: [item] });
     return orAccepted([
       ...acceptance(item, 'UnplannedFailover'),
       ...unhealthy(item, message('unhealthy', values)),
@@ -186,10 +199,15 @@ export const failoverStart = changing({
   async result(context, { vm }, _execution, progress) {
     const item = await replicaOf(context, vm);
     const failed = progress.state === 'failed' || progress.state === 'cancelled';
-    const values = { vm: item.friendlyName, region: item.recoveryRegion };
+    const name = item.friendlyName;
+    const done = { vm: name, region: item.recoveryRegion, way: await wayOf(context, item) };
     return {
-      sentence: message(failed ? 'failed' : 'done', values),
-      facts: failed ? [] : [fact('recovery-vm', item.recoveryVmName ?? item.friendlyName)],
+      sentence: failed ? message('failed', { vm: name }) : message('done', done),
+      facts: [
+        ...(failed ? [] : [fact('recovery-vm', item.recoveryVmName ?? name)]),
+        ...(await measuredTimes(context, progress)),
+        ...failedSteps(progress),
+      ],
       leftToDo: [message(failed ? 'left-failed' : 'left', failed ? { vm: item.friendlyName } : {})],
       suggestions: nextSteps(item),
     };
@@ -213,27 +231,6 @@ function sourceChoices({ primaryRegion: from }: ReplicatedItem): readonly Choice
 /** The RPO as reported is what the newest point lags behind. */
 function lossOf({ rpoSeconds }: ReplicatedItem) {
   return rpoSeconds === undefined ? message('unknown') : { seconds: rpoSeconds };
-}
-
-/** Who is hit: the plans that the VM belongs to, and whom its tags name. */
-async function blastRadius(context: Context, item: ReplicatedItem): Promise<readonly Fact[]> {
-  const plans = await plansWith(context, item);
-  const { value } = await context.azure.inventory.vms();
-  const owner = value.find(({ id: vmId }) => keyOf(vmId) === keyOf(item.vmId))?.tags.owner;
-  return [
-    ...(plans.length === 0 ? [] : [fact('together', plans)]),
-    ...(owner === undefined ? [] : [fact('owner', owner)]),
-  ];
-}
-
-/** The names of the recovery plans of the vault that hold the item; a plan that cannot be read is left out, for it only decorates. */
-async function plansWith(context: Context, item: ReplicatedItem): Promise<readonly string[]> {
-  const { value } = await context.azure.inventory.recoveryPlans();
-  const near = value.filter(({ vaultId }) => keyOf(vaultId) === keyOf(item.vaultId));
-  const plans = await Promise.all(near.map((plan) => context.azure.recovery.plan(plan.id).catch(() => undefined)));
-  return plans.flatMap((plan) =>
-    plan?.groups.some(({ itemIds }) => itemIds.some((one) => keyOf(one) === keyOf(item.id))) ? [plan.name] : [],
-  );
 }
 
 /** Asked of compute itself; a source that does not answer may well be gone. */

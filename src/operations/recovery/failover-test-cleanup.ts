@@ -99,6 +99,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const failoverTestCleanup = changing({
   id,
   area: 'recovery',
+  intentions: ['after-drill'],
   risk: 'reversible',
   texts,
   parameters: z.object({ vm: parameter.vm() }),

@@ -53,6 +53,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'not-allowed.advice': 'It accepts: {allowed}.',
       'cleanup-pending': 'A test VM of {vm} is still there from the last test failover.',
       'cleanup-pending.advice': 'Clean it up first: “clean up {vm}”.',
+      'no-subnet': 'The network has no subnet {subnet}: Azure takes {instead}, the first one by name.',
+      'no-subnet.advice': 'Rules and addresses may differ there: choose another network, or add the subnet.',
       'into-production': 'The test VM is attached to the production network of the recovery region.',
       'into-production.advice': 'Never while the real machine is up: choose an isolated network.',
       unhealthy: 'Replication of {vm} is {health}: the test may use an old point.',
@@ -101,6 +103,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'not-allowed.advice': 'Ele aceita: {allowed}.',
       'cleanup-pending': 'Uma VM de teste de {vm} ainda existe do último failover de teste.',
       'cleanup-pending.advice': 'Limpe-a primeiro: “limpar {vm}”.',
+      'no-subnet': 'A rede não tem a sub-rede {subnet}: o Azure usa {instead}, a primeira por nome.',
+      'no-subnet.advice': 'Regras e endereços podem ser outros ali: escolha outra rede ou crie a sub-rede.',
       'into-production': 'A VM de teste fica conectada à rede de produção da região de recuperação.',
       'into-production.advice': 'Nunca enquanto a máquina real está ligada: escolha uma rede isolada.',
       unhealthy: 'A replicação de {vm} está {health}: o teste pode usar um ponto antigo.',
@@ -148,6 +152,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'not-allowed.advice': 'Accetta: {allowed}.',
       'cleanup-pending': 'Una VM di test di {vm} esiste ancora dall’ultimo failover di test.',
       'cleanup-pending.advice': 'Prima va pulita: “pulisci {vm}”.',
+      'no-subnet': 'La rete non ha la subnet {subnet}: Azure prende {instead}, la prima per nome.',
+      'no-subnet.advice': 'Lì regole e indirizzi possono essere diversi: scegli un’altra rete o aggiungi la subnet.',
       'into-production': 'La VM di test viene collegata alla rete di produzione dell’area di ripristino.',
       'into-production.advice': 'Mai mentre la macchina vera è accesa: scegli una rete isolata.',
       unhealthy: 'La replica di {vm} è {health}: il test può usare un punto vecchio.',
@@ -165,6 +171,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const failoverTest = changing({
   id,
   area: 'recovery',
+  intentions: ['after-drill'],
   risk: 'disruptive',
   texts,
   parameters: z.object({ vm: parameter.vm(), point: parameter.replicationPoint(), network: parameter.network() }),
@@ -207,7 +214,8 @@ export const failoverTest = changing({
 
   async checks(context, { vm, network }) {
     const item = await replicatedItemOf(context, vm);
-    const findings = [...acceptance(item), ...health(item), ...networkFindings(item, network)];
+    const networks = await networkFindings(context, [item], network);
+    const findings = [...acceptance(item), ...health(item), ...networks];
     return findings.length > 0 ? findings : [{ id: 'ready', severity: 'passed', text: message('ready') }];
   },
 

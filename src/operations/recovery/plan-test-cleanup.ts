@@ -4,8 +4,9 @@ import { fact, usualOrUnknown } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Suggestion } from '../screen.ts';
-import { measuredOf } from './plan-test-failover.ts';
-import { planChoices, planItems } from './plans.ts';
+import { cleanupReport, lastMonth } from './drill-report.ts';
+import { measuredPlan, namesOf, planNow, touchedBy } from './plan-now.ts';
+import { planChoices } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
 
 const id = 'plan.test-cleanup';
@@ -30,6 +31,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       done: 'The test VMs of {plan} are removed.',
       failed: 'The cleanup of {plan} did not complete.',
       'left-check': 'What the plan’s runbooks changed is not undone: look at it.',
+      'no-notes': 'No notes',
       show: 'Show the plan',
     },
   },
@@ -49,6 +51,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       done: 'As VMs de teste de {plan} foram removidas.',
       failed: 'A limpeza de {plan} não foi concluída.',
       'left-check': 'O que os runbooks do plano mudaram não é desfeito: verifique.',
+      'no-notes': 'Sem anotações',
       show: 'Mostrar o plano',
     },
   },
@@ -69,6 +72,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       done: 'Le VM di test di {plan} sono rimosse.',
       failed: 'La pulizia di {plan} non è stata completata.',
       'left-check': 'Ciò che i runbook del piano hanno cambiato non viene annullato: controllalo.',
+      'no-notes': 'Nessuna nota',
       show: 'Mostra il piano',
     },
   },
@@ -77,32 +81,32 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const planTestCleanup = changing({
   id,
   area: 'recovery',
+  intentions: ['after-drill'],
   risk: 'reversible',
   texts,
-  parameters: z.object({ plan: parameter.plan() }),
+  parameters: z.object({ plan: parameter.plan(), notes: parameter.notes() }),
   actions: [action],
   rights: async (_, { plan }) => [{ action, scope: vaultOf(plan) }],
   targets: ({ plan }) => [plan],
-  choices: async (context) => await planChoices(context),
+  choices: async (context, name) =>
+    name === 'plan' ? await planChoices(context) : [{ value: '', title: message('no-notes') }],
 
-  async preview(context, { plan: planId }) {
-    const plan = await context.azure.recovery.plan(planId);
-    const items = await planItems(context, plan);
+  async preview(context, { plan: planId, notes }) {
+    const now = await planNow(context, planId);
+    const { plan, items, to } = now;
     const waiting = items.filter(({ testFailoverState }) => testFailoverState === 'WaitingForCompletion');
     const past = context.azure.recovery.pastDurations(plan.vaultId, scenario);
     return {
-      sentence: message('preview', { plan: plan.name, region: plan.recoveryRegion }),
+      sentence: message('preview', { plan: plan.name, region: to }),
       facts: [
         fact('plan', plan.name),
         fact('vault', nameOf(plan.vaultId)),
-        fact(
-          'plan-vms',
-          waiting.map(({ friendlyName }) => friendlyName),
-        ),
+        fact('plan-vms', namesOf(waiting)),
+        ...(notes === '' ? [] : [fact('notes', notes)]),
         fact('usually', await usualOrUnknown(past)),
       ],
-      resources: [planId, ...items.flatMap(({ id: itemId, vmId }) => [itemId, vmId])],
-      measured: measuredOf(plan),
+      resources: touchedBy(now),
+      measured: measuredPlan(now),
     };
   },
 
@@ -111,8 +115,8 @@ export const planTestCleanup = changing({
     return orAccepted(acceptance({ friendlyName: name, allowedOperations }, scenario));
   },
 
-  async submit(context, { plan }, { clientRequestId, code, requester }) {
-    const comments = `Vaultkeeper run ${code}, ${requester.name}`;
+  async submit(context, { plan, notes }, { clientRequestId, code, requester }) {
+    const comments = [notes, `Vaultkeeper run ${code}, ${requester.name}`].filter((part) => part !== '').join('; ');
     return await context.azure.recovery.cleanUpPlan(plan, { comments, clientRequestId });
   },
 
@@ -121,11 +125,12 @@ export const planTestCleanup = changing({
     return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
   },
 
-  async result(_context, { plan }, _execution, progress) {
+  async result(context, { plan, notes }, execution, progress) {
     const failed = progress.state === 'failed' || progress.state === 'cancelled';
+    const drills = await context.azure.recovery.planJobsSince(plan, 'TestFailover', lastMonth(context)).catch(() => []);
     return {
       sentence: message(failed ? 'failed' : 'done', { plan: nameOf(plan) }),
-      facts: [],
+      facts: await cleanupReport(context, { drills, execution, progress, notes }),
       leftToDo: failed ? [] : [message('left-check')],
       suggestions: after(plan),
     };

@@ -2,12 +2,9 @@ import { keyOf, nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItemSummary } from '../../azure/ports.ts';
 import type { PlanAction, RecoveryPlan, RecoveryPlanSummary } from '../../azure/recovery-types.ts';
 import type { Context } from '../context.ts';
-import { own } from '../operation.ts';
 import { readable } from '../readable.ts';
-import type { Choice, Finding } from '../screen.ts';
+import type { Choice } from '../screen.ts';
 import { readVault } from '../vaults.ts';
-
-const message = own('recovery-plan.show');
 
 /** The right to look at a recovery plan. */
 export const readPlans = 'Microsoft.RecoveryServices/vaults/replicationRecoveryPlans/read';
@@ -40,29 +37,4 @@ export async function planItems(context: Context, plan: RecoveryPlan): Promise<r
 /** The actions of a plan in the order in which they run. */
 export function planActions(plan: RecoveryPlan): readonly PlanAction[] {
   return plan.groups.flatMap(({ before, after }) => [...before, ...after]);
-}
-
-/** What is wrong with a plan before anybody runs it; nothing of it blocks, for Azure would run it all the same. */
-export function planFindings(plan: RecoveryPlan, items: readonly ReplicatedItemSummary[]): readonly Finding[] {
-  const boots = plan.groups.filter(({ kind }) => kind === 'Boot');
-  const empty = boots.flatMap(({ itemIds }, at) =>
-    itemIds.length === 0 ? [warning('empty-group', { group: at + 1 })] : [],
-  );
-  const silent = planActions(plan)
-    .filter(({ failoverTypes }) => failoverTypes.length === 0)
-    .map(({ name }) => warning('never-runs', { action: name }));
-  const unhealthy = items
-    .filter(({ replicationHealth }) => replicationHealth !== 'Normal' && replicationHealth !== 'None')
-    .map(({ friendlyName }) => warning('unhealthy', { vm: friendlyName }));
-  const waiting = items
-    .filter(({ testFailoverState }) => testFailoverState === 'WaitingForCompletion')
-    .map(({ friendlyName }) => warning('test-waits', { vm: friendlyName }));
-  return [...empty, ...silent, ...unhealthy, ...waiting];
-}
-
-function warning(
-  id: 'empty-group' | 'never-runs' | 'unhealthy' | 'test-waits',
-  values: Readonly<Record<string, string | number>>,
-): Finding {
-  return { id, severity: 'warns', text: message(id, values), advice: message(`${id}.advice`, values) };
 }

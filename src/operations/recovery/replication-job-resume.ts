@@ -91,6 +91,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const replicationJobResume = changing({
   id,
   area: 'recovery',
+  intentions: ['after-drill', 'down'],
   risk: 'reversible',
   texts,
   parameters: z.object({

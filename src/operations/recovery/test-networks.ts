@@ -40,15 +40,32 @@ function isForTests(network: Network): boolean {
   );
 }
 
-/** Warns of a test VM that would meet the real one: never test into production while it is up (field.md C3). */
-export function networkFindings(item: ReplicatedItem, network: string): readonly Finding[] {
-  if (network === none || !isProduction(item, network)) return [];
-  return [
-    {
-      id: 'into-production',
-      severity: 'warns',
-      text: message('into-production'),
-      advice: message('into-production.advice'),
-    },
-  ];
+/**
+ * Warns of test VMs that would meet the real ones: never test into production while it is up (field.md C3). And of a network that lacks the subnet that a
+ * VM goes to in a failover: Azure then takes the first one by name.
+ */
+export async function networkFindings(
+  context: Context,
+  items: readonly ReplicatedItem[],
+  network: string,
+): Promise<readonly Finding[]> {
+  const [first] = items;
+  if (network === none || first === undefined) return [];
+  const production = items.some((item) => isProduction(item, network));
+  const known = (await context.azure.inventory.networks(first.recoveryRegion)).value;
+  const subnets = known.find(({ id }) => sameId(id, network))?.subnets;
+  return [...(production ? [warning('into-production', {})] : []), ...(subnets ? missingSubnets(items, subnets) : [])];
+}
+
+function missingSubnets(items: readonly ReplicatedItem[], subnets: readonly string[]): readonly Finding[] {
+  const has = new Set(subnets.map((name) => name.toLowerCase()));
+  const wanted = new Set(items.flatMap(({ recoverySubnet }) => recoverySubnet ?? []));
+  const instead = subnets.toSorted((a, b) => a.localeCompare(b))[0] ?? '–';
+  return [...wanted]
+    .filter((name) => !has.has(name.toLowerCase()))
+    .map((subnet) => warning('no-subnet', { subnet, instead }));
+}
+
+function warning(id: 'into-production' | 'no-subnet', values: Readonly<Record<string, string>>): Finding {
+  return { id, severity: 'warns', text: message(id, values), advice: message(`${id}.advice`, values) };
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { keyOf, nameOf, vaultOf } from '../../azure/arm-id.ts';
-import type { ReplicatedItemSummary } from '../../azure/ports.ts';
 import type { PlanAction, PlanGroup, RecoveryPlan } from '../../azure/recovery-types.ts';
+import type { ReplicatedItem } from '../../azure/types.ts';
 import type { Text } from '../../message.ts';
 import { fact, moment } from '../facts.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import { parameter } from '../parameters.ts';
-import { planChoices, planFindings, planItems, readPlans } from '../recovery/plans.ts';
+import { noVms, planFindings } from '../recovery/plan-findings.ts';
+import { planNow } from '../recovery/plan-now.ts';
+import { planSteps } from '../recovery/plan-steps.ts';
+import { planChoices, readPlans } from '../recovery/plans.ts';
 import type { Finding, Section, Suggestion } from '../screen.ts';
 import { vaultWithGroup } from '../vaults.ts';
 
@@ -47,6 +50,18 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'unhealthy.advice': 'See why: “replication of {vm}”.',
       'test-waits': 'A test VM of {vm} waits for cleanup and blocks the plan.',
       'test-waits.advice': 'Clean it up first: “clean up {vm}”.',
+      'old-point': 'The newest point of {vm} is {rpo} old; its policy allows {limit}.',
+      'old-point.advice': 'As much would be lost. See why: “replication of {vm}”.',
+      'left-out': '{vm} belongs to the application {app} by its tag, but not to the plan.',
+      'left-out.advice': 'It would stay behind: add it to the plan in the portal, or correct its tag.',
+      'runbook-gone': 'I do not find the runbook {runbook} of the action “{action}”.',
+      'runbook-gone.advice':
+        'It is gone, or I may not read it: the plan would stop there. Look at it in the automation account.',
+      'no-vms': 'The plan {plan} holds no replicated VM.',
+      'no-vms.advice': 'Add its VMs in the portal first.',
+      'waits-for-person':
+        'The plan waits for a person at {count, plural, one {# manual action} other {# manual actions}}: {actions}.',
+      'waits-for-person.advice': 'When it waits, complete it: “complete the manual action”.',
       list: 'All recovery plans',
     },
   },
@@ -83,6 +98,18 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'unhealthy.advice': 'Veja por quê: “replicação de {vm}”.',
       'test-waits': 'Uma VM de teste de {vm} espera limpeza e bloqueia o plano.',
       'test-waits.advice': 'Limpe-a primeiro: “limpar {vm}”.',
+      'old-point': 'O ponto mais novo de {vm} tem {rpo}; a política permite {limit}.',
+      'old-point.advice': 'Perde-se esse tanto. Veja por quê: “replicação da {vm}”.',
+      'left-out': '{vm} pertence à aplicação {app} pela etiqueta, mas não ao plano.',
+      'left-out.advice': 'Ela ficaria para trás: inclua-a no plano pelo portal ou corrija a etiqueta.',
+      'runbook-gone': 'Não encontro o runbook {runbook} da ação “{action}”.',
+      'runbook-gone.advice':
+        'Ele não existe mais ou não posso lê-lo: o plano pararia ali. Verifique na conta de automação.',
+      'no-vms': 'O plano {plan} não contém nenhuma VM replicada.',
+      'no-vms.advice': 'Inclua as VMs no portal primeiro.',
+      'waits-for-person':
+        'O plano espera por uma pessoa em {count, plural, one {# ação manual} other {# ações manuais}}: {actions}.',
+      'waits-for-person.advice': 'Quando esperar, conclua-a: “concluir a ação manual”.',
       list: 'Todos os planos de recuperação',
     },
   },
@@ -119,6 +146,18 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'unhealthy.advice': 'Guarda perché: “replica di {vm}”.',
       'test-waits': 'Una VM di test di {vm} attende la pulizia e blocca il piano.',
       'test-waits.advice': 'Prima va pulita: “pulisci {vm}”.',
+      'old-point': 'Il punto più recente di {vm} ha {rpo}; il suo criterio ne consente {limit}.',
+      'old-point.advice': 'Andrebbe perso altrettanto. Guarda perché: “replica di {vm}”.',
+      'left-out': '{vm} appartiene all’applicazione {app} per il suo tag, ma non al piano.',
+      'left-out.advice': 'Resterebbe indietro: aggiungila al piano nel portale o correggi il tag.',
+      'runbook-gone': 'Non trovo il runbook {runbook} dell’azione “{action}”.',
+      'runbook-gone.advice':
+        'Non c’è più, o non posso leggerlo: il piano si fermerebbe lì. Guarda nell’account di automazione.',
+      'no-vms': 'Il piano {plan} non contiene VM replicate.',
+      'no-vms.advice': 'Prima aggiungi le VM nel portale.',
+      'waits-for-person':
+        'Il piano attende una persona in {count, plural, one {# azione manuale} other {# azioni manuali}}: {actions}.',
+      'waits-for-person.advice': 'Quando attende, completala: “riprendi il processo di replica”.',
       list: 'Tutti i piani di ripristino',
     },
   },
@@ -127,6 +166,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const recoveryPlanShow = reading({
   id,
   area: 'status',
+  intentions: ['down', 'after-drill'],
   risk: 'read',
   texts,
   parameters: z.object({ plan: parameter.plan() }),
@@ -135,20 +175,20 @@ export const recoveryPlanShow = reading({
   choices: async (context, name) => (name === 'plan' ? await planChoices(context) : []),
 
   async answer(context, { plan: planId }) {
-    const plan = await context.azure.recovery.plan(planId);
-    const items = await planItems(context, plan);
-    const findings = planFindings(plan, items);
+    const now = await planNow(context, planId);
+    const { plan, items, from, to } = now;
+    const findings = items.length === 0 ? [noVms(now)] : await planFindings(context, now);
     const boots = plan.groups.filter(({ kind }) => kind === 'Boot');
     return {
       title: message('title', { plan: plan.name }),
       tone: findings.length > 0 ? 'warning' : 'good',
-      lead: message('lead', { from: plan.primaryRegion, to: plan.recoveryRegion, vms: items.length }),
+      lead: message('lead', { from, to, vms: items.length }),
       sections: [
         planSection(plan),
         ...boots.map((group, at) => groupSection(group, { number: at + 1, items })),
         ...findingsSection(findings),
       ],
-      suggestions: after,
+      suggestions: [...planSteps(now).filter(({ wish }) => wish.operation !== id), ...after],
     };
   },
 });
@@ -168,7 +208,7 @@ function planSection(plan: RecoveryPlan): Section {
 
 interface Numbered {
   readonly number: number;
-  readonly items: readonly ReplicatedItemSummary[];
+  readonly items: readonly ReplicatedItem[];
 }
 
 function groupSection(group: PlanGroup, { number, items }: Numbered): Section {
@@ -187,8 +227,8 @@ function groupSection(group: PlanGroup, { number, items }: Numbered): Section {
   };
 }
 
-function vmName(itemId: string, items: readonly ReplicatedItemSummary[]): string {
-  return items.find((item) => keyOf(item.id) === keyOf(itemId))?.friendlyName ?? nameOf(itemId);
+function vmName(itemId: string, items: readonly ReplicatedItem[]): string {
+  return items.find((item) => keyOf(item.name) === keyOf(nameOf(itemId)))?.friendlyName ?? nameOf(itemId);
 }
 
 const kinds = { manual: 'manual', runbook: 'runbook', script: 'script' } as const;

@@ -1,7 +1,8 @@
 import type { VirtualMachine } from '../compute/state.ts';
 import { keyOf, resourceId, stableGuid } from '../identity.ts';
 import type { PlanAction, PlanGroup } from '../recovery/state.ts';
-import { addVm, type Site } from './machines.ts';
+import type { Vault } from '../state.ts';
+import { addRunbook, addVm, type Site } from './machines.ts';
 import { practiceEstate } from './practice.ts';
 import { replicate } from './practice-recovery.ts';
 
@@ -26,17 +27,22 @@ export function fleetEstate(site: Site): void {
   for (const [tier, count, os] of tiers) {
     for (let number = 1; number <= count; number += 1) {
       const name = `${tier}-${String(number).padStart(2, '0')}`;
-      const tags = { env: 'prod', owner: 'shop-team' };
+      const tags = { env: 'prod', owner: 'shop-team', app: 'shop' };
       const plan = { name, group: 'rg-shop', location: 'westeurope', os, disks: [127, 128], tags };
       machines.set(name, addVm(site, { ...plan, subnetId: `${prod}/subnets/snet-app` }));
       replicate(site, { vault, machines, networks }, { name, tested: site.now - 30 * 86_400_000 });
     }
   }
+  const actions = planActions(site, vault);
   vault.recovery.plans['shop-plan'] = {
     name: 'shop-plan',
     primaryFabric: 'asr-a2a-default-westeurope',
     recoveryFabric: 'asr-a2a-default-northeurope',
-    groups: [empty('Shutdown'), empty('Failover'), ...tiers.map(([tier], index) => tierGroup(machines, tier, index))],
+    groups: [
+      empty('Shutdown'),
+      empty('Failover'),
+      ...tiers.map(([tier], index) => tierGroup(machines, tier, actions[index])),
+    ],
   };
 }
 
@@ -44,25 +50,36 @@ function empty(type: PlanGroup['type']): PlanGroup {
   return { type, items: [], before: [], after: [] };
 }
 
-/** One tier's VMs; a person looks after the databases, a runbook runs after each of the others. */
-function tierGroup(machines: ReadonlyMap<string, VirtualMachine>, tier: string, index: number): PlanGroup {
+/** One tier's VMs, and what follows their start. */
+function tierGroup(
+  machines: ReadonlyMap<string, VirtualMachine>,
+  tier: string,
+  after: PlanAction | undefined,
+): PlanGroup {
   const members = [...machines.values()].filter((vm) => vm.name.startsWith(tier));
   const items = members.map((vm) => ({ id: stableGuid(`replicated:${vm.id}`), vm: vm.id }));
+  return { type: 'Boot', items, before: [], after: after === undefined ? [] : [after] };
+}
+
+/** A person looks after the databases; a runbook runs after each of the other tiers. All of it only on the way over. */
+function planActions(site: Site, vault: Vault): PlanAction[] {
   const both = { failoverTypes: ['TestFailover', 'UnplannedFailover'], failoverDirections: ['PrimaryToRecovery'] };
   const look: PlanAction = {
     ...both,
     name: 'Check the shop database',
     details: { instanceType: 'ManualActionDetails', description: 'Check that the shop database is online.' },
   };
-  const runbook: PlanAction = {
-    ...both,
-    name: index === 1 ? 'Warm the caches' : 'Point the shop to the recovery site',
-    details: {
-      instanceType: 'AutomationRunbookActionDetails',
-      runbookId: 'runbook',
-      timeout: '00:10:00',
-      fabricLocation: 'Recovery',
-    },
-  };
-  return { type: 'Boot', items, before: [], after: [index === 0 ? look : runbook] };
+  const runbooks = [
+    ['Warm the caches', 'Warm-Caches'],
+    ['Point the shop to the recovery site', 'Switch-Shop-Dns'],
+  ] as const;
+  return [
+    look,
+    ...runbooks.map(([name, runbook]) => ({ ...both, name, details: runbookDetails(site, vault, runbook) })),
+  ];
+}
+
+function runbookDetails(site: Site, { group, location }: Vault, name: string): PlanAction['details'] {
+  const runbookId = addRunbook(site, { name, account: 'aa-contoso-dr', group, location });
+  return { instanceType: 'AutomationRunbookActionDetails', runbookId, timeout: '00:10:00', fabricLocation: 'Recovery' };
 }

@@ -144,3 +144,10 @@ function place(site: Site, of: { name: string; group: string; location: string; 
   const { name, group, location, tags = {} } = of;
   return { name, group, location, tags: { ...tags }, subscription: site.subscription };
 }
+
+/** Adds a runbook of Azure Automation; answers its id. */
+export function addRunbook(site: Site, of: { name: string; account: string; group: string; location: string }): string {
+  const id = idOf(site, of.group, `Microsoft.Automation/automationAccounts/${of.account}/runbooks/${of.name}`);
+  site.state.runbooks = { ...site.state.runbooks, [keyOf(id)]: { ...place(site, of), id } };
+  return id;
+}

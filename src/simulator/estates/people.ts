@@ -70,7 +70,15 @@ function addCustomRole(site: Site): void {
     description:
       'Lists of replicated items, containers, networks and mappings of a vault, and the status of operations',
     type: 'CustomRole',
-    permissions: [{ actions: kinds.map((kind) => `${vaults}/${kind}/read`), notActions: [] }],
+    permissions: [
+      {
+        actions: [
+          ...kinds.map((kind) => `${vaults}/${kind}/read`),
+          'Microsoft.Automation/automationAccounts/runbooks/read',
+        ],
+        notActions: [],
+      },
+    ],
     scopes: [`/subscriptions/${site.subscription}`],
   };
 }

@@ -4,7 +4,7 @@ import { keyOf, resourceId, stableGuid } from '../identity.ts';
 import { replicatedKey } from '../recovery/names.ts';
 import type { HealthError, PlanAction, ReplicatedItem } from '../recovery/state.ts';
 import type { Vault } from '../state.ts';
-import { addGroup, type Site } from './machines.ts';
+import { addGroup, addRunbook, type Site } from './machines.ts';
 import type { PracticeNetworks } from './practice.ts';
 import { addTestHistory } from './recovery-history.ts';
 
@@ -30,7 +30,7 @@ export function addPracticeRecovery(site: Site, parts: Parts): void {
   replicate(site, parts, { name: 'rg-sql/sql-prod-01', tested: site.now - 35 * span.day });
   replicate(site, parts, { name: 'rg-web/web-prod-01' });
   replicate(site, parts, { name: 'rg-crm/crm-db-01', tested, behind: 9 * span.hour });
-  addPlan(parts);
+  addPlan(site, parts);
   for (const item of Object.values(parts.vault.recovery.items)) addTestHistory(site, parts.vault, item);
 }
 
@@ -154,7 +154,8 @@ function broken(at: number, vm: VirtualMachine): { pointsUntil: number; errors: 
 const every = { failoverTypes: ['TestFailover', 'UnplannedFailover'], failoverDirections: ['PrimaryToRecovery'] };
 
 /** Database, then application, then web; a person looks after the first, a runbook runs after the last. */
-function addPlan({ vault, machines }: Parts): void {
+function addPlan(site: Site, { vault, machines }: Parts): void {
+  const automation = { account: 'aa-contoso-dr', group: vault.group, location: vault.location };
   const members = (...names: string[]) =>
     names.flatMap((name) => {
       const vm = machines.get(name);
@@ -173,7 +174,7 @@ function addPlan({ vault, machines }: Parts): void {
     name: 'Point DNS to the recovery site',
     details: {
       instanceType: 'AutomationRunbookActionDetails',
-      runbookId: `${vault.id.split('/providers/')[0]}/providers/Microsoft.Automation/automationAccounts/aa-contoso-dr/runbooks/Switch-Dns`,
+      runbookId: addRunbook(site, { ...automation, name: 'Switch-Dns' }),
       timeout: '00:10:00',
       fabricLocation: 'Recovery',
     },

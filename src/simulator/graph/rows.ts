@@ -23,6 +23,7 @@ export const queries: Readonly<Record<string, (world: World) => Row[]>> = {
   snapshots,
   networks,
   jobs,
+  runbooks,
 };
 
 function base(resource: Resource): Row {
@@ -37,6 +38,7 @@ function virtualMachines(world: World): Row[] {
     powerState: `PowerState/${vm.power}`,
     vmSize: vm.size,
     diskIds: [vm.osDisk, ...vm.dataDisks].map((disk) => disk.id),
+    availabilitySetId: '',
   }));
 }
 
@@ -120,6 +122,10 @@ function networks(world: World): Row[] {
     ...base(network),
     subnets: network.subnets.map(({ name, prefix }) => ({ name, addressPrefix: prefix })),
   }));
+}
+
+function runbooks(world: World): Row[] {
+  return Object.values(world.state.runbooks ?? {}).map(base);
 }
 
 /** Backup's and Site Recovery's jobs of the last day. */

@@ -97,3 +97,23 @@ export function sentBy(method: string) {
   };
   return { sent, stub: { [method]: send } };
 }
+
+/** A VM of a plan that was failed over and committed, by its number. */
+export function aCommitted(number: number, change: Parameters<typeof aReplica>[0] = {}) {
+  return aFailedOver({
+    id: ids.replica.replace(/r$/, `r${number}`),
+    name: `r${number}`,
+    friendlyName: `shop-${number}`,
+    vmId: ids.vm.replace('sql-01', `shop-${number}`),
+    recoveryVmId: recoveryVmId.replace('sql-01', `shop-${number}`),
+    protectionState: 'UnplannedFailoverCommitted',
+    allowedOperations: ['SwitchProtection'],
+    ...change,
+  });
+}
+
+/** A plan over these items, in one group. */
+export function aPlanOf(items: readonly { readonly id: string }[], change: Partial<RecoveryPlan> = {}): RecoveryPlan {
+  const group = { kind: 'Boot', itemIds: items.map(({ id }) => id), before: [], after: [] };
+  return aPlan({ groups: [group], ...change });
+}

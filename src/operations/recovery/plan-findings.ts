@@ -1,0 +1,130 @@
+import { keyOf, nameOf } from '../../azure/arm-id.ts';
+import type { PlanAction, RecoveryPlan } from '../../azure/recovery-types.ts';
+import type { ReplicatedItem } from '../../azure/types.ts';
+import type { Context } from '../context.ts';
+import { fact } from '../facts.ts';
+import { own } from '../operation.ts';
+import type { Fact, Finding } from '../screen.ts';
+import { applicationOf } from './blast-radius.ts';
+import type { PlanNow } from './plan-now.ts';
+import { type PlanScenario, planActions } from './plans.ts';
+
+const message = own('recovery-plan.show');
+
+/** Site Recovery calls a point too old after an hour where a policy says no threshold of its own (its error 153007). */
+const usualThresholdMinutes = 60;
+
+/** What is wrong with a plan before anybody runs it. Nothing of it blocks, for Azure would run it all the same. */
+export async function planFindings(context: Context, now: PlanNow): Promise<readonly Finding[]> {
+  const [old, left, gone] = await Promise.all([
+    oldPoints(context, now),
+    leftOut(context, now),
+    goneRunbooks(context, now),
+  ]);
+  return [...ofPlan(now.plan), ...gone, ...ofItems(now.items), ...old, ...left];
+}
+
+/** A plan without any replicated VM cannot be run. */
+export function noVms({ plan }: PlanNow): Finding {
+  return found('no-vms', 'blocks', { plan: plan.name });
+}
+
+/** The manual actions that will make the run wait for a person. */
+export function manualFindings(now: PlanNow, scenario: PlanScenario): readonly Finding[] {
+  const manual = split(now, scenario).runs.filter(({ kind }) => kind === 'manual');
+  if (manual.length === 0) return [];
+  return [found('waits-for-person', 'warns', { count: manual.length, actions: manual.map(({ name }) => name) })];
+}
+
+/** What of the plan's actions runs in this kind of failover and its direction, and what does not. */
+export function actionFacts(now: PlanNow, scenario: PlanScenario): readonly Fact[] {
+  const { runs, skipped } = split(now, scenario);
+  const names = (actions: readonly PlanAction[]) => actions.map(({ name }) => name);
+  return [
+    ...(runs.length === 0 ? [] : [fact('runs-actions', names(runs))]),
+    ...(skipped.length === 0 ? [] : [fact('skipped-actions', names(skipped))]),
+  ];
+}
+
+function split({ plan, back }: PlanNow, scenario: PlanScenario) {
+  const direction = back ? 'RecoveryToPrimary' : 'PrimaryToRecovery';
+  const isMeant = ({ failoverTypes, failoverDirections }: PlanAction) =>
+    failoverTypes.includes(scenario) && failoverDirections.includes(direction);
+  const actions = planActions(plan);
+  return { runs: actions.filter(isMeant), skipped: actions.filter((one) => !isMeant(one)) };
+}
+
+function ofPlan(plan: RecoveryPlan): readonly Finding[] {
+  const boots = plan.groups.filter(({ kind }) => kind === 'Boot');
+  const empty = boots.flatMap(({ itemIds }, at) =>
+    itemIds.length === 0 ? [found('empty-group', 'warns', { group: at + 1 })] : [],
+  );
+  const silent = planActions(plan)
+    .filter(({ failoverTypes, failoverDirections }) => failoverTypes.length === 0 || failoverDirections.length === 0)
+    .map(({ name }) => found('never-runs', 'warns', { action: name }));
+  return [...empty, ...silent];
+}
+
+function ofItems(items: readonly ReplicatedItem[]): readonly Finding[] {
+  const sick = items.filter(({ replicationHealth: health }) => health !== 'Normal' && health !== 'None');
+  const waiting = items.filter(({ testFailoverState }) => testFailoverState === 'WaitingForCompletion');
+  return [
+    ...sick.map(({ friendlyName }) => found('unhealthy', 'warns', { vm: friendlyName })),
+    ...waiting.map(({ friendlyName }) => found('test-waits', 'warns', { vm: friendlyName })),
+  ];
+}
+
+/** VMs of which the newest point is older than their policy allows. */
+async function oldPoints(context: Context, { items }: PlanNow): Promise<readonly Finding[]> {
+  const thresholds = new Map<string, number>();
+  for (const policyId of new Set(items.flatMap(({ policyId: id }) => id ?? []))) {
+    const policy = await context.azure.recovery.policy(policyId).catch(() => undefined);
+    thresholds.set(keyOf(policyId), policy?.rpoThresholdMinutes ?? usualThresholdMinutes);
+  }
+  return items.flatMap(({ friendlyName, rpoSeconds = 0, policyId = '' }) => {
+    const limit = 60 * (thresholds.get(keyOf(policyId)) ?? usualThresholdMinutes);
+    if (rpoSeconds <= limit) return [];
+    return [found('old-point', 'warns', { vm: friendlyName, rpo: { seconds: rpoSeconds }, limit: { seconds: limit } })];
+  });
+}
+
+/** VMs that a tag counts to the plan's application, in the region from which it fails over, and that are not in it. */
+async function leftOut(context: Context, { items, from }: PlanNow): Promise<readonly Finding[]> {
+  const { value: vms } = await context.azure.inventory.vms();
+  const members = new Set(items.map(({ vmId }) => keyOf(vmId)));
+  const names = new Set(
+    vms.filter(({ id }) => members.has(keyOf(id))).flatMap(({ tags }) => applicationOf(tags) ?? []),
+  );
+  const others = vms.filter(({ id, tags, location }) => {
+    const application = applicationOf(tags);
+    return !members.has(keyOf(id)) && location === from && application !== undefined && names.has(application);
+  });
+  return others.map(({ name, tags }) => found('left-out', 'warns', { vm: name, app: applicationOf(tags) ?? '' }));
+}
+
+/** Runbooks that Resource Graph does not know any more: the plan's run would fail at them. */
+async function goneRunbooks(context: Context, { plan }: PlanNow): Promise<readonly Finding[]> {
+  const runbooks = planActions(plan).filter(({ kind, does }) => kind === 'runbook' && does !== undefined);
+  if (runbooks.length === 0) return [];
+  const known = await context.azure.inventory.runbooks().catch(() => undefined);
+  if (known === undefined) return [];
+  const ids = new Set(known.value.map(({ id }) => keyOf(id)));
+  return runbooks
+    .filter(({ does = '' }) => !ids.has(keyOf(does)))
+    .map(({ name, does = '' }) => found('runbook-gone', 'warns', { action: name, runbook: nameOf(does) }));
+}
+
+type Key =
+  | 'no-vms'
+  | 'waits-for-person'
+  | 'empty-group'
+  | 'never-runs'
+  | 'unhealthy'
+  | 'test-waits'
+  | 'old-point'
+  | 'left-out'
+  | 'runbook-gone';
+
+function found(key: Key, severity: Finding['severity'], values: NonNullable<Finding['text']['values']>): Finding {
+  return { id: key, severity, text: message(key, values), advice: message(`${key}.advice`, values) };
+}

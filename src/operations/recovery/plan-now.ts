@@ -1,0 +1,56 @@
+import { keyOf, nameOf } from '../../azure/arm-id.ts';
+import type { RecoveryPlan } from '../../azure/recovery-types.ts';
+import type { ArmId, ReplicatedItem } from '../../azure/types.ts';
+import type { Context } from '../context.ts';
+
+/** A recovery plan with its VMs as the vault has them now. */
+export interface PlanNow {
+  readonly plan: RecoveryPlan;
+  /** In the order of the plan's groups. */
+  readonly items: readonly ReplicatedItem[];
+  /** The VMs run in the plan's recovery region: its failover is a failback. */
+  readonly back: boolean;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Reads the plan and its VMs. After a reprotect an item lies in the other fabric under the same name, whatever id the plan still has of it. */
+export async function planNow(context: Context, planId: ArmId): Promise<PlanNow> {
+  const plan = await context.azure.recovery.plan(planId);
+  const all = await context.azure.recovery.items(plan.vaultId);
+  const byName = new Map(all.map((item) => [keyOf(item.name), item]));
+  const items = plan.groups.flatMap(({ itemIds }) => itemIds.flatMap((id) => byName.get(keyOf(nameOf(id))) ?? []));
+  const [first] = items;
+  const from = first?.primaryRegion ?? plan.primaryRegion;
+  const to = first?.recoveryRegion ?? plan.recoveryRegion;
+  return { plan, items, back: first !== undefined && sameRegion(from, plan.recoveryRegion), from, to };
+}
+
+/** Azure writes a region as `westeurope` in one place and as `West Europe` in another. */
+export function sameRegion(one: string, other: string): boolean {
+  const plain = (region: string) => region.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return plain(one) === plain(other);
+}
+
+/** The names of VMs, as they are shown. */
+export function namesOf(items: readonly Pick<ReplicatedItem, 'friendlyName'>[]): readonly string[] {
+  return items.map(({ friendlyName }) => friendlyName);
+}
+
+/** What every plan's request and drift is about: the plan, then each item and its VM. */
+export function touchedBy({ plan, items }: PlanNow): readonly ArmId[] {
+  return [plan.id, ...items.flatMap(({ id, vmId }) => [id, vmId])];
+}
+
+/** What drift is measured on: a plan of which groups, actions, direction or allowed operations changed meanwhile is another plan. */
+export function measuredPlan({ plan, to }: PlanNow): Readonly<Record<string, string>> {
+  const groups = plan.groups.map(({ itemIds, before, after }) => [
+    itemIds.map(nameOf),
+    [...before, ...after].map(({ name }) => name),
+  ]);
+  return {
+    'fact.recovery-region': to,
+    'fact.plan-vms': JSON.stringify(groups).toLowerCase(),
+    'fact.allows': plan.allowedOperations.toSorted().join(', '),
+  };
+}
