@@ -12,11 +12,13 @@ import { createSpeech } from './language/speak.ts';
 import { loadLocales } from './locales/index.ts';
 import type { Actor, Context, Reader } from './operations/context.ts';
 import { changingOperations, operations } from './operations/index.ts';
+import { fleetSummary } from './operations/status/fleet-summary.ts';
 import { workPosts } from './posts/index.ts';
 import { type OwnRights, watchOwnRights } from './roles/own-rights.ts';
 import { announce } from './runs/announce.ts';
-import { createRuns, loadPolicy, type Runs } from './runs/index.ts';
+import { assertPolicyGroups, createRuns, loadPolicy, type Runs } from './runs/index.ts';
 import type { Store } from './store/index.ts';
+import { createWatches } from './watches/index.ts';
 
 /** What differs between practice, Teams and tests; everything else is the same product. */
 export interface Parts {
@@ -37,6 +39,9 @@ export interface Parts {
   readonly limits?: Parameters<typeof createBot>[0]['limits'];
   readonly fallback?: Parameters<typeof createBot>[0]['fallback'];
 }
+
+/** Between two looks after what is watched, however fast practice is. */
+const leastLookSeconds = 5;
 
 /** The product, put together and not yet listening. */
 export interface App {
@@ -81,7 +86,11 @@ export function compose(parts: Parts): App {
       if (own !== undefined) await runs.addCard(run.id, own.id);
       return own !== undefined;
     },
-    standing: standingOf(store, () => runs),
+    standing: standingOf(
+      store,
+      () => runs,
+      () => watches.service,
+    ),
     draw: (screen, reader) => drawing.screen(screen, reader),
     storage: store.botState,
     ownLanguage,
@@ -122,12 +131,16 @@ export function compose(parts: Parts): App {
     pace: parts.pace,
     ...(parts.cardSeconds !== undefined && { cardSeconds: parts.cardSeconds }),
   });
+  const everySeconds = Math.max(leastLookSeconds, 300 * parts.pace);
+  const watches = createWatches({ store, contextFor, summary: fleetSummary, now, log, everySeconds });
   return {
     bot,
     runs,
     checkOwnRights: async () => await ownRights.check(),
     start: async () => {
+      await assertPolicyGroups({ policyFile: parts.policyFile, access: azure.access, log });
       await runs.start();
+      await watches.start();
       await workPosts({ store, posts: bot.posts, log, forget: async (id) => await store.forgetConversation(id) });
     },
     close: async () => await closeAll([() => bot.close(), () => runs.stop(), () => store.close()]),
@@ -135,8 +148,9 @@ export function compose(parts: Parts): App {
 }
 
 /** What people want the bot to say by itself, from the parts that do it. */
-function standingOf(store: Store, runs: () => Runs): Standing {
+function standingOf(store: Store, runs: () => Runs, watches: Standing['watches']): Standing {
   return {
+    watches,
     stopReminders: async (wish) => await runs().stopReminders(wish),
     quietOf: async (conversationId) => await store.quiet.find(conversationId),
     setQuiet: async (conversationId, hours) => await store.quiet.set(conversationId, hours),

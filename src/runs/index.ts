@@ -25,6 +25,7 @@ export { type Verification, verifyAudit } from './audit.ts';
 export { type KillPoint, type KillSwitch, killPoints } from './kill-points.ts';
 export { runMessages } from './messages.ts';
 export { loadPolicy, PolicyFault } from './policy-file.ts';
+export { assertPolicyGroups } from './policy-start.ts';
 export type { Settlement } from './run.ts';
 
 export interface RunsOptions {

@@ -28,17 +28,40 @@ describe('run.list', () => {
   });
 
   it('tells for what waits how many agreed and until when', async () => {
-    const { items, tone } = await pendingRuns(stubContext({}, { awaitingApproval: async () => [run], leftOpen: async () => [] }));
+    const { items, tone } = await pendingRuns(
+      stubContext({}, { awaitingApproval: async () => [run], leftOpen: async () => [], owedReview: async () => [] }),
+    );
     assert.equal(tone, 'warning');
     assert.match(JSON.stringify(items), /"approved":0,"needed":1,"by":\{"age":"2026-03-02T08:20:00.000Z"\}/);
   });
 
   it('lists what ended runs left open in Azure, and since when', async () => {
     const open = [{ run, kind: 'failover', openedAt: '2026-03-02T07:00:00.000Z', nextAt: '2026-03-02T11:00:00.000Z' }];
-    const context = stubContext({}, { awaitingApproval: async () => [], leftOpen: async () => open });
+    const context = stubContext(
+      {},
+      { awaitingApproval: async () => [], leftOpen: async () => open, owedReview: async () => [] },
+    );
     const { items, tone, lead } = await pendingRuns(context);
     assert.equal(tone, 'warning');
     assert.match(JSON.stringify(lead), /reminder.pending","values":\{"count":1\}/);
     assert.match(JSON.stringify(items), /reminder.kind.failover.*"age":"2026-03-02T07:00:00.000Z"/);
+  });
+
+  it('lists what was started without its approvals until a colleague has reviewed it', async () => {
+    const brokenGlass = { by: 'Ana', reviewBy: '2026-03-03T08:00:00.000Z' };
+    const owed = { ...run, state: 'succeeded', brokenGlass } as const;
+    const none = async () => [];
+    const stubs = { awaitingApproval: none, leftOpen: none, owedReview: async () => [owed] };
+    const { items, tone } = await pendingRuns(stubContext({}, stubs));
+    assert.equal(tone, 'warning');
+    assert.match(
+      JSON.stringify(items),
+      /unreviewed","values":\{"by":"Ana","due":\{"age":"2026-03-03T08:00:00.000Z"\},"code":"4F7K"/,
+    );
+  });
+
+  it('says of a run that was sent back that it was', async () => {
+    const recent = async () => [{ ...run, state: 'rejected', sentBack: true } as const];
+    assert.match(JSON.stringify((await runList.answer(stubContext({}, { recent }), {})).items), /run.state.sent-back/);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { verifyAudit } from '../../src/runs/audit.ts';
+import { builtInPolicy } from '../../src/runs/policy.ts';
 import type { Run, Verb } from '../../src/runs/run.ts';
 import { onHome, type Place } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
@@ -15,6 +16,7 @@ type Action =
       readonly by: Person;
       readonly version: number | undefined;
       readonly typed: boolean;
+      readonly comment: boolean;
     }
   | { readonly do: 'wait'; readonly minutes: number }
   | { readonly do: 'drift' }
@@ -22,10 +24,21 @@ type Action =
 
 const decision = fc.record({
   do: fc.constant('decide' as const),
-  verb: fc.constantFrom<Verb>('confirm', 'approve', 'approve', 'approve', 'reject', 'withdraw'),
+  verb: fc.constantFrom<Verb>(
+    'confirm',
+    'approve',
+    'approve',
+    'approve',
+    'reject',
+    'request-changes',
+    'withdraw',
+    'break-glass',
+    'break-glass',
+  ),
   by: fc.constantFrom<Person>('ana', 'ben', 'cat', 'eve'),
   version: fc.constantFrom(undefined, 1, 1, 1, 2),
   typed: fc.boolean(),
+  comment: fc.boolean(),
 });
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 10, arbitrary: decision },
@@ -33,6 +46,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: 'drift' } as const) },
   { weight: 1, arbitrary: fc.constant({ do: 'restart' } as const) },
 );
+const policy = { ...builtInPolicy, breakGlass: { group: [people.ana.oid, people.ben.oid] } };
 const risk = fc.constantFrom('reversible', 'disruptive', 'destructive');
 
 /** The rules again, told in the simplest way: what a run must do, whatever the engine does. */
@@ -41,6 +55,7 @@ class Model {
   readonly approvers = new Set<Person>();
   readonly needed: number;
   #minutes = 0;
+  #asked: { readonly by: Person; readonly at: number } | undefined;
   readonly wantsName: boolean;
 
   constructor(run: Run) {
@@ -53,12 +68,24 @@ class Model {
     if (wish.by === 'eve') return 'run-not-found';
     if (this.state === 'decided' || this.state === 'gone') return 'already-decided';
     if (wish.version !== undefined && wish.version !== 1) return 'stale-card';
+    if (wish.verb === 'break-glass') return this.#breakGlass(wish);
     return wish.verb === 'confirm' || wish.verb === 'withdraw' ? this.#own(wish) : this.#review(wish);
   }
 
   wait(minutes: number): void {
     this.#minutes += minutes;
     if (this.#minutes >= 30 && this.state !== 'decided') this.state = 'gone';
+  }
+
+  /** Ana and Ben may; time is what passes between actions. */
+  #breakGlass({ by, typed, comment }: Action & { readonly do: 'decide' }): string {
+    if (this.state === 'draft') return 'not-confirmed';
+    if (!typed && !comment) return 'break-glass-reason-required';
+    if (typed && (this.#asked?.by !== by || this.#minutes - this.#asked.at >= 5)) return 'break-glass-not-asked';
+    if (by === 'cat') return 'not-in-the-group';
+    if (typed) return this.#become('decided');
+    this.#asked = { by, at: this.#minutes };
+    return 'accepted';
   }
 
   #own({ verb, by, typed }: Action & { readonly do: 'decide' }): string {
@@ -69,10 +96,11 @@ class Model {
     return this.#become(this.needed > 0 ? 'awaiting' : 'decided');
   }
 
-  #review({ verb, by }: Action & { readonly do: 'decide' }): string {
+  #review({ verb, by, comment }: Action & { readonly do: 'decide' }): string {
     if (by === 'ana') return 'own-request';
     if (this.state === 'draft') return 'not-confirmed';
-    if (verb === 'reject') return this.#become('gone');
+    if (verb === 'reject') return comment ? this.#become('gone') : 'rejection-reason-required';
+    if (verb === 'request-changes') return comment ? this.#become('gone') : 'changes-comment-required';
     if (this.approvers.has(by)) return 'already-approved';
     this.approvers.add(by);
     return this.#become(this.approvers.size >= this.needed ? 'decided' : 'awaiting');
@@ -89,7 +117,7 @@ describe('decisions in any order', () => {
     it('do what the rules say, submit at most once, and only what was agreed to and has not changed', async function () {
       this.timeout(180_000);
       const at = await place();
-      let runs = await Harness.open(at);
+      let runs = await Harness.open(at, { policy });
       runs.azure.tags = { env: 'prod' };
       let count = 0;
       await fc.assert(
@@ -112,8 +140,9 @@ describe('decisions in any order', () => {
     for (const one of actions) {
       if (one.do === 'decide') {
         const typed = one.typed ? { typedName: run.targetName } : {};
+        const comment = one.comment ? { comment: 'Because' } : {};
         const version = one.version === undefined ? {} : { version: one.version };
-        const result = await runs.decide(run, one.verb, people[one.by], { ...typed, ...version });
+        const result = await runs.decide(run, one.verb, people[one.by], { ...typed, ...version, ...comment });
         assert.equal(result.accepted ? 'accepted' : result.code, model.decide(one));
         await runs.settle();
       } else if (one.do === 'wait') {
@@ -132,7 +161,7 @@ describe('decisions in any order', () => {
   async function restarted(at: Place, runs: Harness): Promise<Harness> {
     await runs.runs.stop();
     await runs.store.close();
-    return await Harness.open(at, { time: runs.time, azure: runs.azure });
+    return await Harness.open(at, { time: runs.time, azure: runs.azure, policy });
   }
 
   /** Brings the run to a terminal state, so that the next one finds its target free. */

@@ -20,6 +20,7 @@ describe('two hundred clicks at once, by ten people, on twenty runs, at two repl
         clicks.map(({ run, person }, click) =>
           (click % 2 === 0 ? first : second).decide(run, click % 5 === 0 ? 'reject' : 'approve', person, {
             version: 1,
+            comment: 'No',
           }),
         ),
       );

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { PolicyFault, parsePolicy } from '../../src/runs/policy-file.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CatalogueError } from '../../src/errors.ts';
+import { assertGroupsKnown, PolicyFault, parsePolicy } from '../../src/runs/policy-file.ts';
+import { assertPolicyGroups } from '../../src/runs/policy-start.ts';
 
 const ana = '7e4a4700-0000-4000-8000-00000000000a';
 const operations = new Map([
@@ -68,8 +73,83 @@ describe('the policy file', () => {
       /^policy\.yaml:2: .*neither requires, limits nor denies/,
     ],
     ['broken YAML', 'rules: [', /^policy\.yaml:\d: /],
+    [
+      'a risk that none of its operations has',
+      good.replace('operations: [failover.*]', 'operations: [failover.*], risk: [reversible]'),
+      /^policy\.yaml:5: .*none of its operations/,
+    ],
+    [
+      'hours inside of which it is always outside',
+      good.replace('outside:', 'within: { days: [tue], from: "09:00", to: "17:00", timeZone: Europe/Rome }, outside:'),
+      /^policy\.yaml:5: .*covers all of within/,
+    ],
+    [
+      'an id of a built-in rule',
+      good.replace('failover-by-leads', 'built-in-production'),
+      /^policy\.yaml:4: .*built-in/,
+    ],
+    [
+      'a limit of none',
+      'rules:\n  - id: a\n    when: {}\n    limit: { runs: 0, per: hour, by: requester }',
+      /^policy\.yaml:4: /,
+    ],
+    [
+      'a limit by scope without scopes',
+      'rules:\n  - id: a\n    when: {}\n    limit: { runs: 2, per: hour, by: scope }',
+      /^policy\.yaml:4: .*names no scopes/,
+    ],
+    [
+      'an example that is no such ticket',
+      good.replace('ticket: "^INC"', 'ticket: "^INC", ticketExample: CHG1'),
+      /^policy\.yaml:6: .*no such ticket/,
+    ],
+    [
+      'an unknown group that may break the glass',
+      `${good}breakGlass: { group: chiefs }`,
+      /^policy\.yaml:7: .*no group "chiefs"/,
+    ],
+    ['a group that is neither', good.replace(`[${ana}]`, '{ azure: x }'), /^policy\.yaml:2: .*must be a list/],
+    ['an empty group', good.replace(`[${ana}]`, '[]'), /^policy\.yaml:2: /],
   ];
   for (const [what, text, expected] of faults) {
     it(`with ${what} is refused with its line and the reason`, () => assert.match(faultOf(text), expected));
   }
+
+  it('is refused for the same faults with the line when it is JSON', () => {
+    const lines = (when: object, wanted: object) =>
+      JSON.stringify({ groups: { leads: [ana] }, rules: [{ id: 'a', when, require: wanted }] }, undefined, 1);
+    const json: readonly (readonly [object, object, RegExp])[] = [
+      [{}, { approver: 'leads' }, /^policy\.yaml:11: .*approver/],
+      [{}, { approvers: 'chiefs' }, /^policy\.yaml:12: .*no group "chiefs"/],
+      [{ operations: ['none.*'] }, { approvals: 1 }, /^policy\.yaml:12: .*never match/],
+      [{}, { approvals: 0 }, /^policy\.yaml:12: rules\.0\.require\.approvals: /],
+      [{}, { approvers: 'leads', approvals: 2 }, /^policy\.yaml:13: .*2 of a group of 1/],
+    ];
+    for (const [when, wanted, expected] of json) assert.match(faultOf(lines(when, wanted)), expected);
+  });
+
+  it('names who may break the glass, and compares object ids in any casing', () => {
+    const upper = good.replace(ana, ana.toUpperCase());
+    const { groups, breakGlass } = read(`${upper}breakGlass: { group: leads }\n`);
+    assert.deepEqual([groups, breakGlass], [{ leads: [ana] }, { group: [ana] }]);
+    assert.equal(read(good).breakGlass, undefined);
+  });
+
+  it('with a group that Entra does not know is refused, and starts while Azure does not tell', async () => {
+    const text = good.replace(`[${ana}]`, `{ entra: ${ana} }`);
+    await assert.rejects(
+      assertGroupsKnown(text, 'policy.yaml', () => Promise.resolve(false)),
+      /^PolicyFault: policy\.yaml:2: groups\.leads\.entra: .*no role assignment/,
+    );
+    await assertGroupsKnown(text, 'policy.yaml', (group) => Promise.resolve(group === ana));
+    const folder = mkdtempSync(join(tmpdir(), 'policy-'));
+    const policyFile = join(folder, 'policy.yaml');
+    writeFileSync(policyFile, text);
+    const warnings: string[] = [];
+    const log = { warn: (_fields: object, words: string) => void warnings.push(words) };
+    const knowsGroup = () => Promise.reject(new CatalogueError('azure-unavailable'));
+    await assertPolicyGroups({ policyFile, access: { knowsGroup }, log });
+    assert.match(warnings.join(), /nobody is in them/);
+    rmSync(folder, { recursive: true });
+  });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { builtInPolicy, evaluate, matchesId, type Policy, type PolicyRequest } from '../../src/runs/policy.ts';
 import { isWithin } from '../../src/runs/policy-hours.ts';
+import { type Counted, limitReached } from '../../src/runs/policy-limits.ts';
 import type { PolicyRule } from '../../src/runs/policy-schema.ts';
 
 const request: PolicyRequest = {
@@ -12,7 +13,7 @@ const request: PolicyRequest = {
   requester: 'ana',
   at: new Date('2026-03-02T20:00:00.000Z'),
 };
-const groups = { pair: ['ben', 'cat'], other: ['dan'] };
+const groups = { pair: ['ben', 'cat'], other: ['dan'], entra: { entra: 'group' } };
 const withRules = (...rules: readonly PolicyRule[]): Policy => ({ groups, rules: [...builtInPolicy.rules, ...rules] });
 
 const conditions = fc.record(
@@ -28,15 +29,26 @@ const requirements = fc.record(
   {
     confirmation: fc.constantFrom('click', 'typed-name'),
     approvals: fc.integer({ min: 1, max: 3 }),
-    approvers: fc.constantFrom('pair', 'other'),
+    approvers: fc.constantFrom('pair', 'other', 'entra'),
     reason: fc.boolean(),
     ticket: fc.constantFrom('^INC'),
     rejectionReason: fc.boolean(),
   },
   { requiredKeys: [] },
 );
+const limits = fc.record({
+  runs: fc.integer({ min: 1, max: 3 }),
+  per: fc.constant('hour' as const),
+  by: fc.constantFrom('requester', 'operation', 'scope'),
+});
 const rules: fc.Arbitrary<PolicyRule> = fc.record(
-  { id: fc.constantFrom('a', 'b', 'c'), when: conditions, require: requirements, deny: fc.constant('no') },
+  {
+    id: fc.constantFrom('a', 'b', 'c'),
+    when: conditions,
+    require: requirements,
+    limit: limits,
+    deny: fc.constant('no'),
+  },
   { requiredKeys: ['id', 'when'] },
 );
 const requests: fc.Arbitrary<PolicyRequest> = fc.record({
@@ -49,7 +61,62 @@ const requests: fc.Arbitrary<PolicyRequest> = fc.record({
   at: fc.constant(request.at),
 });
 
+const earlier: fc.Arbitrary<Counted[]> = fc.array(
+  fc.record({
+    at: fc.integer({ min: 0, max: 120 }).map((ago) => new Date(request.at.getTime() - ago * 60_000).toISOString()),
+    rules: fc.subarray(['a', 'b', 'c']),
+    requester: fc.constantFrom('ana', 'ben'),
+    operation: fc.constantFrom('failover.start', 'backup.start'),
+    resources: fc.constant(request.resources),
+  }),
+  { maxLength: 8 },
+);
+
 describe('the policy', () => {
+  it('never lets pass more by a further rule that limits, whatever has run before', () => {
+    fc.assert(
+      fc.property(fc.array(rules, { maxLength: 4 }), rules, requests, earlier, (before, further, wish, past) => {
+        const was = limitReached(evaluate(withRules(...before), wish).limits, past, wish.at);
+        const is = limitReached(evaluate(withRules(...before, further), wish).limits, past, wish.at);
+        if (was !== undefined) assert.ok(is !== undefined && is.again >= was.again);
+      }),
+    );
+  });
+
+  it('counts runs apart, by requester, operation or scope, within the hour', () => {
+    const past = ['2026-03-02T19:10:00.000Z', '2026-03-02T19:40:00.000Z', '2026-03-02T18:59:59.000Z'].map((at) => ({
+      at,
+      rules: ['cap'],
+      requester: 'ana',
+      operation: 'failover.start',
+      resources: request.resources,
+    }));
+    const reached = (by: 'requester' | 'operation' | 'scope', wish: Partial<PolicyRequest> = {}, runs = 2) => {
+      const scopes = ['/subscriptions/s', '/subscriptions/other'];
+      const rule: PolicyRule = { id: 'cap', when: { scopes }, limit: { runs, per: 'hour', by } };
+      return limitReached(evaluate(withRules(rule), { ...request, ...wish }).limits, past, request.at)?.again;
+    };
+    assert.equal(reached('requester'), '2026-03-02T20:10:00.000Z');
+    assert.equal(reached('requester', {}, 1), '2026-03-02T20:40:00.000Z');
+    assert.equal(reached('requester', {}, 3), undefined);
+    assert.equal(reached('requester', { requester: 'ben' }), undefined);
+    assert.equal(reached('operation', { requester: 'ben' }), '2026-03-02T20:10:00.000Z');
+    assert.equal(reached('operation', { operation: 'backup.start' }), undefined);
+    assert.equal(reached('scope', { requester: 'ben', operation: 'backup.start' }), '2026-03-02T20:10:00.000Z');
+    assert.equal(reached('scope', { resources: ['/subscriptions/other/vm'] }), undefined);
+  });
+
+  it('adds up the groups of Entra that rules ask for, and shows who gave no ticket what one looks like', () => {
+    const rule: PolicyRule = {
+      id: 'leads',
+      when: {},
+      require: { approvers: 'entra', ticket: '^CHG\\d+', ticketExample: 'CHG42' },
+    };
+    const { requirement, refusal } = evaluate(withRules(rule), request);
+    assert.deepEqual([requirement.approverGroups, requirement.approvers], [['group'], undefined]);
+    assert.deepEqual(refusal, { code: 'reason-required', rule: 'leads', because: 'CHG42' });
+  });
+
   it('never permits more by a further rule, whatever the rule and the request', () => {
     fc.assert(
       fc.property(fc.array(rules, { maxLength: 4 }), rules, requests, (before, further, wish) => {
@@ -59,6 +126,8 @@ describe('the policy', () => {
         assert.ok(is.requirement.approvals >= was.requirement.approvals);
         const order = ['none', 'click', 'typed-name'];
         assert.ok(order.indexOf(is.requirement.confirmation) >= order.indexOf(was.requirement.confirmation));
+        for (const group of was.requirement.approverGroups ?? [])
+          assert.ok(is.requirement.approverGroups?.includes(group));
         const allowed = was.requirement.approvers;
         if (allowed !== undefined)
           for (const oid of is.requirement.approvers ?? ['?']) assert.ok(allowed.includes(oid));

@@ -32,6 +32,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       line: '{code} · {title} · {target}',
       details: '{state} · {who} · {when}',
       waiting: '{approved} of {needed} approved · decide {by}',
+      unreviewed: 'Started without its approvals by {by} · a colleague has to review it {due}: “reviewed {code}”',
     },
   },
   'pt-BR': {
@@ -54,6 +55,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       line: '{code} · {title} · {target}',
       details: '{state} · {who} · {when}',
       waiting: '{approved} de {needed} aprovações · decidir {by}',
+      unreviewed: 'Iniciada sem as aprovações por {by} · um colega precisa revisar {due}: “revisado {code}”',
     },
   },
   it: {
@@ -77,6 +79,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       line: '{code} · {title} · {target}',
       details: '{state} · {who} · {when}',
       waiting: '{approved} di {needed} approvazioni · decidere {by}',
+      unreviewed: 'Avviata senza le approvazioni da {by} · un collega deve rivederla {due}: “revisionata {code}”',
     },
   },
 };
@@ -96,15 +99,16 @@ export const runList = reading({
   },
 });
 
-/** The answer to "pending": what waits for somebody's approval, and until when; and what runs left open. */
+/** The answer to "pending": what waits for somebody's approval, and until when; what waits for a review; and what runs left open. */
 export async function pendingRuns(context: Context): Promise<Answer> {
   const runs = await context.runs.awaitingApproval(context.actor.tenantId);
   const open = await context.runs.leftOpen(context.actor.tenantId);
+  const owed = await context.runs.owedReview(context.actor.tenantId);
   return {
     title: message('pending', { count: runs.length }),
-    tone: runs.length + open.length === 0 ? 'good' : 'warning',
+    tone: runs.length + open.length + owed.length === 0 ? 'good' : 'warning',
     ...(open.length > 0 && { lead: say('reminder.pending', { count: open.length }) }),
-    items: [...runs.map(line), ...open.map(openLine)],
+    items: [...runs.map(line), ...owed.map(line), ...open.map(openLine)],
   };
 }
 
@@ -120,13 +124,19 @@ function openLine({ run, kind, openedAt }: LeftOpenSummary): ListItem {
 }
 
 function line(run: RunSummary): ListItem {
-  const state = { message: `run.state.${run.state}` };
+  const state = { message: `run.state.${run.sentBack === true ? 'sent-back' : run.state}` };
   const title = message('line', { code: run.code, title: { message: `${run.operation}.title` }, target: run.target });
   const details = [
     message('details', { state, who: run.requester.name, when: { age: run.createdAt } }),
     ...waitingLine(run),
+    ...reviewLine(run),
   ];
   return { title, tone: toneOf(run.state), details, opens: { operation: 'run.show', parameters: { run: run.code } } };
+}
+
+function reviewLine({ brokenGlass, code }: RunSummary) {
+  if (brokenGlass === undefined || brokenGlass.reviewedBy !== undefined) return [];
+  return [message('unreviewed', { by: brokenGlass.by, due: { age: brokenGlass.reviewBy }, code })];
 }
 
 function waitingLine(run: RunSummary) {

@@ -78,13 +78,17 @@ export const runShow = reading({
     return {
       title: message('title', { code: run.code, title: { message: `${run.operation}.title` }, target: run.target }),
       tone: toneOf(run.state),
-      lead: run.outcome?.sentence ?? run.why ?? { message: `run.state.${run.state}` },
-      sections: [{ title: { message: `run.state.${run.state}` }, tone: toneOf(run.state), facts: factsOf(run) }],
+      lead: run.outcome?.sentence ?? run.why ?? stateOf(run),
+      sections: [{ title: stateOf(run), tone: toneOf(run.state), facts: factsOf(run) }],
       items: events.map((event) => ({ title: event.text, details: [moment(event.at)] })),
       suggestions: run.outcome?.suggestions ?? [],
     };
   },
 });
+
+function stateOf({ state, sentBack }: RunSummary) {
+  return { message: `run.state.${sentBack === true ? 'sent-back' : state}` };
+}
 
 function factsOf(run: RunSummary): readonly Fact[] {
   const approved = run.approvals.map((approval) => approval.name);

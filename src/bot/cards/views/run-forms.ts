@@ -34,21 +34,11 @@ export function endForms(words: Words, run: Run): readonly FormView[] {
   return owed ? [reviewForm(words, run)] : [];
 }
 
-/** A form with its words; `record` stands in the empty field. */
-export function formView(
-  words: Words,
-  kind: 'rejection' | 'settle' | 'review',
-  buttons: readonly ButtonView[],
-): FormView {
-  const title = kind === 'rejection' ? 'button.reject-with' : `${kind}.title`;
-  const placeholder = kind === 'rejection' ? 'rejection.placeholder' : 'record.placeholder';
-  return {
-    title: words.label(title),
-    label: words.label(`${kind}.label`),
-    placeholder: words.label(placeholder),
-    error: words.label('rejection.error'),
-    buttons,
-  };
+type FormWords = Pick<FormView, 'title' | 'label' | 'placeholder'>;
+
+/** A form with its words and buttons; nothing counts without words. */
+export function formView(words: Words, said: FormWords, buttons: readonly ButtonView[]): FormView {
+  return { ...said, error: words.label('rejection.error'), buttons };
 }
 
 function settleForm(words: Words, run: Run): FormView {
@@ -61,11 +51,13 @@ function settleForm(words: Words, run: Run): FormView {
     style: 'default' as const,
     inputs: 'auto' as const,
   }));
-  return formView(words, 'settle', buttons);
+  const said = { title: words.label('settle.title'), label: words.label('settle.label') };
+  return formView(words, { ...said, placeholder: words.label('record.placeholder') }, buttons);
 }
 
 function reviewForm(words: Words, run: Run): FormView {
   const title = words.label('button.reviewed');
   const button = { title, verb: 'review', data: { runId: run.id }, style: 'positive', inputs: 'auto' } as const;
-  return formView(words, 'review', [button]);
+  const said = { title: words.label('review.title'), label: words.label('review.label') };
+  return formView(words, { ...said, placeholder: words.label('record.placeholder') }, [button]);
 }

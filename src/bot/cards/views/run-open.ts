@@ -81,7 +81,8 @@ function typedNameView(words: Words, run: Run) {
 function rejectionForm(words: Words, run: Run) {
   const reject = decideButton(words, run, 'reject', { style: 'destructive', inputs: 'auto' });
   const change = decideButton(words, run, 'request-changes', { inputs: 'auto' });
-  return formView(words, 'rejection', [change, reject]);
+  const said = { title: words.label('button.reject-with'), label: words.label('rejection.label') };
+  return formView(words, { ...said, placeholder: words.label('rejection.placeholder') }, [change, reject]);
 }
 
 function riskFact(words: Words, run: Run) {
