@@ -1,12 +1,12 @@
 import type { TurnContext } from 'botbuilder';
 import { CatalogueError } from '../errors.ts';
-import { say } from '../message.ts';
+import { say, type Text } from '../message.ts';
 import type { Context } from '../operations/context.ts';
 import { type ChangingOperation, isChanging, type Operation, type ReadingOperation } from '../operations/operation.ts';
 import type { Answer, Finding, Preview, Tone } from '../operations/screen.ts';
 import type { Proposal } from '../runs/run.ts';
 import type { TalkOptions } from './options.ts';
-import { show } from './show.ts';
+import { showSuggesting } from './show.ts';
 import { startOf } from './start.ts';
 import { turnOf } from './turn.ts';
 
@@ -57,10 +57,15 @@ async function answer(
   await showAnswer(options, turn, await operation.answer(context, parameters));
 }
 
-/** Sends an answer and keeps what its numbers stand for. */
-export async function showAnswer(options: TalkOptions, turn: TurnContext, found: Answer): Promise<void> {
+/** Sends an answer, with what may be typed next, and keeps what its numbers stand for. */
+export async function showAnswer(
+  options: TalkOptions,
+  turn: TurnContext,
+  found: Answer,
+  typed: readonly Text[] = [],
+): Promise<void> {
   const { person, remember } = turnOf(turn);
-  await show(options, turn, person.reader, { screen: 'answer', answer: found });
+  await showSuggesting(options, turn, { person, screen: { screen: 'answer', answer: found }, typed });
   // Lines that lead nowhere have no number on the card either.
   await remember({
     numbered: (found.items ?? []).flatMap(({ opens }) => (opens === undefined ? [] : [startOf(opens)])),

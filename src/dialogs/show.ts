@@ -1,7 +1,7 @@
-import { ActivityTypes, type Attachment, type TurnContext } from 'botbuilder';
+import { ActionTypes, ActivityTypes, type Attachment, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { asCatalogueError, type CatalogueError } from '../errors.ts';
-import { type Message, say } from '../message.ts';
+import { type Message, say, type Text } from '../message.ts';
 import type { Reader } from '../operations/context.ts';
 import type { Fact, Notice, Screen } from '../operations/screen.ts';
 import type { Person, TalkOptions } from './options.ts';
@@ -20,6 +20,28 @@ export async function show(
 ): Promise<string | undefined> {
   const sent = await turn.sendActivity(messageOf(options.draw(screen, reader)));
   return sent?.id;
+}
+
+/** Most suggestions that Teams shows under a message (teams-platform.md 2.4). */
+const mostSuggested = 3;
+
+/** Sends a screen with buttons that type a sentence, where Teams has them: in a person's own chat. Whoever sees none types it. */
+export async function showSuggesting(
+  options: Pick<TalkOptions, 'draw' | 'speech' | 'now'>,
+  turn: TurnContext,
+  { person, screen, typed }: { readonly person: Person; readonly screen: Screen; readonly typed: readonly Text[] },
+): Promise<void> {
+  const speak = options.speech.speakerFor({ ...person.reader, now: options.now() });
+  const actions = typed.slice(0, mostSuggested).map((text) => {
+    const said = speak(text);
+    return { type: ActionTypes.ImBack, title: said, value: said };
+  });
+  const suggests = person.conversationKind === 'personal' && actions.length > 0;
+  const message = messageOf(options.draw(screen, person.reader));
+  await turn.sendActivity({
+    ...message,
+    ...(suggests && { suggestedActions: { to: [turn.activity.from.id], actions } }),
+  });
 }
 
 /** Replaces a screen that was sent before. A message that is gone is no reason to fail a turn. */

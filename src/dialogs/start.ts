@@ -10,6 +10,14 @@ export interface Start {
   readonly dryRun: boolean;
 }
 
+/** The same as a button: what was resolved without doubt goes with it, everything else is asked for. */
+export function wishOf({ operation, said, given }: Start): Wish {
+  const sure = Object.entries(said).flatMap(([name, { value, kind }]) =>
+    typeof value === 'string' && kind !== 'words' ? [[name, value] as const] : [],
+  );
+  return { operation, parameters: { ...Object.fromEntries(sure), ...given } };
+}
+
 /** A wish begins like a sentence that says everything. */
 export function startOf(wish: Wish): Start {
   return { operation: wish.operation, said: {}, given: wish.parameters, dryRun: false };

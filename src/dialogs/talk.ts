@@ -7,18 +7,17 @@ import { say, type Text } from '../message.ts';
 import type { Screen } from '../operations/screen.ts';
 import { DecisionDialog } from './decision-dialog.ts';
 import { begun, repeated } from './follow-up.ts';
-import { helpScreen } from './help.ts';
 import { type LastRequest, Memory } from './memory.ts';
 import { OperationDialog, operationDialogId } from './operation-dialog.ts';
 import type { Person, TalkOptions } from './options.ts';
 import { noticeOf, show } from './show.ts';
 import { saidIn, standingWords } from './standing-words.ts';
-import { type Start, startOf } from './start.ts';
+import { type Start, startOf, wishOf } from './start.ts';
 import { type Turn, turnOf, withTurn } from './turn.ts';
 import type { Said, WordContext } from './word.ts';
-import { words } from './words.ts';
+import { tellingWords, words } from './words.ts';
 
-const wishOf = z.object({ operation: z.string().max(100), parameters: z.record(z.string(), z.unknown()) });
+const wishShape = z.object({ operation: z.string().max(100), parameters: z.record(z.string(), z.unknown()) });
 /** Counted from 1, as it is shown and typed. */
 const choiceOf = z.object({ question: z.string().max(100), choice: z.int().min(1).max(999) });
 
@@ -64,7 +63,7 @@ export class Talk {
       const mine = await this.#choose(turn, person, choiceOf.parse(action.data));
       return speak(say(mine ? 'dialog.chosen' : 'dialog.stale-question'));
     }
-    const wish = wishOf.parse(action.data);
+    const wish = wishShape.parse(action.data);
     await this.#within(turn, person, { words: '' }, (dialogs) => this.#begin(dialogs, startOf(wish)));
     return speak(say('dialog.answered-below'));
   }
@@ -166,13 +165,18 @@ export class Talk {
     await this.#offer(dialogs.context, person, { title: say('dialog.and-what'), starts: [again, ...read] });
   }
 
-  #wordContext(dialogs: DialogContext, person: Person, understood: Pick<Understanding, 'parameters'>): WordContext {
+  #wordContext(
+    dialogs: DialogContext,
+    person: Person,
+    understood: Pick<Understanding, 'parameters' | 'alternatives'>,
+  ): WordContext {
     const said: Said = understood.parameters;
     return {
       options: this.#options,
       dialogs,
       person,
       said,
+      alternatives: understood.alternatives,
       recall: () => this.#memory.recall(dialogs.context),
       begin: (start) => this.#begin(dialogs, start),
       again: async () => this.#again((await this.#memory.recall(dialogs.context))?.last, said),
@@ -182,12 +186,12 @@ export class Talk {
   /** Of a word that a button or a number of a list says. */
   #ownContext(dialogs: DialogContext, said: Said): WordContext {
     const { person } = turnOf(dialogs.context);
-    return this.#wordContext(dialogs, person, { parameters: said });
+    return this.#wordContext(dialogs, person, { parameters: said, alternatives: [] });
   }
 
   /** A button's parameters are as foreign as words: what does not fit the schema is not understood. */
   async #begin(dialogs: DialogContext, start: Start): Promise<void> {
-    const word = standingWords[start.operation];
+    const word = tellingWords.has(start.operation) ? words[start.operation] : standingWords[start.operation];
     if (word !== undefined) return await word(this.#ownContext(dialogs, saidIn(start)));
     const operation = this.#options.operations.find(({ id }) => id === start.operation);
     const given = operation?.parameters.partial().safeParse(start.given);
@@ -215,16 +219,19 @@ export class Talk {
       label: say('dialog.alternative', { number: at + 1 }),
       value: say('dialog.did-you-mean', { does: say(`${id}.does`), example: say(`${id}.example`) }),
     }));
+    const suggestions = starts.map((start) => ({ title: say(`${start.operation}.title`), wish: wishOf(start) }));
     await show(this.#options, turn, person.reader, {
       screen: 'notice',
-      notice: { tone: 'neutral', title, ...(facts.length > 0 && { lead: say('dialog.see-help') }), facts },
+      notice: {
+        tone: 'neutral',
+        title,
+        ...(facts.length > 0 && { lead: say('dialog.see-help') }),
+        facts,
+        // A button says what is certain; a plan is asked for by its number.
+        ...(starts.every(({ dryRun }) => !dryRun) && { suggestions }),
+      },
     });
     await this.#memory.remember(turn, { numbered: starts });
-  }
-
-  /** The help card, also what an empty message gets. */
-  help(): Screen {
-    return helpScreen(this.#options.operations);
   }
 }
 

@@ -15,6 +15,8 @@ export interface WordContext {
   readonly dialogs: DialogContext;
   readonly person: Person;
   readonly said: Said;
+  /** Operations that the sentence may be about, best first. */
+  readonly alternatives: readonly string[];
   readonly recall: () => Promise<Recollection | undefined>;
   readonly begin: (start: Start) => Promise<void>;
   /** The last request, for what the sentence names. */

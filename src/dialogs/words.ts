@@ -4,27 +4,28 @@ import { pendingRuns } from '../operations/status/run-list.ts';
 import { carryOut } from './decision-dialog.ts';
 import { decisionWords } from './decision-words.ts';
 import { showAnswer } from './finish.ts';
-import { helpScreen } from './help.ts';
+import { help } from './help.ts';
 import { language, resetLanguage } from './language-word.ts';
-import { show } from './show.ts';
 import { standingWords } from './standing-words.ts';
 import { undo } from './undo.ts';
 import { notice, textOf, type Word, type WordContext } from './word.ts';
 
+/** Words that a button or a number may stand for: they tell, and decide nothing. */
+export const tellingWords: ReadonlySet<string> = new Set(['help', 'pending', 'undo', 'language']);
+
 /** The words that are not operations: deciding runs, answering, and asking for help. Everything that a button does, one of these does too. */
 export const words: Readonly<Record<string, Word>> = {
-  help: async ({ options, dialogs, person }) =>
-    void (await show(options, dialogs.context, person.reader, helpScreen(options.operations))),
+  help: async (context) => await help(context),
   pending: async ({ options, dialogs, person }) =>
     await showAnswer(options, dialogs.context, await pendingRuns(options.contextFor(person.actor, person.reader))),
   ...decisionWords,
-  watch: async (context) => await watch(context),
   confirm: async (context) => await confirm(context),
   decline: async (context) => await stop(context),
   cancel: async (context) => await stop(context),
   why: async (context) => await why(context),
   choice: async (context) => await choose(context),
   ...standingWords,
+  watch: async (context) => await (context.said.run === undefined ? standingWords.watch?.(context) : watch(context)),
   same: async (context) => await again(context),
   undo: async (context) => await undo(context),
   language: async (context) => await language(context),

@@ -16,6 +16,7 @@ const concepts = z.record(z.string(), forms);
 const wordsShape = z.strictObject({
   words: concepts,
   one: forms,
+  intentions: concepts,
   called: forms,
   it: forms,
   also: forms,
@@ -67,6 +68,8 @@ export interface Lexicon {
   readonly request: ReadonlySet<string>;
   readonly leadIn: ReadonlySet<string>;
   readonly one: ReadonlySet<string>;
+  /** Form → what somebody has in mind who asks for help: `down`, `before-change`. */
+  readonly intentions: Forms<string>;
   /** What people of any language call this one. */
   readonly called: ReadonlySet<string>;
   /** What stands for the thing that was spoken of before: "its", "that VM". */
@@ -110,6 +113,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     senses: sensesOf(words),
     words: inverted(words.words),
     units: inverted(words.units),
+    intentions: inverted(words.intentions),
     standing: inverted(words.standing),
     points: inverted(words.points),
     numbers: new Map(Object.entries(words.numbers)),

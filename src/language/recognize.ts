@@ -1,7 +1,7 @@
 import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
-import { type SpokenWord, wordOf } from './conversation.ts';
+import { intentionOf, type SpokenWord, wordOf } from './conversation.ts';
 import { aboutOf, actOf, readOf } from './decide.ts';
 import type { Speaker } from './fill.ts';
 import { openingOf } from './hearing.ts';
@@ -62,13 +62,15 @@ function ownWordsOf(patterns: readonly Pattern[]): readonly string[] {
 }
 
 function understood(utterance: Utterance, know: Knowledge): Understanding {
-  const { sentence, opening } = utterance;
+  const { sentence, opening, lexicons } = utterance;
   if (sentence.tokens.length === 0)
     return sentence.asks ? spoken(utterance, 'help', {}) : nothing(utterance, 'language.empty');
   const word = spokenWord(utterance);
   if (word?.word === 'same' && sentence.asks && !opening.requested)
     return { ...nothing(utterance, 'language.not-understood'), parameters: word.parameters, leans: 'name' };
   if (word !== undefined) return spoken(utterance, word.word, word.parameters);
+  const intention = intentionOf(opening.rest, lexicons);
+  if (intention !== undefined) return spoken(utterance, 'help', { topic: intention });
   return { ...leaningRequestOf(utterance, know), leans: leaningOf(utterance) ?? null };
 }
 

@@ -6,6 +6,11 @@ import type { Context } from './context.ts';
 import type { LeftOpen } from './left-open.ts';
 import type { Answer, Choice, Finding, Outcome, Preview, Suggestion, Wish } from './screen.ts';
 
+/** What somebody may have in mind when they ask for help, in the order in which help lists it. */
+export const intentions = ['down', 'before-change', 'after-drill', 'protected', 'daily', 'approvals'] as const;
+
+export type Intention = (typeof intentions)[number];
+
 /** What an operation could do to somebody: it decides who must agree. */
 export type Risk = 'read' | 'reversible' | 'disruptive' | 'destructive';
 
@@ -27,8 +32,10 @@ export interface OperationTexts {
 interface OperationBase<P> {
   /** `noun.verb`, from the table of DESIGN 5. */
   readonly id: string;
-  /** Under which intention the help card lists it. */
+  /** The part of the product that it belongs to. */
   readonly area: 'status' | 'backup' | 'snapshots' | 'recovery' | 'runs';
+  /** Under which intentions help lists it; absent: under the one of its area. */
+  readonly intentions?: readonly Intention[];
   readonly texts: Readonly<Record<OwnLocale, OperationTexts>>;
   /** Every field is one of `parameters.ts`, so that the recognizer, the dialog and the docs know what it is. */
   readonly parameters: z.ZodObject;
@@ -100,6 +107,19 @@ export function changing<S extends z.ZodObject>(
   operation: ChangingOperation<z.infer<S>> & { readonly parameters: S },
 ): ChangingOperation {
   return operation;
+}
+
+const intentionOfArea: Readonly<Record<Operation['area'], Intention>> = {
+  status: 'daily',
+  backup: 'protected',
+  snapshots: 'before-change',
+  recovery: 'down',
+  runs: 'approvals',
+};
+
+/** Where help lists an operation: at least one place, so that every operation is found. */
+export function intentionsOf({ area, intentions: own }: Pick<Operation, 'area' | 'intentions'>): readonly Intention[] {
+  return own === undefined || own.length === 0 ? [intentionOfArea[area]] : own;
 }
 
 /** Whether an operation becomes a run. */

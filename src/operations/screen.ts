@@ -115,19 +115,8 @@ export interface Notice {
   readonly suggestions?: readonly Suggestion[];
 }
 
-/** The help card: what a person may want, with an example to type for each. */
-export interface Help {
-  readonly title: Text;
-  readonly lead: Text;
-  readonly groups: readonly {
-    readonly title: Text;
-    readonly lines: readonly { readonly does: Text; readonly example: Text }[];
-  }[];
-}
-
 /** Everything but a run's card that can be drawn. */
 export type Screen =
   | { readonly screen: 'answer'; readonly answer: Answer }
   | { readonly screen: 'question'; readonly question: Question }
-  | { readonly screen: 'notice'; readonly notice: Notice }
-  | { readonly screen: 'help'; readonly help: Help };
+  | { readonly screen: 'notice'; readonly notice: Notice };

@@ -148,12 +148,10 @@ function screensOf(texts: readonly string[]): readonly Screen[] {
   const items = texts.map((text) => ({ title: text, tone: 'bad' as const, details: [text, lead], opens: wish }));
   const choices = texts.map((text) => ({ value: text, title: text, details: lead }));
   const sections = texts.slice(0, 9).map((text) => ({ title: text, tone: 'good' as const, lead: text, facts }));
-  const lines = texts.map((text) => ({ does: text, example: text }));
   return [
     { screen: 'answer', answer: { title, tone: 'good', lead, sections, notes: texts, suggestions } },
     { screen: 'answer', answer: { title, tone: 'good', lead, items, notes: texts, suggestions } },
     { screen: 'question', question: { id: title, title, lead, choices, hint: lead } },
     { screen: 'notice', notice: { tone: 'bad', title, lead, facts, suggestions } },
-    { screen: 'help', help: { title, lead, groups: texts.slice(0, 6).map((text) => ({ title: text, lines })) } },
   ];
 }

@@ -117,7 +117,7 @@ describe('the main job, by typing and by buttons', () => {
     assert.match(await ask('what is not protected?'), /has? no working backup|have no working backup/);
     assert.match(await ask('pending'), /Nothing waits for approval/);
     assert.match(await ask('runs'), /No runs yet/);
-    assert.match(await ask('help'), /back up a VM now/);
+    assert.match(await ask('help'), /Before a change[\s\S]*back up a VM now/);
   });
 
   it('asks which of two VMs of one name is meant, and takes a number for an answer', async () => {

@@ -62,6 +62,7 @@ function spoken(phrase: string): string {
     vm: 'sql-prod-01',
     run: '4F7K',
     vault: 'rsv-prod-weu',
+    plan: 'erp-plan',
     network: 'dr-net-1',
     keepUntil: '60 days',
     since: '10/11/2026',

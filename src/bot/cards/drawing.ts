@@ -8,7 +8,7 @@ import type { Run } from '../../runs/run.ts';
 import { fitted } from './limits.ts';
 import { type Card, type CardTemplates, loadTemplates } from './templates.ts';
 import { answerSummary, answerView } from './views/answer.ts';
-import { helpView, noticeView, questionView } from './views/others.ts';
+import { noticeView, questionView } from './views/others.ts';
 import { closedView, resultView } from './views/run-ended.ts';
 import { progressView } from './views/run-going.ts';
 import { approvalView, draftView } from './views/run-open.ts';
@@ -72,8 +72,6 @@ function screenSketch(words: Words, screen: Screen): Sketch {
       };
     case 'notice':
       return { template: 'notice', view: noticeView(words, screen.notice), summary: words.plain(screen.notice.title) };
-    case 'help':
-      return { template: 'help', view: helpView(words, screen.help), summary: words.plain(screen.help.title) };
   }
 }
 

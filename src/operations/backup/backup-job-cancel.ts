@@ -112,6 +112,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const backupJobCancel = changing({
   id,
   area: 'backup',
+  intentions: ['before-change'],
   risk: 'reversible',
   texts,
   parameters: z.object({ job: parameter.backupJob() }),

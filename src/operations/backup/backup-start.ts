@@ -135,6 +135,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const backupStart = changing({
   id,
   area: 'backup',
+  intentions: ['before-change'],
   risk: 'reversible',
   texts,
   parameters: z.object({ vm: parameter.vm(), keepUntil: parameter.expiry().optional() }),

@@ -87,6 +87,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const restoreFilesClose = changing({
   id,
   area: 'backup',
+  intentions: ['down'],
   risk: 'reversible',
   texts,
   parameters: z.object({ vm: parameter.vm(), point: parameter.recoveryPoint() }),

@@ -101,6 +101,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const restoreReplaceDisks = changing({
   id,
   area: 'backup',
+  intentions: ['down'],
   risk: 'destructive',
   texts,
   parameters: z.object({

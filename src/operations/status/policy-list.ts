@@ -86,6 +86,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const policyList = reading({
   id,
   area: 'status',
+  intentions: ['protected'],
   risk: 'read',
   texts,
   parameters: z.object({ vault: parameter.vault() }),

@@ -88,6 +88,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const protectionListUnprotected = reading({
   id,
   area: 'status',
+  intentions: ['protected', 'daily'],
   risk: 'read',
   texts,
   parameters: z.object({}),

@@ -194,6 +194,7 @@ interface Findings {
 export const protectionShow = reading({
   id,
   area: 'status',
+  intentions: ['protected', 'down'],
   risk: 'read',
   texts,
   parameters: z.object({ vm: parameter.vm() }),

@@ -78,6 +78,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const recoveryPlanList = reading({
   id,
   area: 'status',
+  intentions: ['down', 'after-drill'],
   risk: 'read',
   texts,
   parameters: z.object({}),

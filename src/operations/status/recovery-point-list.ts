@@ -104,6 +104,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const recoveryPointList = reading({
   id,
   area: 'status',
+  intentions: ['down', 'before-change'],
   risk: 'read',
   texts,
   parameters: z.object({

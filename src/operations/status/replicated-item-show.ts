@@ -101,6 +101,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const replicatedItemShow = reading({
   id,
   area: 'status',
+  intentions: ['down', 'daily'],
   risk: 'read',
   texts,
   parameters: z.object({ vm: parameter.vm() }),

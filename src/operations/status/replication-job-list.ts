@@ -130,6 +130,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const replicationJobList = reading({
   id,
   area: 'status',
+  intentions: ['after-drill', 'daily'],
   risk: 'read',
   texts,
   parameters: z.object({}),

@@ -109,6 +109,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const replicationJobShow = reading({
   id,
   area: 'status',
+  intentions: ['after-drill', 'down'],
   risk: 'read',
   texts,
   parameters: z.object({ job: parameter.replicationJob() }),

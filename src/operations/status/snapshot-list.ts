@@ -112,6 +112,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const snapshotList = reading({
   id,
   area: 'status',
+  intentions: ['before-change'],
   risk: 'read',
   texts,
   parameters: z.object({ vm: parameter.vm().optional() }),

@@ -70,6 +70,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const vaultList = reading({
   id,
   area: 'status',
+  intentions: ['protected'],
   risk: 'read',
   texts,
   parameters: z.object({}),

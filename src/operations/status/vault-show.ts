@@ -139,6 +139,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
 export const vaultShow = reading({
   id,
   area: 'status',
+  intentions: ['protected'],
   risk: 'read',
   texts,
   parameters: z.object({ vault: parameter.vault() }),

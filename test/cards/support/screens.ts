@@ -4,7 +4,7 @@ import type { Screen } from '../../../src/operations/screen.ts';
 const show = { operation: 'protection.show', parameters: { vm: '/subscriptions/x/vm' } };
 
 /** Screens as the product shows them, by template; several samples each. */
-export const screens: Readonly<Record<'answer' | 'list' | 'question' | 'notice' | 'help', readonly Screen[]>> = {
+export const screens: Readonly<Record<'answer' | 'list' | 'question' | 'notice', readonly Screen[]>> = {
   answer: [
     {
       screen: 'answer',
@@ -119,32 +119,6 @@ export const screens: Readonly<Record<'answer' | 'list' | 'question' | 'notice' 
         tone: 'neutral',
         title: 'Hello, I look after backups and recovery',
         lead: 'Ask “is sql-prod-01 protected?” or type help.',
-      },
-    },
-  ],
-  help: [
-    {
-      screen: 'help',
-      help: {
-        title: 'What I can do',
-        lead: 'Say it in your own words. What could hurt is approved by a second person.',
-        groups: [
-          {
-            title: 'Status',
-            lines: [
-              { example: 'is sql-prod-01 protected?', does: 'see backup, replication and snapshots of a VM' },
-              { example: 'what is not protected?', does: 'find VMs without a backup' },
-            ],
-          },
-          {
-            title: 'Backup',
-            lines: [{ example: 'back up sql-prod-01, keep it for 60 days', does: 'make a recovery point now' }],
-          },
-          {
-            title: 'Recovery',
-            lines: [{ example: 'test failover erp-prod-01', does: 'try a failover without touching production' }],
-          },
-        ],
       },
     },
   ],

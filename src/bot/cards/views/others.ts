@@ -1,8 +1,8 @@
-import type { Choice, Help, Notice, Question } from '../../../operations/screen.ts';
+import type { Choice, Notice, Question } from '../../../operations/screen.ts';
 import { shown } from '../limits.ts';
 import { signOf } from '../signs.ts';
 import type { Words } from '../words.ts';
-import { factsView, foldedRows, moreView, optional, suggestionsView, tapView, titleView } from './common.ts';
+import { factsView, foldedRows, optional, suggestionsView, tapView, titleView } from './common.ts';
 
 /** What `question.json` binds. Answered: the choices are gone, the answer stands there. */
 export function questionView(words: Words, question: Question) {
@@ -25,16 +25,6 @@ export function questionView(words: Words, question: Question) {
 export function noticeView(words: Words, notice: Notice) {
   const facts = factsView(words, notice.facts ?? []);
   return { header: titleView(words, notice, 'Medium'), facts, buttons: suggestionsView(words, notice.suggestions) };
-}
-
-/** What `help.json` binds. */
-export function helpView(words: Words, help: Help) {
-  const groups = help.groups.map((group) => {
-    const { rows, more } = shown(group.lines, words.limits.rows);
-    const lines = rows.map(({ does, example }) => ({ does: words.marked(does), example: words.marked(example) }));
-    return { title: words.marked(group.title), lines, more: moreView(words, more) };
-  });
-  return { title: words.marked(help.title), lead: words.marked(help.lead), groups };
 }
 
 function choiceView(words: Words, at: { question: Question; choice: Choice; number: number }) {
