@@ -1,10 +1,12 @@
 import { say } from '../message.ts';
 import { neverQuiet } from '../posts/index.ts';
 import type { Start } from './start.ts';
+import { watchWords } from './watch-words.ts';
 import { notice, type Said, textOf, type Word, type WordContext } from './word.ts';
 
 /** Words about what the bot says by itself. They touch nothing in Azure, so buttons may say them too. */
 export const standingWords: Readonly<Record<string, Word>> = {
+  ...watchWords,
   'stop-reminding': async (context) => await stopReminding(context),
   'quiet-hours': async (context) => await quietHours(context),
 };

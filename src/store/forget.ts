@@ -1,7 +1,7 @@
 import type { Database } from './transaction.ts';
 
 /** Tables whose rows belong to one conversation, in which the bot says something by itself. */
-const own = ['post', 'quiet_hours'] as const;
+const own = ['post', 'quiet_hours', 'watch', 'watch_event', 'digest'] as const;
 
 /** The bot is no longer in a conversation: what was to be said there is dropped, and how to get there. Runs keep their history. */
 export async function forgetConversation(database: Database, id: string): Promise<void> {

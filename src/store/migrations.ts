@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { asStoreFault, StoreFault } from './fault.ts';
 import type { Tables } from './tables.ts';
+import { watchMigration } from './watch-migrations.ts';
 
 /** Additive only: a replica of the version before still runs while the new one starts. Names sort in the order of application. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -131,6 +132,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0006-watches': watchMigration,
 };
 
 /**

@@ -27,6 +27,11 @@ const moved: readonly { readonly table: string; readonly where: string }[] = [
     'left_open',
     'post',
     'quiet_hours',
+    'watch',
+    'watch_event',
+    'watched_health',
+    'poll',
+    'digest',
   ].map((table) => ({
     table,
     where: 'true',

@@ -1,10 +1,12 @@
-import { sql, type Transaction } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import type { AuditEvent } from '../runs/audit-event.ts';
 import { appendToChain, auditTrail } from './audit-chain.ts';
 import { botState } from './bot-state.ts';
 import { cardRows } from './card-rows.ts';
 import { conversationBook } from './conversations.ts';
 import { deliveryLog } from './deliveries.ts';
+import { digestReads, digestWrites } from './digest-rows.ts';
 import { openEmbedded } from './embedded.ts';
 import { asStoreFault, StoreFault } from './fault.ts';
 import { forgetConversation } from './forget.ts';
@@ -21,7 +23,9 @@ import { openServer } from './server.ts';
 import type { Store, Unit } from './store.ts';
 import type { Tables } from './tables.ts';
 import { targetLocks } from './target-locks.ts';
+import { telling } from './told.ts';
 import { Database } from './transaction.ts';
+import { watchReads, watchWrites } from './watch-rows.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL server; without it the database runs inside this process. */
@@ -50,7 +54,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const database = new Database(home.db);
     const { clock, log, workers } = options;
     const queues = await Queues.open({ home, database, clock, log, workers });
-    return new OpenStore({ home, database, queues, now: () => options.clock?.now() ?? Date.now() });
+    return telling(new OpenStore({ home, database, queues, now: () => options.clock?.now() ?? Date.now() }));
   } catch (error) {
     await home.close();
     throw asStoreFault(error) ?? error;
@@ -81,6 +85,8 @@ class OpenStore implements Store {
   readonly botState;
   readonly leftOpen;
   readonly posts;
+  readonly watches;
+  readonly digests;
   readonly quiet;
   readonly measures;
   readonly #parts: Parts;
@@ -96,6 +102,8 @@ class OpenStore implements Store {
     this.botState = botState(database);
     this.leftOpen = leftOpenReads(database);
     this.posts = postReads(database);
+    this.watches = watchReads(database);
+    this.digests = digestReads(database);
     this.quiet = quietBook(database);
     this.measures = measures(database);
   }
@@ -115,12 +123,9 @@ class OpenStore implements Store {
 
   async check(): Promise<void> {
     try {
-      const { outside } = this.#parts.database;
-      const answer = await sql<{ readonly ro: string }>`select current_setting('transaction_read_only') as ro`.execute(
-        outside,
-      );
-      if (answer.rows[0]?.ro === 'on') throw new StoreFault('read-only');
+      await this.#parts.database.transaction(tryToWrite);
     } catch (error) {
+      if (error instanceof Written) return;
       throw asStoreFault(error) ?? new StoreFault('unreachable', { cause: error });
     }
   }
@@ -131,6 +136,15 @@ class OpenStore implements Store {
   }
 }
 
+/** Thrown to take back what was written only to see whether it could be. */
+class Written extends Error {}
+
+async function tryToWrite(tx: Transaction<Tables>): Promise<never> {
+  const probe = { conversation_id: 'readiness', activity_id: randomUUID(), at: new Date(0).toISOString() };
+  await tx.insertInto('delivery').values(probe).execute();
+  throw new Written();
+}
+
 /** @param events collects what is recorded, until the transaction's end. */
 function unitOf(tx: Transaction<Tables>, queues: Queues, events: AuditEvent[]): Unit {
   return {
@@ -139,6 +153,8 @@ function unitOf(tx: Transaction<Tables>, queues: Queues, events: AuditEvent[]): 
     cards: cardRows(tx),
     leftOpen: leftOpenWrites(tx),
     posts: postWrites(tx),
+    watches: watchWrites(tx),
+    digests: digestWrites(tx),
     record: (event) => void events.push(event),
     send: (queue, data, after) => queues.send(tx, queue, data, after),
     complete: (job) => queues.complete(tx, job),

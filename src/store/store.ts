@@ -3,6 +3,7 @@ import type { ConversationBook, DeliveryLog } from '../runs/ports.ts';
 import type { AuditTrail } from './audit-chain.ts';
 import type { BotState } from './bot-state.ts';
 import type { CardRows } from './card-rows.ts';
+import type { DigestReads, DigestWrites } from './digest-rows.ts';
 import type { LeftOpenReads, LeftOpenWrites } from './left-open-rows.ts';
 import type { Measures } from './measures.ts';
 import type { PostReads, PostWrites } from './post-rows.ts';
@@ -10,6 +11,7 @@ import type { Handle, JobData, QueueName, TakenJob } from './queues.ts';
 import type { QuietBook } from './quiet-rows.ts';
 import type { RunReads, RunWrites } from './run-rows.ts';
 import type { TargetLocks } from './target-locks.ts';
+import type { WatchReads, WatchWrites } from './watch-rows.ts';
 
 /** One transaction: everything in it is kept, or nothing. No call to Azure or to Teams belongs inside. */
 export interface Unit {
@@ -18,6 +20,8 @@ export interface Unit {
   readonly cards: CardRows;
   readonly leftOpen: LeftOpenWrites;
   readonly posts: PostWrites;
+  readonly watches: WatchWrites;
+  readonly digests: DigestWrites;
   /** Is appended to the audit chain as the transaction's last act. */
   record(event: AuditEvent): void;
   /** `after` in seconds from now. */
@@ -48,6 +52,8 @@ export interface Store {
   readonly botState: BotState;
   readonly leftOpen: LeftOpenReads;
   readonly posts: PostReads;
+  readonly watches: WatchReads;
+  readonly digests: DigestReads;
   readonly quiet: QuietBook;
   readonly measures: Measures;
   /** @throws TypeError inside another transaction: it would wait for itself. */

@@ -109,6 +109,55 @@ export interface QuietHoursTable {
   time_zone: string;
 }
 
+/** One wish to be told of failures; see `Watch`. */
+export interface WatchTable {
+  conversation_id: string;
+  kind: string;
+  target_key: string;
+  name: string;
+  tenant_id: string;
+  oid: string;
+  person: string;
+  locale: string;
+  time_zone: string;
+  created_at: string;
+}
+
+/** One failure for one conversation; the primary key makes that it is told once. */
+export interface WatchEventTable {
+  conversation_id: string;
+  event_key: string;
+  found_at: string;
+  told: boolean;
+  body: Json;
+}
+
+/** The health of replication as it was last seen. */
+export interface WatchedHealthTable {
+  item_key: string;
+  health: string;
+}
+
+/** The looks that go on, one at a time over all replicas. */
+export interface PollTable {
+  name: string;
+  tick: number;
+  next_at: string;
+}
+
+/** A daily summary; see `Digest`. */
+export interface DigestTable {
+  conversation_id: string;
+  tenant_id: string;
+  oid: string;
+  person: string;
+  locale: string;
+  time_zone: string;
+  time: string;
+  next_at: string;
+  revision: number;
+}
+
 /** Everything that is ours in the database; pg-boss keeps its own tables in the schema `pgboss`. */
 export interface Tables {
   run: RunTable;
@@ -122,4 +171,9 @@ export interface Tables {
   left_open: LeftOpenTable;
   post: PostTable;
   quiet_hours: QuietHoursTable;
+  watch: WatchTable;
+  watch_event: WatchEventTable;
+  watched_health: WatchedHealthTable;
+  poll: PollTable;
+  digest: DigestTable;
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
 import type { LeftOpen, StillOpen } from '../../src/operations/left-open.ts';
-import { type Outgoing, type PostPort, workPosts } from '../../src/posts/index.ts';
+import { workPosts } from '../../src/posts/index.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { type TestTime, testClock } from '../support/clock.ts';
-import { onBothHomes, type Place, silent } from '../support/store.ts';
+import { PostedMessages } from '../support/posted.ts';
+import { onBothHomes, onHome, type Place, silent } from '../support/store.ts';
 import { FakeAzure } from './fake-azure.ts';
 import { Harness, people } from './harness.ts';
 import { testOperations } from './operations.ts';
@@ -15,43 +16,9 @@ const uncommitted: StillOpen = {
   suggestions: [{ title: 'Commit', wish: { operation: 'failover.commit', parameters: {} } }],
 };
 
-/** A conversation as it looks: messages by id, in the order in which they stand there. */
-class Chat implements PostPort {
-  readonly messages = new Map<string, Outgoing>();
-  down = false;
-  posted = 0;
-
-  post(_conversationId: string, what: Outgoing) {
-    if (this.down) return Promise.reject(new Error('the chat does not answer'));
-    this.posted += 1;
-    this.messages.set(`m${this.posted}`, what);
-    return Promise.resolve({ messageId: `m${this.posted}` });
-  }
-
-  update(_conversationId: string, messageId: string, what: Outgoing) {
-    this.messages.set(messageId, what);
-    return Promise.resolve();
-  }
-
-  remove(_conversationId: string, messageId: string) {
-    this.messages.delete(messageId);
-    return Promise.resolve();
-  }
-
-  /** Message ids of the titles, and the operations of the buttons. */
-  get shown() {
-    return [...this.messages.values()].map(({ screen }) => {
-      assert.ok(screen.screen === 'notice');
-      const { title, suggestions = [] } = screen.notice;
-      assert.ok(typeof title === 'object' && 'message' in title);
-      return { title: title.message, buttons: suggestions.map(({ wish }) => wish.operation) };
-    });
-  }
-}
-
 /** A failover over a fake Azure that a test opens and closes by hand. */
 class Trial {
-  readonly chat = new Chat();
+  readonly chat = new PostedMessages();
   readonly azure = new FakeAzure();
   seen: StillOpen | CatalogueError = uncommitted;
   looks = 0;
@@ -67,7 +34,7 @@ class Trial {
   }
 
   /** A replica of the product. */
-  async open(chat: Chat = this.chat): Promise<Harness> {
+  async open(chat: PostedMessages = this.chat): Promise<Harness> {
     const leftOpen: LeftOpen = {
       kind: 'failover',
       remindAfterMinutes: [15, 45],
@@ -103,6 +70,11 @@ class Trial {
   }
 }
 
+/** Title and buttons of each message. */
+function looks({ shown }: PostedMessages) {
+  return shown.map(({ title, buttons }) => ({ title, buttons }));
+}
+
 const minute = 60;
 
 onBothHomes('what a run leaves open', (place) => {
@@ -123,7 +95,7 @@ onBothHomes('what a run leaves open', (place) => {
       await runs.pass(minutes * minute);
       assert.equal(trial.chat.posted, posted, `after ${minutes} more minutes`);
     }
-    assert.deepEqual(trial.chat.shown, [
+    assert.deepEqual(looks(trial.chat), [
       { title: 'reminder.kind.failover', buttons: ['failover.commit', 'stop-reminding'] },
     ]);
   });
@@ -149,7 +121,7 @@ onBothHomes('what a run leaves open', (place) => {
     await runs.pass(16 * minute);
     trial.seen = { open: false };
     await runs.pass(31 * minute);
-    assert.deepEqual(trial.chat.shown, [{ title: 'reminder.closed.failover', buttons: [] }]);
+    assert.deepEqual(looks(trial.chat), [{ title: 'reminder.closed.failover', buttons: [] }]);
     assert.equal(trial.chat.posted, 1);
   });
 
@@ -165,7 +137,7 @@ onBothHomes('what a run leaves open', (place) => {
     await runs.pass(3);
     await runs.pass(6);
     assert.equal((await runs.stateOf(commit)).state, 'succeeded');
-    assert.deepEqual(trial.chat.shown, [{ title: 'reminder.closed.failover', buttons: [] }]);
+    assert.deepEqual(looks(trial.chat), [{ title: 'reminder.closed.failover', buttons: [] }]);
   });
 
   it('waits while Azure works on it or does not answer, and is asked about again', async () => {
@@ -217,7 +189,7 @@ onBothHomes('what a run leaves open', (place) => {
       [code],
     );
     await runs.settle();
-    assert.deepEqual(trial.chat.shown, [{ title: 'reminder.kind.failover', buttons: ['failover.commit'] }]);
+    assert.deepEqual(looks(trial.chat), [{ title: 'reminder.kind.failover', buttons: ['failover.commit'] }]);
     await runs.pass(6 * 60 * minute);
     assert.equal(trial.chat.posted, 1);
     assert.equal((await runs.runs.reader.leftOpen('tenant')).at(0)?.stoppedBy, 'Ben');
@@ -283,5 +255,18 @@ onBothHomes('reminders at night', (place) => {
     await trial.ended(runs);
     await runs.pass(121 * minute);
     assert.equal(trial.chat.posted, 1);
+  });
+});
+
+describe('two replicas', () => {
+  onHome('server', (place) => {
+    it('post one reminder', async () => {
+      const trial = new Trial(await place());
+      const [one, two] = [await trial.open(), await trial.open()];
+      await trial.ended(one);
+      await one.pass(16 * minute);
+      await two.settle();
+      assert.deepEqual([trial.chat.posted, trial.looks], [1, 1]);
+    });
   });
 });

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { nameOf } from '../azure/arm-id.ts';
+import { say } from '../message.ts';
+import type { Screen, Section, Suggestion } from '../operations/screen.ts';
+import { putPost, quietUntil } from '../posts/index.ts';
+import type { Store, TakenJob, WatchEvent } from '../store/index.ts';
+
+/** What telling works with. */
+export interface Telling {
+  readonly store: Store;
+  readonly now: () => Date;
+}
+
+/** Tells a conversation everything that has been found for it, in one message; in quiet hours when they are over. */
+export async function tell({ store, now }: Telling, job: TakenJob<'tell'>): Promise<void> {
+  const { conversationId } = job.data;
+  const [watch] = await store.watches.of(conversationId);
+  const quiet = quietUntil(await store.quiet.find(conversationId), now());
+  await store.transaction(async (unit) => {
+    if (quiet === undefined) {
+      const events = await unit.watches.takeUntold(conversationId);
+      const draft = { id: `watch/${randomUUID()}`, conversationId, anew: false, rings: true };
+      if (events.length > 0 && watch !== undefined)
+        await putPost(unit, { ...draft, reader: watch.reader, screen: newsScreen(events) });
+    } else await unit.send('tell', job.data, (quiet.getTime() - now().getTime()) / 1000);
+    await unit.complete(job);
+  });
+}
+
+/** One part for each failure; buttons for the first VMs. */
+export function newsScreen(events: readonly WatchEvent[]): Screen {
+  const failed = events.filter(({ body }) => body.kind === 'backup-failed').length;
+  const values = { failed, critical: events.length - failed };
+  return {
+    screen: 'answer',
+    answer: {
+      title: say('watch.news', values),
+      tone: 'bad',
+      sections: events.map(sectionOf),
+      notes: [say('watch.how-to-stop')],
+      suggestions: suggestionsFor(events),
+    },
+  };
+}
+
+function sectionOf({ body }: WatchEvent): Section {
+  const { kind, vmName, vaultId, at, reason } = body;
+  return {
+    title: vmName,
+    tone: 'bad',
+    lead: kind === 'backup-failed' ? say('watch.backup-failed') : say('watch.replication-critical'),
+    facts: [
+      { label: say('watch.vault'), value: nameOf(vaultId) },
+      { label: say('watch.when'), value: { time: at } },
+      ...(reason === undefined ? [] : [{ label: say('watch.reason'), value: reason }]),
+    ],
+  };
+}
+
+/** What can be done about the first one, and where to look; of several the first three can be acted on. */
+function suggestionsFor(events: readonly WatchEvent[]): readonly Suggestion[] {
+  const [only, ...others] = events;
+  if (only === undefined) return [];
+  if (others.length > 0) return events.slice(0, 3).map(actOn);
+  const { vmId: vm } = only.body;
+  return [
+    actOn(only),
+    { title: say('watch.show'), wish: { operation: 'protection.show', parameters: { vm } } },
+    { title: say('watch.stop'), wish: { operation: 'unwatch', parameters: { vm } } },
+  ];
+}
+
+function actOn({ body }: WatchEvent): Suggestion {
+  const { kind, vmId: vm, vmName } = body;
+  return kind === 'backup-failed'
+    ? { title: say('watch.retry', { vm: vmName }), wish: { operation: 'backup.start', parameters: { vm } } }
+    : {
+        title: say('watch.show-replica', { vm: vmName }),
+        wish: { operation: 'replicated-item.show', parameters: { vm } },
+      };
+}
