@@ -27,6 +27,7 @@ export const catalogue = {
   'no-recovery-points': 'conflict',
   'nothing-to-clean-up': 'conflict',
   'not-allowed-by-azure-now': 'conflict',
+  'no-mapping': 'conflict',
   'expiry-in-the-past': 'input',
   'expiry-too-late': 'input',
   'not-understood': 'input',
@@ -66,6 +67,7 @@ export const catalogue = {
   'review-comment-required': 'input',
   'settle-comment-required': 'input',
   'no-job-to-follow': 'conflict',
+  'nothing-kept': 'unavailable',
   'no-files-open': 'conflict',
   'only-own-chat': 'not-allowed',
   'script-gone': 'conflict',
@@ -126,7 +128,12 @@ export class CatalogueError extends Error {
   }
 }
 
-/** Turns anything thrown into an error of the catalogue; what is not ours becomes `internal`, with the cause kept for the log. */
+/**
+ * Turns anything thrown into an error of the catalogue; what is not ours becomes `internal`, with the cause kept for the log. A fault of the
+ * store is known by its name: the catalogue imports nothing.
+ */
 export function asCatalogueError(error: unknown): CatalogueError {
-  return error instanceof CatalogueError ? error : new CatalogueError('internal', { cause: error });
+  if (error instanceof CatalogueError) return error;
+  const kept = error instanceof Error && error.name === 'StoreFault';
+  return new CatalogueError(kept ? 'nothing-kept' : 'internal', { cause: error });
 }

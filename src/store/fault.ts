@@ -32,8 +32,9 @@ export class StoreFault extends Error {
 /** PostgreSQL's five-letter error codes (appendix A of its manual) and Node's, by what they mean for us. */
 const meanings: readonly (readonly [RegExp, StoreFaultCode])[] = [
   [/^25006$/, 'read-only'],
+  [/^ENOSPC$/, 'full'],
   [/^(53100|53200|54000)$/, 'full'],
-  [/^(08...|57P0.|28...|3D000|ECONN.*|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH)$/, 'unreachable'],
+  [/^(08...|57P0.|28...|3D000|ECONN.*|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EPIPE)$/, 'unreachable'],
 ];
 
 /** Reads a database error as a fault; undefined when it is about the statement and not about the database. */
