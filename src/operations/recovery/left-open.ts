@@ -1,4 +1,4 @@
-import type { ArmId } from '../../azure/types.ts';
+import type { ArmId, ReplicatedItem } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
@@ -12,6 +12,8 @@ interface Accepting {
   readonly name: string;
   readonly region: string;
   readonly allowed: readonly string[];
+  /** Azure is working on it: what it accepts now says nothing about what is left open. */
+  readonly busy: boolean;
 }
 
 /** Nothing commits by itself: reminded soon, then every four hours, at night as well. */
@@ -62,14 +64,13 @@ export const planTestLeft: LeftOpen<{ readonly plan: ArmId }> = {
     ),
 };
 
-/** Azure accepts nothing at all while a job of its works on it. */
 function openWhile(
   verb: 'Commit' | 'TestFailoverCleanup',
   seen: Accepting | undefined,
   suggestions: readonly Suggestion[],
 ): StillOpen {
   if (seen === undefined) return { open: false };
-  if (!seen.allowed.includes(verb)) return { open: seen.allowed.length === 0 ? 'busy' : false };
+  if (!seen.allowed.includes(verb)) return { open: seen.busy ? 'busy' : false };
   const values = { name: seen.name, region: seen.region };
   const sentence = verb === 'Commit' ? say('reminder.uncommitted', values) : say('reminder.test-left', values);
   return { open: true, sentence, suggestions };
@@ -88,15 +89,21 @@ function planSteps(plan: ArmId, verb: string, operation: string): readonly Sugge
 
 async function acceptingVm(context: Context, vm: ArmId): Promise<Accepting | undefined> {
   return await unlessGone(async () => {
-    const { friendlyName: name, recoveryRegion: region, allowedOperations: allowed } = await replicaOf(context, vm);
-    return { name, region, allowed };
+    const item = await replicaOf(context, vm);
+    const { friendlyName: name, recoveryRegion: region, allowedOperations: allowed } = item;
+    return { name, region, allowed, busy: isBusy(item) };
   });
+}
+
+function isBusy({ protectionState, testFailoverState }: ReplicatedItem): boolean {
+  return /InProgress|CommitPending/i.test(protectionState) || testFailoverState !== 'None';
 }
 
 async function acceptingPlan(context: Context, planId: ArmId): Promise<Accepting | undefined> {
   return await unlessGone(async () => {
-    const { name, recoveryRegion: region, allowedOperations: allowed } = await context.azure.recovery.plan(planId);
-    return { name, region, allowed };
+    const plan = await context.azure.recovery.plan(planId);
+    const { name, recoveryRegion: region, allowedOperations: allowed } = plan;
+    return { name, region, allowed, busy: plan.running !== undefined };
   });
 }
 
