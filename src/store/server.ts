@@ -28,6 +28,8 @@ export function openServer(options: ServerOptions): Home {
   };
   const session = governsDatabase(options.clock) ? { options: `-c ${CLOCK_OVERRIDE_SETTING}=on` } : {};
   const pool = new pg.Pool({ ...connection, ...session });
+  // The pool listens to idle connections only: one that breaks in a transaction between two queries would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => options.log.warn({ error }, 'an idle connection to the database was lost'));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, queueing: connection, alone: false, close: () => db.destroy() };

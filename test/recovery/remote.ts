@@ -62,7 +62,8 @@ function remotePorts(): Ports {
     const state = seen < 2 ? ('running' as const) : ('succeeded' as const);
     return Promise.resolve({ ref, state, tasks: [], recommendations: [], nextLookSeconds: 1 });
   };
-  return { jobs: { progress }, access: { holds: () => Promise.resolve(true) } } as unknown as Ports;
+  const conditions = { botLacks: () => Promise.resolve(undefined) };
+  return { jobs: { progress }, conditions, access: { holds: () => Promise.resolve(true) } } as unknown as Ports;
 }
 
 /** Cards that the `AzureServer` takes. */

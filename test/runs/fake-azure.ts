@@ -52,6 +52,7 @@ export class FakeAzure {
     };
     const doors = {
       access: { holds, isMember, knowsGroup: () => Promise.resolve(true) },
+      conditions: { botLacks: () => Promise.resolve(undefined) },
       jobs: { progress: (ref: JobRef) => this.#look(ref) },
       inventory: {
         vms: () => Promise.resolve({ value: [vm], asOf }),
