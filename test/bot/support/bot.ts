@@ -23,6 +23,8 @@ export interface Trial {
   readonly forgeries: string[];
   readonly runs: Map<string, Run>;
   readonly conversations: Map<string, Conversation>;
+  /** Conversations that the bot was removed from. */
+  readonly forgotten: string[];
   readonly logged: { readonly level: string; readonly text: string; readonly fields: object }[];
   readonly bot: ReturnType<typeof createBot>;
   readonly post: (activity: object, headers?: Record<string, string>) => Promise<{ status: number; body: unknown }>;
@@ -70,6 +72,7 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
     connector,
     runs,
     conversations,
+    forgotten: [],
     heard: [],
     wishes: [],
     welcomed: [],
@@ -87,6 +90,7 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
     runs: () => runService(trial, decide),
     conversations: bookOf(conversations),
     deliveries: deliveriesOf(),
+    forget: (id) => Promise.resolve(void trial.forgotten.push(id)),
     log: logTo(trial),
     talk: {
       async message(turn, person) {
