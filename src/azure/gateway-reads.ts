@@ -12,6 +12,7 @@ export const gatewayReads: readonly string[] = [
   'Microsoft.Authorization/roleDefinitions/read',
   'Microsoft.Authorization/denyAssignments/read',
   // inventory: Resource Graph shows only what its caller may read, and refuses nothing
+  'Microsoft.Resources/subscriptions/read',
   'Microsoft.Compute/virtualMachines/read',
   'Microsoft.Compute/snapshots/read',
   'Microsoft.Network/virtualNetworks/read',
@@ -26,8 +27,10 @@ export const gatewayReads: readonly string[] = [
   'Microsoft.Compute/disks/read',
   // backup
   'Microsoft.RecoveryServices/locations/backupStatus/action',
+  'Microsoft.RecoveryServices/locations/backupAadProperties/read',
   `${items}/recoveryPoints/read`,
   `${vaults}/backupPolicies/read`,
+  `${vaults}/usages/read`,
   `${vaults}/backupResourceGuardProxies/read`,
   `${vaults}/backupOperations/read`,
   `${vaults}/backupTriggerValidateOperation/action`,
@@ -38,7 +41,17 @@ export const gatewayReads: readonly string[] = [
   `${vaults}/replicationProtectionContainerMappings/read`,
   `${vaults}/replicationNetworkMappings/read`,
   `${vaults}/replicationFabrics/read`,
+  `${vaults}/replicationFabrics/replicationProtectionContainers/read`,
   `${vaults}/replicationPolicies/read`,
   'Microsoft.RecoveryServices/replicationEligibilityResults/read',
   `${replicas}/recoveryPoints/read`,
+  // conditions: what checks look at before anybody approves
+  'Microsoft.Authorization/locks/read',
+  'Microsoft.Authorization/permissions/read',
+  'Microsoft.PolicyInsights/checkPolicyRestrictions/read',
+  'Microsoft.Compute/locations/usages/read',
+  'Microsoft.Compute/skus/read',
+  'Microsoft.Network/virtualNetworks/usages/read',
+  'Microsoft.Compute/diskEncryptionSets/read',
+  'Microsoft.KeyVault/vaults/read',
 ];

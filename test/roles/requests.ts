@@ -9,6 +9,20 @@ const situations = ['sql-prod-01', 'erp-prod-01', 'web-prod-03', 'legacy-fs-01',
 
 const runs = { find: () => Promise.resolve(undefined), list: () => Promise.resolve([]) };
 
+/** A context in which the bot itself asks; nothing was run before. */
+export function contextOver(ports: Ports, now: () => Date): Context {
+  const actor = { tenantId: 't', oid: botObjectId, name: 'The bot itself' };
+  const reader = { locale: 'en', timeZone: 'UTC' };
+  return {
+    azure: ports,
+    now,
+    actor,
+    reader,
+    runs: runs as unknown as Context['runs'],
+    ownChat: () => Promise.resolve(true),
+  };
+}
+
 /** Goes through an operation as a run does, for one VM after the other, until Azure has taken the request. What Azure refuses is in the simulator's log. */
 export async function request(ports: Ports, operation: Operation, now: () => Date): Promise<'taken' | 'not taken'> {
   const actor = { tenantId: 't', oid: botObjectId, name: 'The bot itself' };

@@ -64,6 +64,8 @@ function visibleRows(
 
 /** The resource type in an id: the provider and every other segment after it. */
 function typeOf(id: string): string {
+  if (/^\/subscriptions\/[^/]+$/i.test(id)) return 'Microsoft.Resources/subscriptions';
+  if (!id.includes('/providers/')) return 'Microsoft.Resources/subscriptions';
   const [provider = '', ...rest] = (id.split('/providers/').at(-1) ?? '').split('/');
   return [provider, ...rest.filter((_, index) => index % 2 === 0)].join('/');
 }
