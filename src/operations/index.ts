@@ -18,6 +18,10 @@ import { planFailover } from './recovery/plan-failover.ts';
 import { planReprotect } from './recovery/plan-reprotect.ts';
 import { planTestCleanup } from './recovery/plan-test-cleanup.ts';
 import { planTestFailover } from './recovery/plan-test-failover.ts';
+import { replicationDisable } from './recovery/replication-disable.ts';
+import { replicationEnable } from './recovery/replication-enable.ts';
+import { replicationJobCancel } from './recovery/replication-job-cancel.ts';
+import { replicationJobRestart } from './recovery/replication-job-restart.ts';
 import { replicationJobResume } from './recovery/replication-job-resume.ts';
 import { restoreDisks } from './restore/restore-disks.ts';
 import { restoreFiles } from './restore/restore-files.ts';
@@ -27,6 +31,8 @@ import { restoreReplaceDisks } from './restore/restore-replace-disks.ts';
 import { diskCreate } from './snapshots/disk-create.ts';
 import { snapshotCreate } from './snapshots/snapshot-create.ts';
 import { snapshotDelete } from './snapshots/snapshot-delete.ts';
+import { vmRebuild } from './snapshots/vm-rebuild.ts';
+import { vmRebuildInPlace } from './snapshots/vm-rebuild-in-place.ts';
 import { backupJobList } from './status/backup-job-list.ts';
 import { backupJobShow } from './status/backup-job-show.ts';
 import { fleetSummary } from './status/fleet-summary.ts';
@@ -80,6 +86,8 @@ export const operations: readonly Operation[] = [
   snapshotCreate,
   snapshotDelete,
   diskCreate,
+  vmRebuild,
+  vmRebuildInPlace,
   failoverTest,
   failoverTestCleanup,
   failoverStart,
@@ -92,6 +100,10 @@ export const operations: readonly Operation[] = [
   planCommit,
   planReprotect,
   replicationJobResume,
+  replicationJobCancel,
+  replicationJobRestart,
+  replicationEnable,
+  replicationDisable,
   runList,
   runShow,
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { planTestCleanup } from '../../src/operations/recovery/plan-test-cleanup.ts';
-import { execution, stubContext } from '../support/stub-azure.ts';
+import { aReplica, execution, stubContext } from '../support/stub-azure.ts';
 import { aPlan, aReplicationEnd, aReplicationJob, recoveryIds, sentBy } from './support/recovery.ts';
 
 const request = { plan: recoveryIds.plan, notes: 'Login works' };
@@ -25,7 +25,7 @@ describe('plan.test-cleanup', () => {
   });
 
   it('does not claim success for a job that failed', async () => {
-    const context = stubContext({ recovery: { planJobsSince: async () => [] } });
+    const context = stubContext({ recovery: { plan: async () => aPlan(), planJobsSince: async () => [] } });
     const end = async (state: 'succeeded' | 'failed') =>
       (await planTestCleanup.result(context, request, execution, aReplicationEnd(state))).sentence.message;
     assert.deepEqual(
@@ -48,6 +48,8 @@ describe('plan.test-cleanup', () => {
     const older = aReplicationJob({ startedAt: '2026-02-02T07:00:00.000Z' });
     const context = stubContext({
       recovery: {
+        plan: async () => aPlan(),
+        items: async () => [aReplica({ allowedOperations: ['TestFailoverCleanup'] })],
         planJobsSince: async () => [ref('old'), ref('new')],
         job: async (id) => (id.endsWith('new') ? drill : older),
       },
@@ -55,7 +57,7 @@ describe('plan.test-cleanup', () => {
     const { facts } = await planTestCleanup.result(context, request, execution, aReplicationEnd('succeeded'));
     assert.deepEqual(
       facts.map(({ label }) => label.message.slice('fact.'.length)),
-      ['last-test', 'rto', 'rto-vms', 'failed-steps', 'drilled-by', 'notes'],
+      ['last-test', 'rto', 'rto-vms', 'failed-steps', 'drilled-by', 'notes', 'left-behind'],
     );
     assert.match(
       JSON.stringify(facts),

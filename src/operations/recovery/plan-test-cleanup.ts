@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { nameOf, vaultOf } from '../../azure/arm-id.ts';
+import type { Context } from '../context.ts';
 import { fact, usualOrUnknown } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
-import type { Suggestion } from '../screen.ts';
+import type { Fact, Suggestion } from '../screen.ts';
 import { cleanupReport, lastMonth } from './drill-report.ts';
 import { measuredPlan, namesOf, planNow, touchedBy } from './plan-now.ts';
 import { planChoices } from './plans.ts';
@@ -130,7 +131,10 @@ export const planTestCleanup = changing({
     const drills = await context.azure.recovery.planJobsSince(plan, 'TestFailover', lastMonth(context)).catch(() => []);
     return {
       sentence: message(failed ? 'failed' : 'done', { plan: nameOf(plan) }),
-      facts: await cleanupReport(context, { drills, execution, progress, notes }),
+      facts: [
+        ...(await cleanupReport(context, { drills, execution, progress, notes })),
+        ...(await leftBehind(context, plan)),
+      ],
       leftToDo: failed ? [] : [message('left-check')],
       suggestions: after(plan),
     };
@@ -141,4 +145,11 @@ export const planTestCleanup = changing({
 
 function after(plan: string): readonly Suggestion[] {
   return [{ title: message('show'), wish: { operation: 'recovery-plan.show', parameters: { plan } } }];
+}
+
+/** Test VMs that are still there although the cleanup is over. */
+async function leftBehind(context: Context, planId: string): Promise<readonly Fact[]> {
+  const now = await planNow(context, planId).catch(() => undefined);
+  const left = now?.items.filter(({ allowedOperations }) => allowedOperations.includes('TestFailoverCleanup')) ?? [];
+  return left.length === 0 ? [] : [fact('left-behind', namesOf(left))];
 }

@@ -18,7 +18,15 @@ const states = [
   'UnplannedFailoverCommitted',
   'SwitchProtectionInProgress',
 ];
-const verbs = ['TestFailover', 'TestFailoverCleanup', 'UnplannedFailover', 'Commit', 'ChangePit', 'SwitchProtection'];
+const verbs = [
+  'TestFailover',
+  'TestFailoverCleanup',
+  'UnplannedFailover',
+  'Commit',
+  'ChangePit',
+  'SwitchProtection',
+  'DisableProtection',
+];
 
 /** Health in the reader's words; a word of Azure's that is not known is shown as it is. */
 export function healthText(health: string): Text {

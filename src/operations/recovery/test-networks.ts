@@ -20,6 +20,15 @@ export async function networkChoices(context: Context, item: ReplicatedItem): Pr
   ];
 }
 
+/** Networks of a region for a VM that is to go there for real. */
+export async function regionNetworkChoices(context: Context, region: string): Promise<readonly Choice[]> {
+  const { value } = await context.azure.inventory.networks(region);
+  return [
+    ...value.map(({ id, name, resourceGroup }) => ({ value: id, title: name, details: resourceGroup })),
+    { value: none, title: message('none-choice') },
+  ];
+}
+
 function networkChoice(network: Network, rank: number): Choice {
   const details = [
     message('isolated'),

@@ -49,6 +49,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       Commit: 'Commit',
       ChangePit: 'Change recovery point',
       SwitchProtection: 'Reprotect',
+      DisableProtection: 'End the replication',
     },
   },
   'pt-BR': {
@@ -86,6 +87,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       Commit: 'Confirmar',
       ChangePit: 'Mudar o ponto de recuperação',
       SwitchProtection: 'Proteger novamente',
+      DisableProtection: 'Encerrar a replicação',
     },
   },
   it: {
@@ -123,6 +125,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       Commit: 'Conferma',
       ChangePit: 'Cambia il punto di ripristino',
       SwitchProtection: 'Riproteggi',
+      DisableProtection: 'Termina la replica',
     },
   },
 };

@@ -16,6 +16,7 @@ const roles = {
   reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
   backupOperator: '00c29273-979b-4161-815c-10b084fb9324',
   siteRecoveryOperator: '494ae006-db33-4328-bf46-533a6560a3ca',
+  siteRecoveryContributor: '6670b86e-a3f7-4917-ac9b-5d6ab1be4567',
   diskSnapshotContributor: '7efff54f-a5b4-42b5-a1c5-5411624893ce',
   vmContributor: '9980e02c-c2be-4d73-94e8-173b1dc7cf3c',
   diskRestoreOperator: 'b50d9833-a0cb-478e-945f-707fcc997c13',

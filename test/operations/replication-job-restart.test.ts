@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { replicationJobRestart } from '../../src/operations/recovery/replication-job-restart.ts';
+import { execution, stubContext } from '../support/stub-azure.ts';
+import { aReplicationEnd, aReplicationJob, recoveryIds, sentBy } from './support/recovery.ts';
+
+const parameters = { job: recoveryIds.job };
+const failed = aReplicationJob({
+  status: 'Failed',
+  allowedActions: ['Restart'],
+  endedAt: new Date(Date.parse(execution.startingAt) - 60_000).toISOString(),
+  fault: { status: 200, code: '28031', message: 'No quota' },
+});
+const contextWith = (job = failed, more: object = {}) => stubContext({ recovery: { job: async () => job, ...more } });
+
+describe('replication-job.restart', () => {
+  it('goes by what the job allows, and tells why it failed', async () => {
+    const { facts } = await replicationJobRestart.preview(contextWith(), parameters);
+    assert.match(JSON.stringify(facts), /28031: No quota/);
+    const severity = async (job: ReturnType<typeof aReplicationJob>) =>
+      (
+        await replicationJobRestart.checks(
+          contextWith(job),
+          parameters,
+          await replicationJobRestart.preview(contextWith(job), parameters),
+        )
+      )[0]?.severity;
+    assert.equal(await severity(failed), 'passed');
+    assert.equal(await severity(aReplicationJob()), 'blocks');
+  });
+
+  it('sends one restart; running again or ended since, it has been sent', async () => {
+    const { sent, stub } = sentBy('actOnJob');
+    await replicationJobRestart.submit(contextWith(failed, stub), parameters, execution);
+    assert.match(JSON.stringify(sent), /"action":"Restart"/);
+    const find = (job: ReturnType<typeof aReplicationJob>) =>
+      replicationJobRestart.findSubmitted(contextWith(job), parameters, execution);
+    assert.equal(await find(failed), 'nothing');
+    const ref = {
+      kind: 'replication-restart',
+      vaultId: recoveryIds.vault,
+      jobId: 'j1',
+      restartedAt: execution.startingAt,
+    };
+    assert.deepEqual(await find(aReplicationJob({ status: 'InProgress' })), ref);
+    const endedAt = new Date(Date.parse(execution.startingAt) + 60_000).toISOString();
+    assert.deepEqual(await find({ ...failed, endedAt }), ref);
+  });
+
+  it('does not claim success for a job that failed again', async () => {
+    const end = async (state: 'succeeded' | 'failed') =>
+      (await replicationJobRestart.result(contextWith(), parameters, execution, aReplicationEnd(state))).sentence
+        .message;
+    assert.deepEqual(
+      [await end('succeeded'), await end('failed')],
+      ['replication-job.restart.done', 'replication-job.restart.failed'],
+    );
+  });
+});
