@@ -3,6 +3,7 @@ import type { Clients } from './clients.ts';
 import { managed, snapshot, virtualMachine } from './compute-models.ts';
 import { read } from './exchange.ts';
 import { answered } from './faults.ts';
+import { openMachines } from './machines.ts';
 import { resourcePath } from './paths.ts';
 import type { ComputeGateway } from './ports.ts';
 
@@ -15,6 +16,7 @@ export interface ComputeOptions {
 /** Virtual machines, managed disks and their snapshots. */
 export function openCompute({ clients, now }: ComputeOptions): ComputeGateway {
   return {
+    ...openMachines({ clients, now }),
     async vm(vmId) {
       const { subscriptionId, resourceGroup, name } = resourcePath(vmId);
       const client = await clients.compute(subscriptionId, 'patient');
@@ -39,11 +41,13 @@ export function openCompute({ clients, now }: ComputeOptions): ComputeGateway {
       const found = read(managed, now, (options) => client.disks.get(resourceGroup, name, options));
       return await found.catch(noneWhenNotFound);
     },
-    async createDisk({ diskId, snapshot: source, location, sku, tags, clientRequestId }) {
+    async createDisk({ diskId, snapshot: source, location, sku, sizeGib, zone, tags, clientRequestId }) {
       const { subscriptionId, resourceGroup, name } = resourcePath(diskId);
       const client = await clients.compute(subscriptionId, 'once');
       const creationData = { createOption: 'Copy', sourceResourceId: source.id };
-      const body = { location, sku: { name: sku }, tags: { ...tags }, creationData };
+      const size = sizeGib === undefined ? {} : { diskSizeGB: sizeGib };
+      const zones = zone === undefined ? {} : { zones: [zone] };
+      const body = { location, sku: { name: sku }, tags: { ...tags }, creationData, ...size, ...zones };
       const requestOptions = { headers: { 'x-ms-client-request-id': clientRequestId } };
       // See createSnapshot: the poller is not awaited as a whole.
       const poller = client.disks.createOrUpdate(resourceGroup, name, body, { requestOptions });

@@ -1,6 +1,7 @@
+import type { EncryptionSet, Lock, Planned, PolicyDenial, Quota, SubnetRoom, VmSize } from './condition-types.ts';
+import type { DiskSwap, Machine, NewMachine } from './machine-types.ts';
 import type { SiteRecoveryGateway } from './recovery-port.ts';
 import type { RecoveryPlanSummary } from './recovery-types.ts';
-import type { EncryptionSet, Lock, Planned, PolicyDenial, Quota, SubnetRoom, VmSize } from './condition-types.ts';
 import type {
   Aged,
   ArmId,
@@ -56,6 +57,32 @@ export interface Inventory {
   networks(location: string): Promise<Aged<readonly Network[]>>;
   /** Runbooks of Azure Automation. */
   runbooks(): Promise<Aged<readonly { readonly id: ArmId }[]>>;
+  /** The subscriptions that are looked after, with the names that people give them. */
+  subscriptions(): Promise<Aged<readonly NamedSubscription[]>>;
+  /** Everything that people call by a name. */
+  names(): Promise<NamesInAzure>;
+}
+
+/** A subscription: its GUID, and its display name. */
+export interface NamedSubscription {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Something that people call by its name, and where it is; `location` is empty where it is not known. */
+export interface NamedThing {
+  readonly kind: 'vm' | 'vault' | 'plan';
+  readonly id: ArmId;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly subscriptionId: string;
+  readonly location: string;
+}
+
+/** All names, and the subscriptions that they may be told apart by. */
+export interface NamesInAzure {
+  readonly things: readonly NamedThing[];
+  readonly subscriptions: readonly NamedSubscription[];
 }
 
 /** What Resource Graph knows of a replicated item; the vault knows more. */
@@ -170,9 +197,21 @@ export interface ComputeGateway {
     readonly snapshot: Snapshot;
     readonly location: string;
     readonly sku: string;
+    /** None: as large as the snapshot's disk was; Azure makes none smaller. */
+    readonly sizeGib?: number;
+    /** None: in no zone. */
+    readonly zone?: string;
     readonly tags: Readonly<Record<string, string>>;
     readonly clientRequestId: string;
   }): Promise<JobRef>;
+  /** Undefined when there is none of that id. */
+  machine(vmId: ArmId): Promise<Machine | undefined>;
+  /** Idempotent by name, as long as it is the same VM that is asked for. */
+  createVm(vm: NewMachine): Promise<JobRef>;
+  /** Azure wants the VM deallocated. The disks that were in it stay, attached to nothing. */
+  swapDisks(vmId: ArmId, swap: DiskSwap): Promise<JobRef>;
+  deallocate(vmId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
+  startVm(vmId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
   /** Undefined when there is none of that id. */
   findDisk(diskId: ArmId): Promise<Disk | undefined>;
   deleteSnapshot(snapshotId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;
@@ -217,8 +256,11 @@ export interface ConditionsGateway {
   /** Undefined when there is none of that id. */
   encryptionSet(id: ArmId): Promise<EncryptionSet | undefined>;
   hasKeyVault(id: ArmId): Promise<boolean>;
-  /** Whether the bot's own identity holds a right. */
-  botMay(right: Right): Promise<boolean>;
+  /**
+   * Undefined when the bot's own identity holds a right; otherwise the least built-in role that grants it, empty where none that we know does.
+   * Denials are not looked at: Azure tells them when it refuses.
+   */
+  botLacks(right: Right): Promise<{ readonly role: string } | undefined>;
 }
 
 /** An Azure action at a scope, such as `Microsoft.Compute/snapshots/write` at a resource group. */

@@ -1,6 +1,7 @@
 import type { Ports } from '../azure/ports.ts';
 import type { Text } from '../message.ts';
 import type { LeftOpenSummary } from './left-open.ts';
+import type { Prices } from './prices.ts';
 import type { RunSummary } from './run-summary.ts';
 
 /** Who asks: an authenticated Teams user. Identity is `tenantId` and `oid`, from the verified activity; the rest is for showing. */
@@ -24,6 +25,8 @@ export interface Context {
   readonly now: () => Date;
   readonly actor: Actor;
   readonly reader: Reader;
+  /** What storage costs here; the dated list prices of `prices.ts` without it. */
+  readonly prices?: Prices;
   /** Whether the bot knows a chat with the actor alone: where what nobody else may see is shown. */
   readonly ownChat: () => Promise<boolean>;
 }

@@ -76,6 +76,11 @@ export interface ChangingOperation<P = Record<string, unknown>> extends Operatio
   submit(context: Context, parameters: P, execution: Execution): Promise<JobRef>;
   /** After a crash between the call and its note: what Azure's own records say. `unclear` sends the run to a person. */
   findSubmitted(context: Context, parameters: P, execution: Execution): Promise<JobRef | 'nothing' | 'unclear'>;
+  /**
+   * The next step of a run that takes several, asked when a step's job has succeeded: sends it, and returns its record; undefined when nothing is left.
+   * It goes by what Azure has and not by what was sent before, so that it may be asked twice (after a crash) without doing anything twice.
+   */
+  advance?(context: Context, parameters: P, execution: Execution): Promise<JobRef | undefined>;
   result(context: Context, parameters: P, execution: Execution, progress: JobProgress): Promise<Outcome>;
   /**
    * What only the requester may see of a run that has succeeded, such as a script and its password. It is read from Azure for one answer to one click

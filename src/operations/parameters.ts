@@ -7,7 +7,7 @@ import { z } from 'zod';
  * - `plan`, `replication-job`: ARM ids of Site Recovery · `source`: whether the source is shut down first (`shut-down`) or `gone`
  * - `plan-point`: which point of each VM a whole plan goes to · `replicated-items`: names of replicated items, frozen with a run and never asked for
  * - `replication-mapping`: ARM id of a vault's mapping of two regions · `resource-group`, `storage-account`: ARM ids · `notes`: free text, may be empty
- * - `region`: `secondary`, the paired region of a geo-redundant vault; said or not, never asked for
+ * - `snapshot-run`: ARM ids of snapshots that one run took together · `region`: `secondary`, the paired region of a geo-redundant vault; said or not, never asked for
  * - `vault`, `policy`, `backup-job`, `snapshot`, `recovery-point`: ARM ids of Azure Backup and of snapshots; the operation offers the choices
  */
 export type ParameterKind =
@@ -23,6 +23,7 @@ export type ParameterKind =
   | 'policy'
   | 'backup-job'
   | 'snapshot'
+  | 'snapshot-run'
   | 'recovery-point'
   | 'plan'
   | 'replication-job'
@@ -68,6 +69,7 @@ export const parameter = {
   policy: () => ofKind('policy', idOf('backupPolicies')),
   backupJob: () => ofKind('backup-job', idOf('backupJobs')),
   snapshot: () => ofKind('snapshot', idOf('snapshots')),
+  snapshotRun: () => ofKind('snapshot-run', z.array(idOf('snapshots')).min(1)),
   recoveryPoint: () => ofKind('recovery-point', idOf('recoveryPoints')),
   plan: () => ofKind('plan', idOf('replicationRecoveryPlans')),
   replicationJob: () => ofKind('replication-job', idOf('replicationJobs')),

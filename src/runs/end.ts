@@ -1,12 +1,14 @@
 import type { JobProgress } from '../azure/types.ts';
 import { explained } from '../azure-codes.ts';
-import { asCatalogueError } from '../errors.ts';
+import { asCatalogueError, CatalogueError } from '../errors.ts';
 import { say, type Text } from '../message.ts';
 import { type Change, changeByStep } from './change.ts';
 import { contextOf, executionOf, operationOf } from './engine.ts';
 import { isPassing } from './faults.ts';
 import { runMessages } from './messages.ts';
+import { nextStepOf } from './next-step.ts';
 import type { Step } from './step.ts';
+import { failure } from './step-approved.ts';
 import { waitFor } from './waiting.ts';
 
 /** A job that goes on no more. */
@@ -16,10 +18,19 @@ export type Ended = JobProgress & { readonly state: Exclude<JobProgress['state']
 export async function endWith(step: Step, progress: Ended): Promise<void> {
   const { engine, job, run } = step;
   await engine.killPoint('before-result-read', run);
-  const wanted = await endOf(step, progress);
+  const wanted = (await furtherOf(step, progress)) ?? (await endOf(step, progress));
   await engine.killPoint('before-end-written', run);
   await changeByStep(engine, job, run, wanted);
   await engine.killPoint('after-end-written', run);
+}
+
+/** A run of several steps goes on with the next one; a step that Azure refuses ends it as failed. */
+async function furtherOf(step: Step, progress: Ended): Promise<Change | undefined> {
+  const next = await nextStepOf(step, progress);
+  if (!(next instanceof CatalogueError)) return next;
+  const failed = { ...progress, state: 'failed' as const };
+  const end = await endOf(step, failed);
+  return end.to === 'failed' ? { ...end, patch: { ...end.patch, ...failure(next) } } : end;
 }
 
 const states = {

@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { nicKind, vmKind } from '../resources/kinds.ts';
 import { idIn, keyIn, resourceIn } from '../resources/lookup.ts';
 import { lasting, schedule } from '../schedule.ts';
+import { placeNic } from './nic.ts';
 import { beginOperation } from './operations.ts';
 import { renderInstanceView, renderVm } from './render.ts';
 import { invalidParameter } from './rules.ts';
@@ -58,6 +59,12 @@ const diskBody = z.object({
   createOption: z.string().optional(),
   managedDisk: z.object({ id: z.string().optional() }).optional(),
 });
+const newNic = z.object({
+  name: z.string(),
+  properties: z.object({
+    ipConfigurations: z.array(z.object({ properties: z.object({ subnet: reference }) })).min(1),
+  }),
+});
 const vmBody = z.object({
   location: z.string().optional(),
   tags: z.record(z.string(), z.string()).optional(),
@@ -67,7 +74,12 @@ const vmBody = z.object({
       hardwareProfile: z.object({ vmSize: z.string().optional() }).optional(),
       storageProfile: z.object({ osDisk: diskBody.optional(), dataDisks: z.array(diskBody).optional() }).optional(),
       osProfile: z.object({ computerName: z.string().optional() }).optional(),
-      networkProfile: z.object({ networkInterfaces: z.array(reference).optional() }).optional(),
+      networkProfile: z
+        .object({
+          networkInterfaces: z.array(reference).optional(),
+          networkInterfaceConfigurations: z.array(newNic).optional(),
+        })
+        .optional(),
     })
     .optional(),
 });
@@ -137,6 +149,7 @@ function newVm(request: ArmRequest, world: World, body: VmBody): VirtualMachine 
     throw invalidParameter('vm.properties.storageProfile.osDisk.managedDisk.id');
   const name = param(request, 'vm');
   const nics = (networkProfile?.networkInterfaces ?? []).map(({ id }) => id);
+  const made = networkProfile?.networkInterfaceConfigurations ?? [];
   const vm: VirtualMachine = {
     id: idIn(request, vmKind),
     name,
@@ -159,7 +172,17 @@ function newVm(request: ArmRequest, world: World, body: VmBody): VirtualMachine 
   };
   for (const disk of [vm.osDisk, ...vm.dataDisks]) checkAttachable(world, vm, disk);
   for (const id of nics) if (world.state.nics[keyOf(id)] === undefined) throw badReference(id, vm);
+  vm.nics.push(...made.map((nic) => madeNic(world, vm, nic)));
   return vm;
+}
+
+/** Azure makes the card together with the VM when its configuration is sent instead of its id. */
+function madeNic(world: World, vm: VirtualMachine, { name, properties }: z.infer<typeof newNic>): string {
+  const subnetId = properties.ipConfigurations[0]?.properties.subnet.id ?? '';
+  const networkId = subnetId.replace(/\/subnets\/[^/]+$/i, '');
+  if (world.state.networks[keyOf(networkId)] === undefined) throw badReference(subnetId, vm);
+  const { subscription, group, location } = vm;
+  return placeNic(world, { place: { subscription, group, location }, vm: vm.id, name, subnetId });
 }
 
 function attached(disk: z.infer<typeof diskBody>): AttachedDisk {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { World } from '../exchange.ts';
-import { keyOf, resourceId, stableNumber } from '../identity.ts';
+import { keyOf, resourceId } from '../identity.ts';
 import { groupKey } from '../resources/lookup.ts';
 import type { Tags } from '../resources/state.ts';
 import { removeVm } from './machines.ts';
+import { placeNic } from './nic.ts';
 import type { AttachedDisk, Disk, VirtualMachine } from './state.ts';
 
 /** Where something is to be made. */
@@ -78,7 +79,10 @@ export function placeVm(world: World, plan: NewVm): VirtualMachine {
     computerName: name,
     osDisk,
     dataDisks: disks.slice(1),
-    nics: plan.subnetId === undefined ? [] : [placeNic(world, { place, vm: id, name, subnetId: plan.subnetId })],
+    nics:
+      plan.subnetId === undefined
+        ? []
+        : [placeNic(world, { place, vm: id, name: `${name}-nic`, subnetId: plan.subnetId })],
     power: 'running',
     created: world.now,
     busyUntil: world.now,
@@ -86,14 +90,6 @@ export function placeVm(world: World, plan: NewVm): VirtualMachine {
   };
   world.state.vms[keyOf(id)] = vm;
   return vm;
-}
-
-function placeNic(world: World, of: { place: Place; vm: string; name: string; subnetId: string }): string {
-  const name = `${of.name}-nic`;
-  const id = resourceId(of.place, 'Microsoft.Network/networkInterfaces', name);
-  const privateIp = `10.99.1.${4 + (Number(stableNumber(id, 6)) % 250)}`;
-  world.state.nics[keyOf(id)] = { ...of.place, id, name, tags: {}, subnetId: of.subnetId, privateIp, vm: of.vm };
-  return id;
 }
 
 function makeGroup(world: World, place: Place): void {

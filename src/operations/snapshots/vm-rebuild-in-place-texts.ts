@@ -1,0 +1,92 @@
+import type { OperationTexts, OwnLocale } from '../operation.ts';
+
+/** What `vm.rebuild-in-place` says. */
+export const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Rebuild a VM in place',
+    does: 'put a VM back to its snapshots, in place',
+    example: 'rebuild web-prod-01 in place from snapshots',
+    phrases: [
+      'rebuild {vm} in place',
+      'rebuild {vm} in place from snapshots',
+      'replace the disks of {vm} from snapshots',
+      'swap the disks of {vm} for its snapshots',
+    ],
+    messages: {
+      preview:
+        'Creates {count, plural, one {# disk} other {# disks}} from snapshots, stops {vm}, puts {count, plural, one {it} other {them}} in the place of the old and starts it: what was written since is no longer on the VM. The old disks stay, unattached.',
+      'per-month': '{cost, number, ::currency/USD} a month while they stay',
+      running: 'The VM is running: it is stopped, and whoever uses it is cut off.',
+      'running.advice': 'Tell those who use it first.',
+      done: '{vm} runs with the disks from its snapshots.',
+      failed: '{vm} could not be rebuilt in place.',
+      'left-check': 'Check that {vm} runs and what its programs say of their data.',
+      'left-old':
+        'The old {count, plural, one {disk stays} other {disks stay}} in {group}, unattached: delete {count, plural, one {it} other {them}} when nobody needs {count, plural, one {it} other {them}} any more.',
+      'left-old-cost':
+        'The old {count, plural, one {disk stays} other {disks stay}} in {group}, unattached, and {count, plural, one {costs} other {cost}} about {cost, number, ::currency/USD} a month until deleted.',
+      'left-snapshots': 'The snapshots stay until they are deleted; they are marked to expire {until}.',
+      'left-failed':
+        'Check at once whether {vm} runs and which disks it has: it may be stopped. New disks may have been left in {group}; the old ones are there in any case.',
+      show: 'Show protection',
+    },
+  },
+  'pt-BR': {
+    title: 'Reconstruir uma VM no lugar',
+    does: 'voltar uma VM aos seus snapshots, no lugar',
+    example: 'reconstruir a web-prod-01 no lugar a partir dos snapshots',
+    phrases: [
+      'reconstruir a {vm} no lugar',
+      'reconstruir a {vm} no lugar a partir dos snapshots',
+      'substituir os discos da {vm} pelos snapshots',
+      'trocar os discos da {vm} pelos snapshots',
+    ],
+    messages: {
+      preview:
+        'Cria {count, plural, one {# disco} other {# discos}} de snapshots, para {vm}, põe {count, plural, one {o disco} other {os discos}} no lugar dos antigos e a inicia: o que foi escrito desde então não está mais na VM. Os discos antigos ficam, desanexados.',
+      'per-month': '{cost, number, ::currency/USD} por mês enquanto ficarem',
+      running: 'A VM está em execução: ela é parada, e quem a usa é desconectado.',
+      'running.advice': 'Avise antes quem a usa.',
+      done: '{vm} está em execução com os discos dos snapshots.',
+      failed: 'Não foi possível reconstruir {vm} no lugar.',
+      'left-check': 'Verifique se {vm} está em execução e o que os programas dizem dos dados.',
+      'left-old':
+        '{count, plural, one {O disco antigo fica} other {Os discos antigos ficam}} em {group}, sem VM: exclua quando ninguém mais precisar.',
+      'left-old-cost':
+        '{count, plural, one {O disco antigo fica} other {Os discos antigos ficam}} em {group}, sem VM, e {count, plural, one {custa} other {custam}} cerca de {cost, number, ::currency/USD} por mês até a exclusão.',
+      'left-snapshots': 'Os snapshots ficam até serem excluídos; estão marcados para expirar {until}.',
+      'left-failed':
+        'Verifique já se {vm} está em execução e quais discos tem: pode estar parada. Discos novos podem ter ficado em {group}; os antigos estão lá de qualquer forma.',
+      show: 'Mostrar a proteção',
+    },
+  },
+  it: {
+    title: 'Ricostruisci una VM sul posto',
+    does: 'riportare una VM ai suoi snapshot, sul posto',
+    example: 'ricostruisci web-prod-01 sul posto dagli snapshot',
+    phrases: [
+      'ricostruisci {vm} sul posto',
+      'ricostruisci {vm} sul posto dagli snapshot',
+      'sostituisci i dischi di {vm} con gli snapshot',
+      'scambia i dischi di {vm} con gli snapshot',
+    ],
+    messages: {
+      preview:
+        'Crea {count, plural, one {# disco} other {# dischi}} dagli snapshot, ferma {vm}, {count, plural, one {lo mette} other {li mette}} al posto dei vecchi e la avvia: ciò che è stato scritto da allora non è più sulla VM. I vecchi dischi restano, scollegati.',
+      'per-month': '{cost, number, ::currency/USD} al mese finché restano',
+      running: 'La VM è accesa: viene fermata e chi la usa viene scollegato.',
+      'running.advice': 'Avvisa prima chi la usa.',
+      done: '{vm} è accesa con i dischi dei suoi snapshot.',
+      failed: 'Non è stato possibile ricostruire {vm} sul posto.',
+      'left-check': 'Controlla che {vm} sia accesa e che cosa dicono dei dati i suoi programmi.',
+      'left-old':
+        '{count, plural, one {Il vecchio disco resta} other {I vecchi dischi restano}} in {group}, senza VM: da eliminare quando non servono più a nessuno.',
+      'left-old-cost':
+        '{count, plural, one {Il vecchio disco resta} other {I vecchi dischi restano}} in {group}, senza VM, e {count, plural, one {costa} other {costano}} circa {cost, number, ::currency/USD} al mese fino all’eliminazione.',
+      'left-snapshots': 'Gli snapshot restano finché non si eliminano; sono contrassegnati con scadenza {until}.',
+      'left-failed':
+        'Controlla subito se {vm} è accesa e quali dischi ha: può essere ferma. In {group} possono essere rimasti dischi nuovi; i vecchi ci sono in ogni caso.',
+      show: 'Mostra la protezione',
+    },
+  },
+};
