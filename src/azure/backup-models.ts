@@ -82,6 +82,10 @@ export const recoveryPoint: z.ZodType<RecoveryPoint | undefined> = z
       recoveryPointTime: moment.pipe(z.string()),
       recoveryPointTierDetails: maybe(z.array(tier)),
       isInstantIlrSessionActive: maybe(z.boolean()),
+      isSourceVMEncrypted: maybe(z.boolean()),
+      recoveryPointDiskConfiguration: maybe(
+        z.object({ numberOfDisksAttachedToVm: maybe(z.number()), numberOfDisksIncludedInBackup: maybe(z.number()) }),
+      ),
       recoveryPointProperties: maybe(z.object({ expiryTime: moment, isSoftDeleted: maybe(z.boolean()) })),
     }),
   })
@@ -97,7 +101,19 @@ export const recoveryPoint: z.ZodType<RecoveryPoint | undefined> = z
       time: point.recoveryPointTime,
       consistency: point.recoveryPointType,
       tiers,
+      encrypted: point.isSourceVMEncrypted === true ? true : undefined,
+      disks: disksOf(point.recoveryPointDiskConfiguration),
       expiresAt: point.recoveryPointProperties?.expiryTime,
       filesOpen: point.isInstantIlrSessionActive === true ? true : undefined,
     });
   });
+
+interface DiskCounts {
+  readonly numberOfDisksAttachedToVm: number | undefined;
+  readonly numberOfDisksIncludedInBackup: number | undefined;
+}
+
+function disksOf(counts: DiskCounts | undefined): RecoveryPoint['disks'] {
+  const { numberOfDisksAttachedToVm: attached, numberOfDisksIncludedInBackup: included } = counts ?? {};
+  return attached === undefined || included === undefined ? undefined : { attached, included };
+}

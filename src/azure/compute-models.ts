@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { resourceGroupOf, subscriptionOf } from './arm-id.ts';
-import { maybe, moment, tags, words } from './fields.ts';
+import { defined, maybe, moment, tags, words } from './fields.ts';
 import type { Disk, Snapshot, Vm } from './types.ts';
 
 const managedDisk = maybe(z.object({ id: words }));
@@ -13,21 +13,33 @@ export const virtualMachine: z.ZodType<Vm> = z
     location: z.string(),
     tags,
     storageProfile: z.object({
-      osDisk: z.object({ osType: words, managedDisk }),
+      osDisk: z.object({ osType: words, managedDisk, diffDiskSettings: maybe(z.object({ option: words })) }),
       dataDisks: maybe(z.array(z.object({ managedDisk }))),
     }),
-    instanceView: maybe(z.object({ statuses: maybe(z.array(z.object({ code: words }))) })),
+    hardwareProfile: maybe(z.object({ vmSize: words })),
+    zones: maybe(z.array(z.string())),
+    provisioningState: words,
+    instanceView: maybe(
+      z.object({
+        statuses: maybe(z.array(z.object({ code: words }))),
+        vmAgent: maybe(z.object({ statuses: maybe(z.array(z.object({ displayStatus: words }))) })),
+      }),
+    ),
   })
-  .transform(({ storageProfile: { osDisk, dataDisks }, instanceView, ...machine }): Vm => {
+  .transform(({ storageProfile: { osDisk, dataDisks }, instanceView, hardwareProfile, ...machine }): Vm => {
     const codes = (instanceView?.statuses ?? []).map(({ code }) => code ?? '');
-    return {
+    const osType: Vm['osType'] = /^windows$/i.test(osDisk.osType ?? '') ? 'Windows' : 'Linux';
+    return defined({
       ...machine,
+      size: hardwareProfile?.vmSize,
+      agentStatus: instanceView?.vmAgent?.statuses?.[0]?.displayStatus,
+      ephemeral: osDisk.diffDiskSettings?.option === 'Local',
       resourceGroup: resourceGroupOf(machine.id),
       subscriptionId: subscriptionOf(machine.id),
-      osType: /^windows$/i.test(osDisk.osType ?? '') ? 'Windows' : 'Linux',
+      osType,
       powerState: codes.find((code) => code.startsWith('PowerState/')) ?? '',
       diskIds: [osDisk, ...(dataDisks ?? [])].flatMap((one) => one.managedDisk?.id ?? []),
-    };
+    });
   });
 
 /** A managed disk. */
@@ -38,8 +50,16 @@ export const managed: z.ZodType<Disk> = z
     location: z.string(),
     diskSizeGB: maybe(z.number()),
     sku: maybe(z.object({ name: words })),
+    encryption: maybe(z.object({ diskEncryptionSetId: words })),
   })
-  .transform(({ diskSizeGB, sku, ...disk }) => ({ ...disk, sizeGib: diskSizeGB ?? 0, sku: sku?.name ?? '' }));
+  .transform(({ diskSizeGB, sku, encryption, ...disk }) =>
+    defined({
+      ...disk,
+      sizeGib: diskSizeGB ?? 0,
+      sku: sku?.name ?? '',
+      encryptionSetId: encryption?.diskEncryptionSetId,
+    }),
+  );
 
 /** A snapshot; `createdAt` is what the given clock says while Azure does not say it yet. */
 export function snapshot(now: () => Date): z.ZodType<Snapshot> {

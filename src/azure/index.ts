@@ -3,6 +3,7 @@ import { openAccess } from './access.ts';
 import { openBackup } from './backup.ts';
 import { openClients } from './clients.ts';
 import { openCompute } from './compute.ts';
+import { openConditions } from './conditions.ts';
 import { openInventory } from './inventory.ts';
 import { JobBudget } from './jobs/job-budget.ts';
 import { openJobs } from './jobs/jobs.ts';
@@ -45,6 +46,7 @@ export function connectAzure(options: AzureOptions): Ports {
     recovery: openSiteRecovery({ clients, budget, now }),
     compute: openCompute({ clients, now }),
     access: openAccess({ clients, subscriptionIds, now }),
+    conditions: openConditions({ clients, now }),
     jobs: openJobs({ clients, budget, now, firstLookSeconds }),
   };
 }

@@ -1,4 +1,5 @@
 import { CatalogueError } from '../errors.ts';
+import { ownRightFindings } from '../operations/checks/own-rights.ts';
 import type { Context } from '../operations/context.ts';
 import type { ChangingOperation } from '../operations/operation.ts';
 import type { Finding, Preview } from '../operations/screen.ts';
@@ -12,7 +13,7 @@ export interface Examination {
 
 /**
  * Rights, preview and checks of an operation, as of now. Rights and preview are read at the same time, and a missing right
- * is what is told when both fail.
+ * is what is told when both fail. What the bot itself may not do blocks like any other finding.
  * @throws CatalogueError `no-right`, or whatever the preview meets in Azure.
  */
 export async function examine(
@@ -22,9 +23,14 @@ export async function examine(
 ): Promise<Examination> {
   const preview = operation.preview(context, parameters);
   preview.catch(() => undefined);
-  await assertRights(context, context.actor, await operation.rights(context, parameters));
+  const rights = await operation.rights(context, parameters);
+  await assertRights(context, context.actor, rights);
   const seen = await preview;
-  return { preview: seen, findings: await operation.checks(context, parameters, seen) };
+  const [own, findings] = await Promise.all([
+    ownRightFindings(context, rights),
+    operation.checks(context, parameters, seen),
+  ]);
+  return { preview: seen, findings: [...own, ...findings] };
 }
 
 /** @throws CatalogueError `blocked-by-checks`; its values hold the texts and the advice of what blocks. */

@@ -5,6 +5,7 @@ import { backupRoutes } from './backup/routes.ts';
 import { checkToken } from './caller.ts';
 import { readClock } from './clock.ts';
 import { computeRoutes } from './compute/routes.ts';
+import { conditionRoutes } from './conditions/routes.ts';
 import type { Answer, ArmRequest, Caller, Handler, World } from './exchange.ts';
 import { createCrawler, graphRoutes } from './graph/routes.ts';
 import { prune } from './prune.ts';
@@ -57,6 +58,7 @@ export class Engine {
       ...computeRoutes(),
       ...backupRoutes(),
       ...recoveryRoutes(),
+      ...conditionRoutes(),
       ...graphRoutes(crawler),
     ]);
   }
@@ -142,7 +144,7 @@ function checkVersion(incoming: Incoming): string {
 /** POSTs that only ask, besides GETs; everything else may have changed the state. */
 function isChange(method: string, path: string): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
-  return !/\/(resources|backupStatus|backupCrrJobs?|accessToken|backupPreValidateProtection|backupValidateFeatures)$/i.test(
+  return !/\/(resources|backupStatus|backupCrrJobs?|checkPolicyRestrictions|accessToken|backupPreValidateProtection|backupValidateFeatures)$/i.test(
     path,
   );
 }

@@ -2,6 +2,7 @@ import type { DenyAssignment, Principal, RoleAssignment, RoleDefinition } from '
 import type { BackupVault } from './backup/state.ts';
 import { type ClockState, createClock } from './clock.ts';
 import type { ComputeEffect, ComputeOperation, Disk, Snapshot, VirtualMachine } from './compute/state.ts';
+import type { Conditions } from './conditions/state.ts';
 import type { RecoveryVault } from './recovery/state.ts';
 import type {
   Group,
@@ -67,6 +68,8 @@ export interface State {
   denyAssignments: Record<string, DenyAssignment>;
   /** Failures that coming jobs shall have, for tests and demonstrations; absent fields match any job. */
   jobFailures: { verb?: string; entity?: string; code: string; count: number }[];
+  /** What stands in the way of things; missing while nothing does. */
+  conditions?: Conditions;
   /** What time has still to bring, soonest first. */
   pending: { at: number; effect: Effect }[];
 }

@@ -161,6 +161,17 @@ export const gatewayCalls: Calls = {
       await port.createSnapshot({ snapshotId: snapshot, disk: source, tags: {}, clientRequestId });
     },
   },
+  conditions: {
+    locks: (port) => port.locks(group),
+    denials: (port) =>
+      port.denials(group, { type: 'Microsoft.Compute/disks', name: 'nothing', location: 'westeurope' }),
+    quotas: (port) => port.quotas(practiceSubscription, 'westeurope'),
+    size: (port) => port.size(practiceSubscription, 'westeurope', 'Standard_D2s_v5'),
+    subnets: (port) => port.subnets(`${group}/providers/Microsoft.Network/virtualNetworks/nothing`),
+    encryptionSet: (port) => port.encryptionSet(`${group}/providers/Microsoft.Compute/diskEncryptionSets/nothing`),
+    hasKeyVault: (port) => port.hasKeyVault(`${group}/providers/Microsoft.KeyVault/vaults/nothing`),
+    botLacks: (port) => port.botLacks({ action: 'Microsoft.Compute/snapshots/write', scope: group }),
+  },
   access: {
     holds: (port) => port.holds({ oid: clientRequestId }, { action: 'Microsoft.Compute/disks/read', scope: group }),
   },

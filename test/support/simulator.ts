@@ -47,6 +47,8 @@ export interface SimulatorControl {
   reset(): Promise<void>;
   /** Gives a principal, new or known, a role (by GUID) at a scope; strict authorization decides by these. */
   grant(order: { objectId: string; role: string; scope: string; name?: string }): Promise<void>;
+  /** What stands in the way from now on: locks, policies, quotas…; what is not named does not. */
+  conditions(order: Partial<NonNullable<State['conditions']>>): Promise<void>;
   /** Makes a custom role; its GUID is its name. */
   defineRole(order: {
     name: string;
@@ -139,6 +141,7 @@ export function simulatorControl(url: string): SimulatorControl {
     reset: async () => void (await call('POST', 'reset', {})),
     grant: async ({ objectId, role, scope, name = objectId }) =>
       void (await call('POST', 'roles', { principal: { id: objectId, name }, assignment: { scope, role } })),
+    conditions: async (order) => void (await call('POST', 'conditions', order)),
     defineRole: async (order) => void (await call('POST', 'role-definitions', order)),
     revoke: async (objectId) => void (await call('DELETE', 'roles', { principal: objectId })),
     settings: (order) => call('PUT', 'settings', order),

@@ -17,6 +17,7 @@ export function stubContext(stubs: Stubs = {}, runs: Partial<RunReader> = {}): C
     recovery: port('recovery'),
     compute: port('compute'),
     access: port('access'),
+    conditions: port('conditions'),
     jobs: port('jobs'),
   };
   return {
@@ -38,6 +39,7 @@ const usual: Stubs = {
     protectedItems: async () => ({ value: [], asOf }),
     replicatedItems: async () => ({ value: [aReplica()], asOf }),
     snapshotsOf: async () => ({ value: [], asOf }),
+    jobs: async () => ({ value: [], asOf }),
     networks: async () => ({ value: [], asOf }),
     recoveryPlans: async () => ({ value: [], asOf }),
     runbooks: async () => ({ value: [], asOf }),
@@ -70,6 +72,16 @@ const usual: Stubs = {
       sizeGib: 128,
       sku: 'Premium_LRS',
     }),
+  },
+  conditions: {
+    locks: async () => [],
+    denials: async () => [],
+    quotas: async () => [],
+    size: async (_subscription, _location, name) => ({ name, family: 'f', cores: 2, restricted: false, zones: ['1'] }),
+    subnets: async () => ['default', 'app', 'data', 'test'].map((name) => ({ name, used: 3, limit: 251 })),
+    encryptionSet: async (id) => ({ id }),
+    hasKeyVault: async () => true,
+    botLacks: async () => undefined,
   },
   access: { holds: async () => true, isMember: async () => false, knowsGroup: async () => false },
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ProtectedItem } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
+import { backupFindings } from '../checks/backup.ts';
 import { fact, moment, usualOrUnknown, vmWithGroup } from '../facts.ts';
 import { daysFrom, futureWithin } from '../keeping.ts';
 import { protectedItemOf } from '../located.ts';
@@ -167,7 +168,11 @@ export const backupStart = changing({
     };
   },
 
-  checks: async (context, { vm }) => findingsOf(await protectedItemOf(context, vm)),
+  async checks(context, { vm }) {
+    const item = await protectedItemOf(context, vm);
+    const own = findingsOf(item);
+    return own.some(({ severity }) => severity === 'blocks') ? own : [...own, ...(await backupFindings(context, item))];
+  },
 
   async submit(context, { vm, keepUntil }, { clientRequestId }) {
     const item = await protectedItemOf(context, vm);

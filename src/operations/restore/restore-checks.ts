@@ -3,12 +3,13 @@ import type { RestoreRequest, RestoreTarget } from '../../azure/types.ts';
 import { explained } from '../../azure-codes.ts';
 import { say } from '../../message.ts';
 import { guardFindings } from '../backup/guarded.ts';
+import { restoreFindings } from '../checks/restore.ts';
 import type { Context } from '../context.ts';
 import { look } from '../facts.ts';
 import type { Finding } from '../screen.ts';
 import { requestOf, restoreAction, type Source } from './restore-source.ts';
 
-/** What stands in a restore's way, as far as the point tells, the vault's guard, and Azure's own validation. */
+/** What stands in a restore's way, as far as the point tells, the vault's guard, the place where it goes, and Azure's own validation. */
 export async function restoreChecks(
   context: Context,
   source: Source,
@@ -18,11 +19,12 @@ export async function restoreChecks(
   if (item.softDeleted) return [blocking('data-deleted', { vm: item.friendlyName })];
   if (point.tiers.length > 0 && point.tiers.every((tier) => tier === 'archive')) return [blocking('archived', {})];
   if (staging === undefined) return [blocking('no-staging', { region })];
-  const [guard, azure] = await Promise.all([
+  const [guard, place, azure] = await Promise.all([
     guardFindings(context, item.vaultId, restoreAction),
+    restoreFindings(context, source, target),
     look('Azure Backup', opinion(context, source, requestOf(source, target, staging))),
   ]);
-  return [...guard, ...(azure.seen && azure.value !== undefined ? validated(azure.value) : [notValidated])];
+  return [...guard, ...place, ...(azure.seen && azure.value !== undefined ? validated(azure.value) : [notValidated])];
 }
 
 /** Azure's own, which it has only of restores in the vault's region. */

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import { succeeded } from '../backup/item-change.ts';
+import { madeFindings } from '../checks/place.ts';
 import type { Context } from '../context.ts';
 import { fact, moment } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -133,7 +134,10 @@ export const diskCreate = changing({
   async checks(context, { snapshot, name }) {
     const diskId = diskIdOf(snapshot, name);
     const existing = await context.azure.compute.findDisk(diskId);
-    if (existing === undefined) return [{ id: 'ready', severity: 'passed', text: message('ready') }];
+    const { location = '' } = await snapshotOf(context, snapshot);
+    const planned = { type: 'Microsoft.Compute/disks', name: nameOf(diskId), location };
+    const made = await madeFindings(context, resourceGroupScopeOf(diskId), planned);
+    if (existing === undefined) return [{ id: 'ready', severity: 'passed', text: message('ready') }, ...made];
     const text = message('taken', { disk: nameOf(diskId) });
     return [{ id: 'taken', severity: 'blocks', text, advice: message('taken.advice') }];
   },

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { keyOf, nameOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
 import type { Disk, Snapshot, Vm } from '../../azure/types.ts';
 import type { Message } from '../../message.ts';
+import { sameNameFindings } from '../checks/machine.ts';
+import { madeFindings } from '../checks/place.ts';
 import type { Context } from '../context.ts';
 import { fact, moment, vmWithGroup } from '../facts.ts';
 import { daysFrom, futureWithin } from '../keeping.ts';
@@ -167,7 +169,12 @@ export const snapshotCreate = changing({
     };
   },
 
-  checks: async (context, { vm }) => await roomForMore(context, await freshVm(context, vm)),
+  async checks(context, { vm: vmId }) {
+    const vm = await freshVm(context, vmId);
+    const planned = { type: 'Microsoft.Compute/snapshots', name: `${vm.name}-snapshot`, location: vm.location };
+    const made = await madeFindings(context, resourceGroupScopeOf(vmId), planned);
+    return [...(await roomForMore(context, vm)), ...made, ...(await sameNameFindings(context, vmId))];
+  },
 
   async submit(context, { vm: vmId, keepUntil }, execution) {
     const vm = await freshVm(context, vmId);

@@ -3,6 +3,7 @@ import { keyOf, nameOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
 import type { Snapshot } from '../../azure/types.ts';
 import { say } from '../../message.ts';
 import { succeeded } from '../backup/item-change.ts';
+import { lockFindings } from '../checks/place.ts';
 import type { Context } from '../context.ts';
 import { fact, moment } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -132,7 +133,8 @@ export const snapshotDelete = changing({
 
   async checks(context, { snapshot: snapshotId }) {
     const snapshot = await snapshotOf(context, snapshotId);
-    const findings = [...(await copyFindings(context, snapshot)), ...expiryFindings(context, snapshot)];
+    const locks = await lockFindings(context, resourceGroupScopeOf(snapshotId), { deletes: true });
+    const findings = [...locks, ...(await copyFindings(context, snapshot)), ...expiryFindings(context, snapshot)];
     return findings.length > 0 ? findings : [{ id: 'ready', severity: 'passed', text: message('ready') }];
   },
 

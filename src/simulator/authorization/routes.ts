@@ -1,4 +1,5 @@
 import { azureTime } from '../clock.ts';
+import { listLocks } from '../conditions/routes.ts';
 import { type Answer, type ArmRequest, type Handler, ok, pageOf, param, queryOf, type World } from '../exchange.ts';
 import { keyOf, nameOf } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
@@ -31,6 +32,7 @@ export function authorizationRoute(scoped: ScopedRequest): { action: string; han
     roledefinitions: one ? getDefinition : listDefinitions,
     denyassignments: one ? undefined : listDenials,
     permissions: one ? undefined : listPermissions,
+    locks: one ? undefined : listLocks,
   };
   const handle = found[scoped.kind];
   const name = kinds[scoped.kind];
@@ -44,6 +46,7 @@ const kinds: Readonly<Record<string, string>> = {
   roledefinitions: 'roleDefinitions',
   denyassignments: 'denyAssignments',
   permissions: 'permissions',
+  locks: 'locks',
 };
 
 function scopeOf(request: ArmRequest): string {

@@ -1,5 +1,7 @@
 import { azureDuration, azureTime, noTime, span } from '../clock.ts';
+import { conditionsOf } from '../conditions/state.ts';
 import type { World } from '../exchange.ts';
+import { keyOf } from '../identity.ts';
 import type { Vault } from '../state.ts';
 import { progressOf, type StepProgress } from '../timeline.ts';
 import { backupNames, itemId, policyId } from './names.ts';
@@ -97,6 +99,7 @@ export function renderPoint(
       recoveryPointAdditionalInfo: '',
       sourceVMStorageType: 'PremiumVMOnPartialPremiumStorage',
       isSourceVMEncrypted: false,
+      ...amissWith(item.vm, world),
       isInstantIlrSessionActive: (point.filesUntil ?? 0) > world.now,
       recoveryPointTierDetails: secondary ? [{ type: 'HardenedRP', status: 'Valid' }] : tiersOf(point, world),
       ...(secondary ? { crossRegionRestoreState: 'Supported' } : {}),
@@ -109,6 +112,18 @@ export function renderPoint(
       isPrivateAccessEnabledOnAnyDisk: false,
       ...(secondary ? {} : { recoveryPointProperties: expiry }),
     },
+  };
+}
+
+/** Disks that were left out, encryption from inside. */
+function amissWith(vm: string, world: World): Record<string, unknown> {
+  const found = conditionsOf(world).points.find((one) => keyOf(one.vm) === keyOf(vm));
+  if (found === undefined) return {};
+  const { attached, included, encrypted = false } = found;
+  const counts = { numberOfDisksAttachedToVm: attached, numberOfDisksIncludedInBackup: included };
+  return {
+    isSourceVMEncrypted: encrypted,
+    ...(attached === undefined ? {} : { recoveryPointDiskConfiguration: counts }),
   };
 }
 

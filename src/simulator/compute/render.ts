@@ -1,5 +1,7 @@
 import { computeTime } from '../clock.ts';
+import { conditionsOf } from '../conditions/state.ts';
 import type { World } from '../exchange.ts';
+import { keyOf } from '../identity.ts';
 import { envelope } from '../resources/lookup.ts';
 import type { AttachedDisk, CreationData, Disk, Snapshot, VirtualMachine } from './state.ts';
 
@@ -14,7 +16,7 @@ export function renderVm(vm: VirtualMachine, world: World): Record<string, unkno
       storageProfile: renderStorage(vm, world),
       osProfile: renderOs(vm),
       networkProfile: { networkInterfaces: vm.nics.map((id) => ({ id })) },
-      provisioningState: world.now < vm.busyUntil ? vm.busyWith : 'Succeeded',
+      provisioningState: world.now < vm.busyUntil ? vm.busyWith : (amissWith(vm, world)?.provisioning ?? 'Succeeded'),
       timeCreated: computeTime(vm.created),
     },
   };
@@ -32,7 +34,7 @@ export function renderInstanceView(vm: VirtualMachine, world: World): Record<str
   const agent = {
     code: 'ProvisioningState/succeeded',
     level: 'Info',
-    displayStatus: 'Ready',
+    displayStatus: amissWith(vm, world)?.agent ?? 'Ready',
     time: computeTime(world.now),
   };
   return {
@@ -47,6 +49,14 @@ export function renderInstanceView(vm: VirtualMachine, world: World): Record<str
     disks: [vm.osDisk, ...vm.dataDisks].map((disk) => ({ name: disk.name, statuses: [provisioned] })),
     statuses: [provisioned, { code: `PowerState/${vm.power}`, level: 'Info', displayStatus: `VM ${vm.power}` }],
   };
+}
+
+function ephemeralOf(vm: VirtualMachine, world: World): Record<string, unknown> {
+  return amissWith(vm, world)?.ephemeral === true ? { diffDiskSettings: { option: 'Local' } } : {};
+}
+
+function amissWith({ id }: VirtualMachine, world: World) {
+  return conditionsOf(world).vms.find((one) => keyOf(one.id) === keyOf(id));
 }
 
 /** A managed disk. */
@@ -65,6 +75,7 @@ export function renderDisk(disk: Disk, world: World): Record<string, unknown> {
       diskIOPSReadWrite: 500,
       diskMBpsReadWrite: 100,
       ...security,
+      ...encryptionOf(disk, world),
       timeCreated: computeTime(disk.created),
       provisioningState: world.now < disk.ready ? 'Updating' : 'Succeeded',
       diskState: diskState(disk, world),
@@ -73,6 +84,13 @@ export function renderDisk(disk: Disk, world: World): Record<string, unknown> {
       ...(disk.sku.startsWith('Premium') ? { tier: `P${tierOf(disk.sizeGB)}` } : {}),
     },
   };
+}
+
+/** Where the customer's own key encrypts it. */
+function encryptionOf({ id }: Disk, world: World): Record<string, unknown> {
+  const found = conditionsOf(world).encryptedDisks.find((one) => keyOf(one.disk) === keyOf(id));
+  if (found === undefined) return {};
+  return { encryption: { type: 'EncryptionAtRestWithCustomerKey', diskEncryptionSetId: found.set } };
 }
 
 /** A snapshot; `completionPercent` only where Azure shows one, on cross-region copies. */
@@ -166,7 +184,7 @@ function renderStorage(vm: VirtualMachine, world: World): Record<string, unknown
   };
   return {
     ...(vm.image === undefined ? {} : { imageReference: { ...vm.image, exactVersion: vm.image.version } }),
-    osDisk: { osType: vm.osType, ...managed(vm.osDisk) },
+    osDisk: { osType: vm.osType, ...managed(vm.osDisk), ...ephemeralOf(vm, world) },
     dataDisks: vm.dataDisks.map(managed),
   };
 }
