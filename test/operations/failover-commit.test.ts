@@ -48,6 +48,21 @@ describe('failover.commit', () => {
     assert.equal(outcome.leftToDo[0]?.message, 'failover.commit.left');
   });
 
+  it('shows an error inside a job that Azure calls a success as what it is', async () => {
+    const fault = { status: 200, code: '150225', message: 'A resource is locked' };
+    const end = { ...aReplicationEnd('succeeded-with-warnings'), fault };
+    const outcome = await failoverCommit.result(contextWith(aFailedOver()), { vm }, execution, end);
+    assert.deepEqual(outcome.facts, [
+      { label: { message: 'fact.failed-steps' }, value: ['150225: A resource is locked'] },
+    ]);
+  });
+
+  it('tells whom it hits and what is gone for good', async () => {
+    const { facts } = await failoverCommit.preview(contextWith(aFailedOver()), { vm });
+    const labels = facts.map(({ label }) => label.message);
+    assert.ok(['fact.regions', 'fact.downtime', 'fact.for-good'].every((label) => labels.includes(label)));
+  });
+
   it('measures drift on where the VM is', async () => {
     const measured = async (item: ReturnType<typeof aReplica>) =>
       (await failoverCommit.preview(contextWith(item), { vm })).measured;

@@ -47,7 +47,12 @@ describe('failover.test-cleanup', () => {
   });
 
   it('does not claim success for a job that failed', async () => {
-    const outcome = await failoverTestCleanup.result(stubContext(), { vm: ids.vm }, execution, aJob('failed'));
+    const outcome = await failoverTestCleanup.result(
+      stubContext({ recovery: { jobsSince: async () => [] } }),
+      { vm: ids.vm },
+      execution,
+      aJob('failed'),
+    );
     assert.equal(outcome.sentence.message, 'failover.test-cleanup.failed');
   });
 });

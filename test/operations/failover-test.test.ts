@@ -86,4 +86,21 @@ describe('failover.test', () => {
     assert.equal(outcome.suggestions[0]?.wish.operation, 'failover.test-cleanup');
     assert.equal(outcome.leftToDo.length, 1);
   });
+
+  it('ends with what was measured, by whom, and how old the point was that it used', async () => {
+    const at = (minute: number) => `2026-03-02T08:${String(minute).padStart(2, '0')}:00.000Z`;
+    const points = [at(9), at(4), at(0)].map((time, index) => ({
+      id: `/p/${index}`,
+      time,
+      consistency: 'crash' as const,
+    }));
+    const context = stubContext({ recovery: { recoveryPoints: async () => points } });
+    const end = { ...aJob('succeeded'), startedAt: at(5), endedAt: at(8) };
+    const report = async (point: string) =>
+      (await failoverTest.result(context, { ...parameters, point }, execution, end)).facts.flatMap(
+        ({ label, value }) => (['fact.rto', 'fact.rpo-used', 'fact.drilled-by'].includes(label.message) ? [value] : []),
+      );
+    assert.deepEqual(await report('latest-processed'), ['Ana', { seconds: 180 }, { seconds: 60 }]);
+    assert.deepEqual(await report('/p/2'), ['Ana', { seconds: 180 }, { seconds: 300 }]);
+  });
 });

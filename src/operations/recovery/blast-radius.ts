@@ -10,7 +10,8 @@ export interface Hit {
   readonly items: readonly ReplicatedItem[];
   /** Of the past jobs that tell how long it takes. */
   readonly scenario: string;
-  readonly forGood: Message;
+  /** Missing where everything can be undone. */
+  readonly forGood?: Message;
   /** A plan whose VMs they are: it is not told that they are in it. */
   readonly planId?: string;
 }
@@ -18,7 +19,8 @@ export interface Hit {
 /** The rows of a card that tell who is hit, for how long, and what cannot be undone. What cannot be read is left out: it only adds. */
 export async function blastRadius(context: Context, hit: Hit): Promise<readonly Fact[]> {
   const [first] = hit.items;
-  if (first === undefined) return [fact('for-good', hit.forGood)];
+  const forGood = hit.forGood === undefined ? [] : [fact('for-good', hit.forGood)];
+  if (first === undefined) return forGood;
   const { value: vms } = await context.azure.inventory.vms();
   const keys = new Set(hit.items.map(({ vmId }) => keyOf(vmId)));
   const own = vms.filter(({ id }) => keys.has(keyOf(id)));
@@ -32,7 +34,7 @@ export async function blastRadius(context: Context, hit: Hit): Promise<readonly 
     ...(others.length === 0 ? [] : [fact('neighbours', others)]),
     ...(owners.length === 0 ? [] : [fact('owner', owners)]),
     fact('downtime', await usualOrUnknown(past)),
-    fact('for-good', hit.forGood),
+    ...forGood,
   ];
 }
 

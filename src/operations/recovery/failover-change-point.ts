@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { nameOf, sameId } from '../../azure/arm-id.ts';
-import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
+import { fact, vmWithGroup } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
+import { blastRadius } from './blast-radius.ts';
+import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { nextSteps } from './replication-words.ts';
@@ -27,6 +29,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'choose another recovery point for {vm}',
     ],
     messages: {
+      'for-good': 'What was written on the VM since its failover.',
       undo: 'Until it is committed, yet another recovery point can be taken, the earlier one too.',
       preview: 'Replaces {vm} in {region} by its state of {point}. What was written there since the failover is lost.',
       'no-such-point': 'This is no recovery point of {vm}.',
@@ -48,6 +51,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'usar outro ponto de recuperação para {vm}',
     ],
     messages: {
+      'for-good': 'O que foi gravado na VM desde o failover.',
       undo: 'Até a confirmação, pode-se usar ainda outro ponto de recuperação, inclusive o anterior.',
       preview: 'Substitui {vm} em {region} pelo estado de {point}. O que foi gravado ali desde o failover se perde.',
       'no-such-point': 'Esse não é um ponto de recuperação de {vm}.',
@@ -69,6 +73,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'scegli un altro punto di ripristino per {vm}',
     ],
     messages: {
+      'for-good': 'Ciò che è stato scritto sulla VM dopo il failover.',
       undo: 'Fino alla conferma si può prendere ancora un altro punto di ripristino, anche quello di prima.',
       preview:
         'Sostituisce {vm} in {region} con lo stato di {point}. Ciò che vi è stato scritto dopo il failover va perso.',
@@ -105,7 +110,7 @@ export const failoverChangePoint = changing({
         fact('vm', vmWithGroup(vm)),
         fact('vault', nameOf(item.vaultId)),
         ...(await pointFacts(context, item, point)),
-        fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, scenario))),
+        ...(await blastRadius(context, { items: [item], scenario, forGood: message('for-good') })),
       ],
       resources: [vm, item.id],
       measured: measuredOf(item),
@@ -143,7 +148,7 @@ export const failoverChangePoint = changing({
     const where = failed ? {} : { region: item.recoveryRegion };
     return {
       sentence: message(failed ? 'failed' : 'done', { vm: item.friendlyName, ...where }),
-      facts: [],
+      facts: failedSteps(progress),
       leftToDo: [message('left')],
       suggestions: nextSteps(item),
     };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
-import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
+import { fact, vmWithGroup } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { blastRadius } from './blast-radius.ts';
+import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { nextSteps } from './replication-words.ts';
 
@@ -25,6 +27,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'complete the failover of {vm}',
     ],
     messages: {
+      'for-good': 'All other recovery points of the VM are deleted.',
       undo: 'A commit is final: the other recovery points are gone. The way back is to reprotect, and then a failover in the other direction.',
       preview:
         'Makes the failover of {vm} to {region} final: all its other recovery points are deleted, and the point can no longer be changed. Nothing brings them back.',
@@ -46,6 +49,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'confirmar o failover de {vm}',
     ],
     messages: {
+      'for-good': 'Todos os outros pontos de recuperação da VM são excluídos.',
       undo: 'A confirmação é definitiva: os outros pontos de recuperação se foram. O caminho de volta é reproteger e depois fazer o failover no sentido contrário.',
       preview:
         'Torna definitivo o failover de {vm} para {region}: todos os outros pontos de recuperação são excluídos e o ponto não pode mais ser mudado. Nada os traz de volta.',
@@ -67,6 +71,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'finalizza il failover di {vm}',
     ],
     messages: {
+      'for-good': 'Tutti gli altri punti di ripristino della VM vengono eliminati.',
       undo: 'La conferma è definitiva: gli altri punti di ripristino non ci sono più. La via del ritorno è riproteggere e poi il failover nell’altra direzione.',
       preview:
         'Rende definitivo il failover di {vm} in {region}: tutti gli altri punti di ripristino vengono eliminati e il punto non si può più cambiare. Niente li riporta indietro.',
@@ -96,8 +101,7 @@ export const failoverCommit = changing({
       facts: [
         fact('vm', vmWithGroup(vm)),
         fact('vault', nameOf(item.vaultId)),
-        fact('region', item.recoveryRegion),
-        fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, scenario))),
+        ...(await blastRadius(context, { items: [item], scenario, forGood: message('for-good') })),
       ],
       resources: [vm, item.id],
       measured: measuredOf(item),
@@ -122,7 +126,7 @@ export const failoverCommit = changing({
     const values = { vm: item.friendlyName, region: item.recoveryRegion };
     return {
       sentence: message(failed ? 'failed' : 'done', { vm: item.friendlyName }),
-      facts: [],
+      facts: failedSteps(progress),
       leftToDo: [failed ? message('left-failed') : message('left', values)],
       suggestions: nextSteps(item),
     };

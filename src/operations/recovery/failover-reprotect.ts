@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
-import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
+import { fact, vmWithGroup } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
+import { blastRadius } from './blast-radius.ts';
+import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { nextSteps } from './replication-words.ts';
 import { cacheAccount, reprotectAction, reprotectScenarios, wayBack } from './way-back.ts';
@@ -25,6 +27,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'reverse the replication of {vm}',
     ],
     messages: {
+      'for-good': 'The old disks in {to} are overwritten.',
       undo: 'Once the replication is healthy again, a failover brings the VM back to where it came from.',
       preview:
         'Replicates {vm} from {from} back to {to}. The old disks in {to} are overwritten with what runs in {from}; until the first copy is complete there is no way back.',
@@ -51,6 +54,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'inverter a replicação de {vm}',
     ],
     messages: {
+      'for-good': 'Os discos antigos em {to} são sobrescritos.',
       undo: 'Quando a replicação estiver saudável de novo, um failover leva a VM de volta para onde estava.',
       preview:
         'Replica {vm} de {from} de volta para {to}. Os discos antigos em {to} são sobrescritos com o que roda em {from}; até a primeira cópia terminar não há caminho de volta.',
@@ -77,6 +81,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'inverti replica di {vm}',
     ],
     messages: {
+      'for-good': 'I vecchi dischi in {to} vengono sovrascritti.',
       undo: 'Quando la replica è di nuovo sana, un failover riporta la VM da dove veniva.',
       preview:
         'Replica {vm} da {from} di nuovo verso {to}. I vecchi dischi in {to} vengono sovrascritti con ciò che gira in {from}; fino al termine della prima copia non c’è modo di tornare.',
@@ -108,7 +113,8 @@ export const failoverReprotect = changing({
     const item = await replicaOf(context, vm);
     const cache = await cacheAccount(context, item.vaultId, item.recoveryRegion);
     const shown = cache === undefined ? message('none') : nameOf(cache);
-    const past = context.azure.recovery.pastDurations(item.vaultId, reprotectScenarios[0] ?? '');
+    const [scenario = ''] = reprotectScenarios;
+    const forGood = message('for-good', { to: item.primaryRegion });
     return {
       sentence: message('preview', placesOf(item)),
       facts: [
@@ -116,7 +122,7 @@ export const failoverReprotect = changing({
         fact('recovery-vm', item.recoveryVmName ?? item.friendlyName),
         fact('vault', nameOf(item.vaultId)),
         fact('cache', shown),
-        fact('usually', await usualOrUnknown(past)),
+        ...(await blastRadius(context, { items: [item], scenario, forGood })),
       ],
       resources: [vm, item.id, ...(item.recoveryVmId === undefined ? [] : [item.recoveryVmId])],
       measured: { ...measuredOf(item), 'fact.cache': cache ?? '' },
@@ -160,7 +166,7 @@ export const failoverReprotect = changing({
     const { friendlyName: name, primaryRegion: from, recoveryRegion: to } = item;
     return {
       sentence: failed ? message('failed', { vm: name }) : message('done', { vm: name, from, to }),
-      facts: [],
+      facts: failedSteps(progress),
       leftToDo: [message(failed ? 'left-failed' : 'left', { vm: name })],
       suggestions: nextSteps(item),
     };

@@ -6,6 +6,7 @@ import { replicatedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
+import { cleanupReport, lastMonth } from './drill-report.ts';
 
 const id = 'failover.test-cleanup';
 const message = own(id);
@@ -164,11 +165,13 @@ export const failoverTestCleanup = changing({
     return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
   },
 
-  async result(_context, { vm }, _execution, progress) {
+  async result(context, { vm }, execution, progress) {
     const failed = progress.state === 'failed' || progress.state === 'cancelled';
+    const item = await replicatedItemOf(context, vm);
+    const drills = await context.azure.recovery.jobsSince(item.id, 'TestFailover', lastMonth(context)).catch(() => []);
     return {
       sentence: message(failed ? 'failed' : 'done', { vm: nameOf(vm) }),
-      facts: [],
+      facts: await cleanupReport(context, { drills, execution, progress, notes: '' }),
       leftToDo: failed ? [] : [message('left-check')],
       suggestions: after(vm),
     };

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { nameOf } from '../../azure/arm-id.ts';
+import { nameOf, sameId } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
-import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
+import type { Context } from '../context.ts';
+import { fact, vmWithGroup } from '../facts.ts';
 import { replicatedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
+import { blastRadius } from './blast-radius.ts';
+import { drillReport } from './drill-report.ts';
 import { testVmLeft } from './left-open.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
@@ -189,7 +192,6 @@ export const failoverTest = changing({
 
   async preview(context, { vm, point, network }) {
     const item = await replicatedItemOf(context, vm);
-    const usual = await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, 'TestFailover'));
     const from = await pointText(context, item, point);
     const where = network === none ? message('no-network') : message('in-network', { network: nameOf(network) });
     return {
@@ -200,7 +202,7 @@ export const failoverTest = changing({
         ...(await pointFacts(context, item, point)),
         fact('network', network === none ? message('none-choice') : nameOf(network)),
         fact('rpo', item.rpoSeconds === undefined ? '–' : { seconds: item.rpoSeconds }),
-        fact('usually', usual),
+        ...(await blastRadius(context, { items: [item], scenario: 'TestFailover' })),
       ],
       resources: [vm, item.id, ...(network === none ? [] : [network])],
       measured: {
@@ -234,13 +236,15 @@ export const failoverTest = changing({
     return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
   },
 
-  async result(context, { vm }, _execution, progress) {
+  async result(context, { vm, point }, execution, progress) {
     const item = await replicatedItemOf(context, vm);
     const suggestions = after(vm);
+    const pointTime = await timeOf(context, item, point);
+    const report = await drillReport(context, { items: [item], execution, progress, ...pointTime });
     if (progress.state === 'failed' || progress.state === 'cancelled') {
       return {
         sentence: message('failed', { vm: item.friendlyName }),
-        facts: [],
+        facts: report,
         leftToDo: item.allowedOperations.includes('TestFailoverCleanup') ? [message('left')] : [],
         suggestions,
       };
@@ -248,7 +252,7 @@ export const failoverTest = changing({
     const test = item.testVmName ?? `${item.friendlyName}-test`;
     return {
       sentence: message('done', { vm: item.friendlyName, test, region: item.recoveryRegion }),
-      facts: [fact('test-vm', test), fact('region', item.recoveryRegion)],
+      facts: [fact('test-vm', test), fact('region', item.recoveryRegion), ...report],
       leftToDo: [message('left')],
       suggestions,
     };
@@ -258,6 +262,14 @@ export const failoverTest = changing({
   next: ({ vm }) => after(vm),
   leftOpen: testVmLeft,
 });
+
+/** The moment of a point that was chosen; nothing for the latest one, which is found by the start of the job. */
+async function timeOf(context: Context, item: ReplicatedItem, point: string) {
+  if (point === latest) return {};
+  const points = await context.azure.recovery.recoveryPoints(item.id).catch(() => []);
+  const time = points.find((one) => sameId(one.id, point))?.time;
+  return time === undefined ? {} : { pointTime: time };
+}
 
 function acceptance(item: ReplicatedItem): readonly Finding[] {
   if (item.allowedOperations.includes('TestFailover')) return [];

@@ -7,6 +7,7 @@ import { parameter } from '../parameters.ts';
 import { blastRadius } from './blast-radius.ts';
 import { noVms } from './plan-findings.ts';
 import { measuredPlan, namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
+import { failedSteps } from './plan-report.ts';
 import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
@@ -149,12 +150,12 @@ export const planCommit = changing({
     return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
   },
 
-  async result(context, { plan: planId }) {
+  async result(context, { plan: planId }, _execution, progress) {
     const now = await planNow(context, planId);
     const left = waiting(now);
     return {
       sentence: message(left.length === 0 ? 'done' : 'failed', { plan: now.plan.name }),
-      facts: left.length === 0 ? [] : [fact('plan-vms', namesOf(left))],
+      facts: [...(left.length === 0 ? [] : [fact('plan-vms', namesOf(left))]), ...failedSteps(progress)],
       leftToDo: [
         left.length === 0 ? message('left', { region: now.to }) : message('left-failed', { count: left.length }),
       ],

@@ -35,6 +35,11 @@ export function failedSteps({ tasks, fault }: JobProgress): readonly Fact[] {
   return names.length + why.length === 0 ? [] : [fact('failed-steps', [...new Set([...names, ...why])])];
 }
 
+/** Why a job did not do all that it was to do, in Azure's words: also of one that Azure calls a success. */
+export function reasons({ fault, recommendations }: JobProgress): readonly Fact[] {
+  return fault === undefined ? [] : [fact('failed-steps', [`${fault.code}: ${fault.message}`, ...recommendations])];
+}
+
 /** Costs one read of the budget; without it the report is shorter, not lost. */
 async function jobOf(context: Context, { ref }: JobProgress): Promise<ReplicationJob | undefined> {
   if (ref.kind !== 'replication') return undefined;

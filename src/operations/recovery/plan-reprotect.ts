@@ -8,6 +8,7 @@ import type { Finding } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
 import { noVms } from './plan-findings.ts';
 import { namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
+import { reasons } from './plan-report.ts';
 import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
 import { orAccepted } from './replica.ts';
@@ -183,7 +184,7 @@ export const planReprotect = changing({
   findSubmitted: async (context, { plan, items = [] }, execution) =>
     await findParts(context, { now: await planNow(context, plan), items, execution }),
 
-  async result(context, { plan: planId, items: names }) {
+  async result(context, { plan: planId, items: names }, _execution, progress) {
     const now = await planNow(context, planId);
     const items = among(now, names);
     const failed = items.filter(isCommitted);
@@ -196,6 +197,7 @@ export const planReprotect = changing({
       facts: [
         ...(done.length === 0 ? [] : [fact('reprotected', namesOf(done))]),
         ...(failed.length === 0 ? [] : [fact('not-reprotected', namesOf(failed))]),
+        ...reasons(progress),
       ],
       leftToDo: [failed.length > 0 ? message('left-failed', { count: failed.length }) : message('left')],
       suggestions: [

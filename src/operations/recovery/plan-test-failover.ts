@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { nameOf, vaultOf } from '../../azure/arm-id.ts';
-import { fact, usualOrUnknown } from '../facts.ts';
+import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Suggestion } from '../screen.ts';
+import { blastRadius } from './blast-radius.ts';
 import { drillReport } from './drill-report.ts';
 import { planTestLeft } from './left-open.ts';
 import { actionFacts, manualFindings, noVms, planFindings } from './plan-findings.ts';
@@ -118,7 +119,6 @@ export const planTestFailover = changing({
     const now = await planNow(context, planId);
     const { plan, items, to } = now;
     const where = network === none ? message('no-network') : message('in-network', { network: nameOf(network) });
-    const past = context.azure.recovery.pastDurations(plan.vaultId, scenario);
     const values = { count: items.length, plan: plan.name, region: to, network: where, point: planPointText(point) };
     return {
       sentence: message('preview', values),
@@ -129,7 +129,7 @@ export const planTestFailover = changing({
         fact('recovery-point', planPointText(point)),
         fact('network', network === none ? message('no-network-short') : nameOf(network)),
         ...actionFacts(now, scenario),
-        fact('usually', await usualOrUnknown(past)),
+        ...(await blastRadius(context, { items, scenario, planId })),
       ],
       resources: touchedBy(now),
       measured: measuredPlan(now),

@@ -5,6 +5,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { blastRadius, plansWith } from './blast-radius.ts';
+import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 
 const id = 'replication.disable';
@@ -152,7 +153,7 @@ export const replicationDisable = changing({
     const values = { vm: nameOf(vm) };
     return {
       sentence: message(failed ? 'failed' : 'done', values),
-      facts: [],
+      facts: failedSteps(progress),
       leftToDo: [failed ? message('left-failed', values) : message('left')],
       suggestions: [],
     };

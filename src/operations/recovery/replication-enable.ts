@@ -10,6 +10,7 @@ import { readable } from '../readable.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { disksOf, groupChoices, mappingChoice, mappingOf, mappingsFor, proposed } from './new-replication.ts';
 import { sameRegion } from './plan-now.ts';
+import { failedSteps } from './plan-report.ts';
 import { orAccepted } from './replica.ts';
 import { none, regionNetworkChoices } from './test-networks.ts';
 
@@ -247,7 +248,7 @@ export const replicationEnable = changing({
     const { toRegion: to } = await mappingOf(context, mapping);
     return {
       sentence: failed ? message('failed', { vm: name }) : message('done', { vm: name, to }),
-      facts: [],
+      facts: failedSteps(progress),
       leftToDo: [message(failed ? 'left-failed' : 'left')],
       suggestions: after(vm),
     };

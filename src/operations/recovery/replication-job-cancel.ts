@@ -4,6 +4,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { replicationJobStatus } from '../status/replication-jobs.ts';
+import { failedSteps } from './plan-report.ts';
 import { jobChoices, jobPreview, named, placeOf, showJob } from './replication-job-act.ts';
 
 const id = 'replication-job.cancel';
@@ -123,7 +124,7 @@ export const replicationJobCancel = changing({
     const done = progress.state === 'succeeded';
     return {
       sentence: message(done ? 'done' : 'failed', named(job)),
-      facts: [],
+      facts: failedSteps(progress),
       leftToDo: done ? [message('left')] : [],
       suggestions: showJob(jobId),
     };

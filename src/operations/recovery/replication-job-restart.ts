@@ -5,6 +5,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { replicationJobStatus } from '../status/replication-jobs.ts';
+import { failedSteps } from './plan-report.ts';
 import { jobChoices, jobPreview, named, placeOf, showJob } from './replication-job-act.ts';
 
 const id = 'replication-job.restart';
@@ -129,7 +130,7 @@ export const replicationJobRestart = changing({
     const done = progress.state === 'succeeded' || progress.state === 'succeeded-with-warnings';
     return {
       sentence: message(done ? 'done' : 'failed', named(job)),
-      facts: [],
+      facts: failedSteps(progress),
       leftToDo: done ? [] : [message('left')],
       suggestions: showJob(jobId),
     };

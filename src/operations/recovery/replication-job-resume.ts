@@ -11,6 +11,7 @@ import {
   replicationJobsSeen,
   scenarioText,
 } from '../status/replication-jobs.ts';
+import { failedSteps } from './plan-report.ts';
 
 const id = 'replication-job.resume';
 const message = own(id);
@@ -159,7 +160,7 @@ export const replicationJobResume = changing({
     const failed = progress.state === 'failed' || progress.state === 'cancelled';
     return {
       sentence: message(failed ? 'failed' : 'done', named(job)),
-      facts: [],
+      facts: failedSteps(progress),
       leftToDo: failed ? [message('left')] : [],
       suggestions: after(jobId),
     };
