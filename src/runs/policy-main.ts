@@ -47,7 +47,8 @@ const commands: Record<string, () => Promise<number> | number> = {
     const at = values.at === undefined ? new Date() : new Date(values.at);
     const request = { operation: operation.id, risk: operation.risk, resources, requester, reason, at };
     const merged = tags.length === 0 ? undefined : [Object.assign({}, ...tags) as Record<string, string>];
-    console.log(JSON.stringify(evaluate(policy(), { ...request, tags: merged }), undefined, 2));
+    const { breakGlass } = policy();
+    console.log(JSON.stringify({ ...evaluate(policy(), { ...request, tags: merged }), breakGlass }, undefined, 2));
     return 0;
   },
   async replay() {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { AuditTrail } from '../store/index.ts';
 import { recordsOf } from './audit.ts';
 import { evaluate, type Policy } from './policy.ts';
+import { type Counted, limitedFor, limitReached } from './policy-limits.ts';
+import { withoutEffect } from './recently.ts';
 
 /** One stored request that another policy would have treated otherwise. */
 export interface PolicyDifference {
@@ -19,6 +21,7 @@ const requirement = z.object({
   confirmation: z.string(),
   approvals: z.number(),
   approvers: z.array(z.string()).optional(),
+  approverGroups: z.array(z.string()).optional(),
 });
 const tags = z.array(z.record(z.string(), z.string()));
 
@@ -37,13 +40,21 @@ const proposed = z.object({
   }),
 });
 
+/** What takes a run off the limits again: it ended before anything was done. */
+const ended = z.object({ code: z.string(), to: z.enum(withoutEffect) });
+
 /** What the runs on record since a moment would have needed under another policy, where that differs from what they did need. */
 export async function replay(trail: AuditTrail, policy: Policy, since: Date): Promise<readonly PolicyDifference[]> {
   const differences: PolicyDifference[] = [];
+  const counted = new Map<string, Counted>();
   for await (const record of recordsOf(trail)) {
-    const event = proposed.safeParse(JSON.parse(record.body));
-    if (!event.success || new Date(event.data.at) < since) continue;
-    const difference = differenceOf(event.data, policy);
+    const body: unknown = JSON.parse(record.body);
+    const gone = ended.safeParse(body);
+    if (gone.success) counted.delete(gone.data.code);
+    const event = proposed.safeParse(body);
+    if (!event.success || new Date(event.data.at).getTime() < since.getTime() - limitedFor) continue;
+    const difference = differenceOf(event.data, policy, counted);
+    if (new Date(event.data.at) < since) continue;
     if (difference.was !== difference.wouldBe) differences.push(difference);
   }
   return differences;
@@ -52,11 +63,15 @@ export async function replay(trail: AuditTrail, policy: Policy, since: Date): Pr
 function differenceOf(
   { at, code, operation, actor, details }: z.infer<typeof proposed>,
   policy: Policy,
+  counted: Map<string, Counted>,
 ): PolicyDifference {
   const { risk, resources, reason } = details;
   const request = { operation, risk, resources, tags: details.tags, requester: actor.oid, at: new Date(at) };
   const verdict = evaluate(policy, reason === undefined ? request : { ...request, reason });
-  const refused = verdict.refusal === undefined ? undefined : `refused by ${verdict.refusal.rule}`;
+  const reached = limitReached(verdict.limits, [...counted.values()], request.at);
+  const rule = verdict.refusal?.rule ?? reached?.rule;
+  const refused = rule === undefined ? undefined : `refused by ${rule}`;
+  if (rule === undefined) counted.set(code, { at, rules: verdict.rules, requester: actor.oid, operation, resources });
   const tagsKnown = details.tags !== undefined;
   return {
     at,
@@ -72,11 +87,14 @@ function told({
   confirmation,
   approvals,
   approvers,
+  approverGroups,
 }: {
   confirmation: string;
   approvals: number;
   approvers?: readonly string[] | undefined;
+  approverGroups?: readonly string[] | undefined;
 }): string {
   const among = approvers === undefined ? '' : ` among ${approvers.toSorted().join(' ')}`;
-  return `${confirmation}, ${approvals} approvals${among}`;
+  const inGroups = approverGroups === undefined ? '' : ` in ${approverGroups.toSorted().join(' ')}`;
+  return `${confirmation}, ${approvals} approvals${among}${inGroups}`;
 }

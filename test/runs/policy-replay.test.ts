@@ -27,6 +27,26 @@ describe('a policy tried on the runs on record', () => {
     });
   });
 
+  onHome('embedded', (place) => {
+    it('counts the runs within each hour as a limit would, and not those that came to nothing', async () => {
+      const runs = await Harness.open(await place());
+      const since = new Date(runs.time.now().getTime() - 86_400_000);
+      const withdrawn = await runs.propose('disruptive', people.ana, 'a');
+      await runs.decide(withdrawn, 'withdraw', people.ana);
+      await runs.propose('disruptive', people.ana, 'b');
+      const third = await runs.propose('disruptive', people.ana, 'c');
+      await runs.pass(3601);
+      await runs.propose('disruptive', people.ana, 'd');
+      const limit = { runs: 1, per: 'hour', by: 'requester' } as const;
+      const policy = withBuiltIn({ groups: {}, rules: [{ id: 'one', when: {}, limit }] });
+      const differences = await replay(runs.store.audit, policy, since);
+      assert.deepEqual(
+        differences.map(({ code, wouldBe }) => [code, wouldBe]),
+        [[third.code, 'refused by one']],
+      );
+    });
+  });
+
   it('is written by a published JSON Schema that is the code’s own', () => {
     const published: unknown = JSON.parse(
       readFileSync(join(import.meta.dirname, '../../src/runs/policy.schema.json'), 'utf8'),
