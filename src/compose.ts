@@ -32,6 +32,8 @@ export interface Parts {
   readonly now: () => Date;
   /** `POLICY_FILE`; the built-in rules without it. */
   readonly policyFile?: string | undefined;
+  /** `KEEP_DAYS`. */
+  readonly keepDays?: number;
   /** Scales waiting and polling; 1 in Teams mode. */
   readonly pace: number;
   /** Least seconds between two updates of one card; five unless given. */
@@ -129,6 +131,7 @@ export function compose(parts: Parts): App {
     now,
     log,
     pace: parts.pace,
+    ...(parts.keepDays !== undefined && { keepDays: parts.keepDays }),
     ...(parts.cardSeconds !== undefined && { cardSeconds: parts.cardSeconds }),
   });
   const everySeconds = Math.max(leastLookSeconds, 300 * parts.pace);

@@ -41,6 +41,11 @@ export const settings = [
   },
   { name: 'AZURE_SUBSCRIPTION_IDS', does: 'subscriptions that the bot looks after, separated by commas (Teams mode)' },
   { name: 'POLICY_FILE', does: 'who must agree to what, as JSON or YAML; safe built-in rules without it' },
+  {
+    name: 'KEEP_DAYS',
+    does: 'days after which ended runs and memories of conversations are deleted; 91 or more',
+    default: '365',
+  },
   { name: 'AZURE_SIMULATOR_URL', does: 'a simulator that runs elsewhere (practice mode and tests only)' },
   {
     name: 'OTEL_*',
@@ -59,6 +64,7 @@ interface CommonConfig {
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
   readonly policyFile: string | undefined;
+  readonly keepDays: number;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -112,6 +118,7 @@ function common(read: Reader, usualLevel: CommonConfig['logLevel']): CommonConfi
     host: read.text('HOST') ?? '127.0.0.1',
     dataFolder: read.text('DATA_FOLDER') ?? './data',
     policyFile: read.text('POLICY_FILE'),
+    keepDays: read.days('KEEP_DAYS'),
     databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
     logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? usualLevel,
   };
@@ -188,6 +195,14 @@ class Reader {
   text(name: SettingName): string | undefined {
     const value = this.#env[name]?.trim();
     return value === '' ? undefined : value;
+  }
+
+  /** A run's code is its own for 90 days, so nothing is deleted before. */
+  days(name: 'KEEP_DAYS'): number {
+    const text = this.text(name) ?? '365';
+    const days = Number(text);
+    if (!/^\d+$/.test(text) || days < 91 || days > 36_500) this.fault(name, 'must be a whole number of 91 or more');
+    return days;
   }
 
   port(): number {

@@ -23,6 +23,7 @@ export async function startServing(
   });
   const app = compose({
     policyFile: config.policyFile,
+    keepDays: config.keepDays,
     identity: identityOf(config),
     allowedTenants: config.allowedTenants,
     azure: connectAzure({

@@ -91,6 +91,13 @@ describe('settings', () => {
     assert.deepEqual(faultsOf('serve', { ...without, MicrosoftAppType: 'UserAssignedMSI' }), []);
   });
 
+  it('keep what is there for 91 days at least, because a run’s code is its own for 90', () => {
+    assert.equal(parseConfig('practice', {}).keepDays, 365);
+    assert.equal(parseConfig('practice', { KEEP_DAYS: '91' }).keepDays, 91);
+    for (const KEEP_DAYS of ['90', '0', '-1', 'never', '1e9'])
+      assert.match(faultsOf('practice', { KEEP_DAYS }).join(), /KEEP_DAYS must be/);
+  });
+
   it('never repeat a value in a fault', () => {
     const faults = faultsOf('serve', {
       ...teams,

@@ -14,6 +14,7 @@ import { plan, propose } from './propose.ts';
 import { runReader } from './reader.ts';
 import { remind } from './reminders/remind.ts';
 import { type StopWish, stopReminders } from './reminders/stop.ts';
+import { forgetOld } from './retention.ts';
 import { reveal } from './reveal.ts';
 import { review } from './review.ts';
 import { followReview } from './review-task.ts';
@@ -45,6 +46,8 @@ export interface RunsOptions {
   readonly cardSeconds?: number;
   /** Multiplies every wait for Azure, 1 when not given; practice mode takes less. */
   readonly pace?: number;
+  /** `KEEP_DAYS`: 365 when not given. */
+  readonly keepDays?: number;
   /** From `loadPolicy`; the built-in rules when not given. */
   readonly policy?: Policy;
 }
@@ -81,6 +84,8 @@ export function createRuns(options: RunsOptions): Runs {
       await store.jobs.work('review', (job) => followReview(engine, job));
       await store.jobs.work('card', (job) => sendQueuedCard(engine, job));
       await store.jobs.work('reminder', (job) => remind(engine, job));
+      await store.jobs.work('retention', () => forgetOld(engine, options.keepDays ?? 365));
+      await store.jobs.daily('retention');
     },
     stop: () => store.jobs.stopWorking(),
     deliverCards: (runId) => deliverCards(engine, runId),

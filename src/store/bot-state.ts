@@ -24,8 +24,11 @@ export class StateConflict extends Error {
 
 const item = z.looseObject({ eTag: z.string().optional() });
 
-/** The bot's state in the database. */
-export function botState(database: Database): BotState {
+/**
+ * The bot's state in the database.
+ * @param now milliseconds since 1970, for the age of items
+ */
+export function botState(database: Database, now: () => number): BotState {
   return {
     async read(keys) {
       if (keys.length === 0) return {};
@@ -35,7 +38,7 @@ export function botState(database: Database): BotState {
     async write(changes) {
       const entries = Object.entries(changes).sort(([a], [b]) => (a < b ? -1 : 1));
       await database.transaction(async (tx) => {
-        for (const [key, value] of entries) await writeItem(tx, key, value);
+        for (const [key, value] of entries) await writeItem(tx, { key, value, at: new Date(now()).toISOString() });
       });
     },
     async delete(keys) {
@@ -45,9 +48,15 @@ export function botState(database: Database): BotState {
   };
 }
 
-async function writeItem(tx: Transaction<Tables>, key: string, value: unknown): Promise<void> {
+interface Writing {
+  readonly key: string;
+  readonly value: unknown;
+  readonly at: string;
+}
+
+async function writeItem(tx: Transaction<Tables>, { key, value, at }: Writing): Promise<void> {
   const { eTag, ...rest } = item.parse(value);
-  const row = { value: JSON.stringify(rest), etag: randomUUID() };
+  const row = { value: JSON.stringify(rest), etag: randomUUID(), written_at: at };
   if (eTag === undefined || eTag === '*') {
     const fresh = tx.insertInto('bot_state').values({ key, ...row });
     await fresh.onConflict((conflict) => conflict.column('key').doUpdateSet(row)).execute();

@@ -18,6 +18,7 @@ import { migrate } from './migrations.ts';
 import { postReads, postWrites } from './post-rows.ts';
 import { Queues } from './queues.ts';
 import { quietBook } from './quiet-rows.ts';
+import { type Forgotten, forgetOlder } from './retention.ts';
 import { runReads, runWrites } from './run-rows.ts';
 import { openServer } from './server.ts';
 import type { Store, Unit } from './store.ts';
@@ -99,7 +100,7 @@ class OpenStore implements Store {
     this.jobs = queues;
     this.conversations = conversationBook(database);
     this.deliveries = deliveryLog(database, now);
-    this.botState = botState(database);
+    this.botState = botState(database, now);
     this.leftOpen = leftOpenReads(database);
     this.posts = postReads(database);
     this.watches = watchReads(database);
@@ -119,6 +120,10 @@ class OpenStore implements Store {
 
   async forgetConversation(id: string): Promise<void> {
     await forgetConversation(this.#parts.database, id);
+  }
+
+  async forgetOlder(before: string): Promise<Forgotten> {
+    return await forgetOlder(this.#parts.database, before);
   }
 
   async check(): Promise<void> {

@@ -28,6 +28,8 @@ const dataOf = {
   tell: z.object({ conversationId: z.string() }),
   /** Say the digest of a conversation; an older revision has been replaced. */
   digest: z.object({ conversationId: z.string(), revision: z.number().int() }),
+  /** Delete what is older than it has to be kept. */
+  retention: z.object({}),
 } as const;
 
 export type QueueName = keyof typeof dataOf;
@@ -83,12 +85,15 @@ const concurrency: Record<QueueName, Concurrency> = {
   watch: { localConcurrency: 1, batchSize: 1 },
   tell: { localConcurrency: 1, batchSize: 5 },
   digest: { localConcurrency: 1, batchSize: 5 },
+  retention: { localConcurrency: 1, batchSize: 1 },
 };
 
 /** Only a poll finds a job whose time has come; a job for now is announced and found at once. */
 const pollSeconds = 0.5;
 /** However many workers there are, a job that is due waits no longer for one of them that is free. */
 const mostPollSeconds = 2;
+
+const daySeconds = 86_400;
 
 const noSuchJob = '00000000-0000-4000-8000-000000000000';
 
@@ -152,6 +157,11 @@ export class Queues {
   /** In the transaction; `after` in seconds from now. */
   async send<Q extends QueueName>(tx: Transaction<Tables>, name: Q, data: JobData<Q>, after = 0): Promise<void> {
     await this.#boss.send(name, data, { db: fromKysely(tx), startAfter: after });
+  }
+
+  /** At most one such job a day, now or, if this day has had one, tomorrow; over all replicas. */
+  async daily(name: 'retention'): Promise<void> {
+    await this.#boss.sendDebounced(name, {}, null, daySeconds);
   }
 
   /** In the transaction. @throws AttemptLapsed so that the transaction is rolled back when the job is no longer ours. */

@@ -9,6 +9,7 @@ import type { Measures } from './measures.ts';
 import type { PostReads, PostWrites } from './post-rows.ts';
 import type { Handle, JobData, QueueName, TakenJob } from './queues.ts';
 import type { QuietBook } from './quiet-rows.ts';
+import type { Forgotten } from './retention.ts';
 import type { RunReads, RunWrites } from './run-rows.ts';
 import type { TargetLocks } from './target-locks.ts';
 import type { WatchReads, WatchWrites } from './watch-rows.ts';
@@ -34,6 +35,8 @@ export interface Unit {
 export interface Jobs {
   /** A handler that throws gets its job again later, with a higher attempt. */
   work<Q extends QueueName>(queue: Q, handle: Handle<Q>): Promise<void>;
+  /** At most one such job a day, over all replicas. */
+  daily(queue: 'retention'): Promise<void>;
   /** Whether the job is still ours: asked just before a call that cannot be taken back. */
   holds(job: TakenJob): Promise<boolean>;
   /** Resolves when no job is being worked on in this process; tells how many it has taken so far. */
@@ -58,6 +61,8 @@ export interface Store {
   readonly measures: Measures;
   /** @throws TypeError inside another transaction: it would wait for itself. */
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+  /** Deletes ended runs, their cards and the memory of conversations that are older than a moment (ISO 8601). The audit trail stays whole. */
+  forgetOlder(before: string): Promise<Forgotten>;
   /** The bot is no longer in a conversation: what was to be said there is dropped, and how to get there. */
   forgetConversation(id: string): Promise<void>;
   /** Resolves when something could be written now. @throws StoreFault saying why not. */

@@ -72,6 +72,7 @@ export interface BotStateTable {
   key: string;
   value: Json;
   etag: string;
+  written_at: string | null;
 }
 
 /** What a run left open in Azure; see `LeftOpenEntry`. */
