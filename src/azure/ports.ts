@@ -115,7 +115,7 @@ export interface BackupGateway {
   /** User-started backup jobs of the item that began at or after `since`: what `find-submitted` looks at. */
   backupsSince(itemId: ArmId, since: Instant): Promise<readonly JobRef[]>;
   /** Durations in seconds of the vault's own last successful jobs of that kind, newest first. */
-  pastDurations(vaultId: ArmId, operation: 'Backup' | 'Restore'): Promise<readonly number[]>;
+  pastDurations(vaultId: ArmId, operation: BackupJobKind): Promise<readonly number[]>;
   /** User-started jobs of the item of that kind that began at or after `since`; see `backupsSince`. */
   jobsSince(itemId: ArmId, operation: BackupJobKind, since: Instant): Promise<readonly JobRef[]>;
   /** Puts the item under a policy: enables protection, resumes it, or changes the policy. */

@@ -1,9 +1,9 @@
 import { nameOf } from '../../azure/arm-id.ts';
 import type { BackupJobKind } from '../../azure/ports.ts';
-import type { JobProgress, JobRef, ProtectedItem } from '../../azure/types.ts';
+import type { ArmId, JobProgress, JobRef, ProtectedItem } from '../../azure/types.ts';
 import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
-import { fact, moment, vmWithGroup } from '../facts.ts';
+import { fact, moment, usualOrUnknown, vmWithGroup } from '../facts.ts';
 import { protectedItemOf } from '../located.ts';
 import { atLeastOne } from '../offered.ts';
 import { readable } from '../readable.ts';
@@ -27,6 +27,11 @@ export function itemFacts(item: ProtectedItem): readonly Fact[] {
     ...(item.policyName ? [fact('policy', item.policyName)] : []),
     fact('last-point', item.lastRecoveryPoint ? moment(item.lastRecoveryPoint) : '–'),
   ];
+}
+
+/** How long jobs of that kind took in the vault. */
+export async function usualFact(context: Context, vaultId: ArmId, kind: BackupJobKind): Promise<Fact> {
+  return fact('usually', await usualOrUnknown(context.azure.backup.pastDurations(vaultId, kind)));
 }
 
 /** What must be the same when the change starts. */

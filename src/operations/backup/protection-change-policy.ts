@@ -10,7 +10,16 @@ import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { policyDetails } from '../status/policy-list.ts';
 import { guardFindings } from './guarded.ts';
-import { itemChoices, itemFacts, itemMeasures, orReady, recordedJob, succeeded, writeItem } from './item-change.ts';
+import {
+  itemChoices,
+  itemFacts,
+  itemMeasures,
+  orReady,
+  recordedJob,
+  succeeded,
+  usualFact,
+  writeItem,
+} from './item-change.ts';
 import { policyChoices, policyOf } from './policy-choices.ts';
 
 const id = 'protection.change-policy';
@@ -140,7 +149,11 @@ export const protectionChangePolicy = changing({
     const before = item.policyName ?? '–';
     return {
       sentence: message('preview', { vm: item.friendlyName, policy: chosen.name, before, count: sooner.length }),
-      facts: [...itemFacts(item), fact('new-policy', [chosen.name, ...policyDetails(chosen)])],
+      facts: [
+        ...itemFacts(item),
+        fact('new-policy', [chosen.name, ...policyDetails(chosen)]),
+        await usualFact(context, item.vaultId, 'ConfigureBackup'),
+      ],
       resources: [vm, item.id, chosen.id],
       measured: {
         ...itemMeasures(item),

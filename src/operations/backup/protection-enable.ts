@@ -9,7 +9,7 @@ import { parameter } from '../parameters.ts';
 import { readable } from '../readable.ts';
 import type { Choice, Finding, Suggestion } from '../screen.ts';
 import { policyDetails } from '../status/policy-list.ts';
-import { orReady, succeeded, writeItem } from './item-change.ts';
+import { orReady, succeeded, usualFact, writeItem } from './item-change.ts';
 import { policiesOfRegion, policyOf, titleOf } from './policy-choices.ts';
 
 const id = 'protection.enable';
@@ -138,6 +138,7 @@ export const protectionEnable = changing({
         fact('vault', vault),
         fact('policy', [chosen.name, ...policyDetails(chosen)]),
         fact('region', vm.location),
+        await usualFact(context, vaultOf(chosen.id), 'ConfigureBackup'),
       ],
       resources: [vm.id, vaultOf(chosen.id)],
       measured: { 'fact.vault': vault, 'fact.policy': `${chosen.name} ${chosen.retentionDays ?? ''}` },

@@ -6,7 +6,16 @@ import { protectedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
-import { itemChoices, itemFacts, itemMeasures, orReady, recordedJob, succeeded, writeItem } from './item-change.ts';
+import {
+  itemChoices,
+  itemFacts,
+  itemMeasures,
+  orReady,
+  recordedJob,
+  succeeded,
+  usualFact,
+  writeItem,
+} from './item-change.ts';
 import { policyChoices, policyOf } from './policy-choices.ts';
 
 const id = 'protection.resume';
@@ -122,7 +131,11 @@ export const protectionResume = changing({
     const values = { vm: item.friendlyName, policy: chosen.name, vault: nameOf(item.vaultId) };
     return {
       sentence: message('preview', values),
-      facts: [...itemFacts(item), fact('new-policy', chosen.name)],
+      facts: [
+        ...itemFacts(item),
+        fact('new-policy', chosen.name),
+        await usualFact(context, item.vaultId, 'ConfigureBackup'),
+      ],
       resources: [vm, item.id, chosen.id],
       measured: { ...itemMeasures(item), 'fact.new-policy': `${chosen.name} ${chosen.retentionDays ?? ''}` },
     };

@@ -8,7 +8,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { guardFindings } from './guarded.ts';
-import { deleteItem, itemFacts, itemMeasures, orReady, recordedJob, succeeded } from './item-change.ts';
+import { deleteItem, itemFacts, itemMeasures, orReady, recordedJob, succeeded, usualFact } from './item-change.ts';
 
 const id = 'protection.stop-delete';
 const message = own(id);
@@ -142,6 +142,7 @@ export const protectionStopDelete = changing({
       sentence: message('preview', values),
       facts: [
         ...itemFacts(item),
+        await usualFact(context, item.vaultId, 'DeleteBackupData'),
         fact('points', newest === undefined ? message('none') : message('newest', { time: moment(newest.time) })),
         fact('soft-delete', soft(vault)),
       ],

@@ -6,7 +6,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { guardFindings } from './guarded.ts';
-import { itemFacts, itemMeasures, orReady, recordedJob, succeeded, writeItem } from './item-change.ts';
+import { itemFacts, itemMeasures, orReady, recordedJob, succeeded, usualFact, writeItem } from './item-change.ts';
 
 const id = 'protection.stop';
 const message = own(id);
@@ -109,7 +109,7 @@ export const protectionStop = changing({
     const item = await protectedItemOf(context, vm);
     return {
       sentence: message('preview', { vm: item.friendlyName, vault: nameOf(item.vaultId) }),
-      facts: itemFacts(item),
+      facts: [...itemFacts(item), await usualFact(context, item.vaultId, 'DisableBackup')],
       resources: [vm, item.id],
       measured: itemMeasures(item),
     };

@@ -5,7 +5,7 @@ import { protectedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Suggestion } from '../screen.ts';
-import { itemFacts, itemMeasures, orReady, recordedJob, succeeded, writeItem } from './item-change.ts';
+import { itemFacts, itemMeasures, orReady, recordedJob, succeeded, usualFact, writeItem } from './item-change.ts';
 
 const id = 'protection.undelete';
 const message = own(id);
@@ -104,6 +104,7 @@ export const protectionUndelete = changing({
       sentence: message('preview', { vm: item.friendlyName, vault: nameOf(item.vaultId) }),
       facts: [
         ...itemFacts(item),
+        await usualFact(context, item.vaultId, 'Undelete'),
         ...(item.deletedForGoodAt ? [fact('recoverable', moment(item.deletedForGoodAt))] : []),
       ],
       resources: [vm, item.id],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameOf, subscriptionOf, vaultOf } from '../../azure/arm-id.ts';
 import type { EligibilityFault } from '../../azure/recovery-types.ts';
-import { fact, vmWithGroup } from '../facts.ts';
+import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
 import { findReplicatedItem, freshVm, vmOf } from '../located.ts';
 import { atLeastOne } from '../offered.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -191,6 +191,7 @@ export const replicationEnable = changing({
         fact('target-network', network === none ? message('no-network-short') : nameOf(network)),
         fact('cache', nameOf(cache)),
         fact('disk-types', shown),
+        fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(mapping.vaultId, scenario))),
       ],
       resources: [vmId, mapping.vaultId, group, cache, ...(network === none ? [] : [network])],
       measured: {

@@ -6,7 +6,7 @@ import { say } from '../../message.ts';
 import { succeeded } from '../backup/item-change.ts';
 import { madeFindings } from '../checks/place.ts';
 import type { Context } from '../context.ts';
-import { fact, moment } from '../facts.ts';
+import { fact, moment, usualOfOwnRuns } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Suggestion } from '../screen.ts';
@@ -125,6 +125,7 @@ export const diskCreate = changing({
         fact('new-disk', disk),
         fact('size', size),
         fact('disk-type', sku),
+        fact('usually', await usualOfOwnRuns(context, id)),
       ],
       resources: [snapshot.id, ...(vm === undefined ? [] : [vm.id])],
       measured: { 'fact.taken': snapshot.createdAt, 'fact.disk-type': sku },

@@ -5,7 +5,7 @@ import type { Message } from '../../message.ts';
 import { sameNameFindings } from '../checks/machine.ts';
 import { madeFindings } from '../checks/place.ts';
 import type { Context } from '../context.ts';
-import { fact, moment, vmWithGroup } from '../facts.ts';
+import { fact, moment, usualOfOwnRuns, vmWithGroup } from '../facts.ts';
 import { daysFrom, futureWithin } from '../keeping.ts';
 import { freshVm } from '../located.ts';
 import { changing, type Execution, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -157,6 +157,7 @@ export const snapshotCreate = changing({
         fact('size', { bytes: disks.reduce((sum, disk) => sum + disk.sizeGib, 0) * 2 ** 30 }),
         fact('one-instant', oneInstant(vm) ?? message('not-one-instant')),
         fact('expires', moment(until)),
+        fact('usually', await usualOfOwnRuns(context, id)),
       ],
       resources: disks.map((disk) => disk.id),
       measured: {

@@ -5,7 +5,7 @@ import { say } from '../../message.ts';
 import { succeeded } from '../backup/item-change.ts';
 import { lockFindings } from '../checks/place.ts';
 import type { Context } from '../context.ts';
-import { fact, moment } from '../facts.ts';
+import { fact, moment, usualOfOwnRuns } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
@@ -124,6 +124,7 @@ export const snapshotDelete = changing({
         fact('taken', moment(snapshot.createdAt)),
         fact('size', { bytes: snapshot.sizeGib * 2 ** 30 }),
         ...(cost === undefined ? [] : [fact('cost', say('fact.per-month', { cost }))]),
+        fact('usually', await usualOfOwnRuns(context, id)),
       ],
       // The VM and the disk stay; they are named because a production VM's snapshot needs the stricter approval.
       resources: [snapshot.id, snapshot.sourceDiskId, ...(vm === undefined ? [] : [vm.id])],
