@@ -1,4 +1,6 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { z } from 'zod';
+import type { Understanding } from '../language/recognize.ts';
 import { say, type Text } from '../message.ts';
 import type { Decision, DecisionResult, Review, Settlement } from '../runs/run.ts';
 import { type Asked, answered, newQuestion, send } from './asking.ts';
@@ -57,6 +59,28 @@ export class DecisionDialog extends Dialog {
     return ended;
   }
 }
+
+/** Whether somebody was asked for words that can be about anything: a reason, what was seen. */
+export function awaitsComment({ activeDialog }: DialogContext): boolean {
+  const open = z.object({ lacks: z.literal('comment') }).safeParse(activeDialog?.state);
+  return activeDialog?.id === decisionDialogId && open.success;
+}
+
+/** Only calling it off, or a decision on a run by its code, is not the answer: a reason may read like a question ("the site is down"). */
+export function leavesComment({ operation, parameters }: Pick<Understanding, 'operation' | 'parameters'>): boolean {
+  if (operation === 'cancel' || operation === 'decline') return true;
+  return 'run' in parameters && operation !== null && deciding.has(operation);
+}
+
+const deciding: ReadonlySet<string> = new Set([
+  'approve',
+  'reject',
+  'request-changes',
+  'withdraw',
+  'break-glass',
+  'reviewed',
+  'settle',
+]);
 
 function stateOf(dialogs: DialogContext): State {
   return dialogs.activeDialog?.state as State;

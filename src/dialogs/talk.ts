@@ -5,7 +5,7 @@ import { asCatalogueError, CatalogueError } from '../errors.ts';
 import type { Understanding } from '../language/recognize.ts';
 import { say, type Text } from '../message.ts';
 import type { Screen } from '../operations/screen.ts';
-import { DecisionDialog } from './decision-dialog.ts';
+import { awaitsComment, DecisionDialog, leavesComment } from './decision-dialog.ts';
 import { begun, repeated } from './follow-up.ts';
 import { type LastRequest, Memory } from './memory.ts';
 import { OperationDialog, operationDialogId } from './operation-dialog.ts';
@@ -133,6 +133,7 @@ export class Talk {
 
   /** An answer to an open question goes to it; a new request replaces it; a word is a word. */
   async #follow(dialogs: DialogContext, person: Person, { understood, last }: Heard): Promise<void> {
+    if (awaitsComment(dialogs) && !leavesComment(understood)) return void (await dialogs.continueDialog());
     const word = words[understood.operation ?? ''];
     if (word !== undefined && !(understood.operation === 'choice' && dialogs.activeDialog !== undefined))
       return await word(this.#wordContext(dialogs, person, understood));

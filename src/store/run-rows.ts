@@ -13,7 +13,7 @@ export interface RunReads {
   /** Newest first. */
   recent(tenantId: string, limit: number): Promise<readonly StoredRun[]>;
   inState(state: RunState, tenantId: string): Promise<readonly StoredRun[]>;
-  /** Runs of a person that were sent back with a wish for changes, asked for since a moment (ISO 8601), newest first. */
+  /** Runs of a person that were sent back with a wish for changes and that no later run replaces, asked for since a moment (ISO 8601), newest first. */
   sentBackTo(person: { readonly oid: string; readonly tenantId: string }, since: string): Promise<readonly StoredRun[]>;
   /** Runs that were started without their approvals and that nobody has reviewed, oldest first. */
   owedReview(tenantId: string): Promise<readonly StoredRun[]>;
@@ -65,12 +65,11 @@ export function runReads(database: Database): RunReads {
       return (await rows.execute()).map((row) => storedRun.parse(row.body));
     },
     async sentBackTo({ oid, tenantId }, since) {
-      const rows = from()
-        .where('tenant_id', '=', tenantId)
-        .where('created_at', '>', since)
-        .where('state', '=', 'rejected');
+      const rows = from().where('tenant_id', '=', tenantId).where('created_at', '>', since);
       const mine = await rows.where('requester_oid', '=', oid).orderBy('created_at', 'desc').execute();
-      return mine.map((row) => storedRun.parse(row.body)).filter((run) => run.sentBack === true);
+      const runs = mine.map((row) => storedRun.parse(row.body));
+      const replaced = new Set(runs.map(({ replaces }) => replaces));
+      return runs.filter((run) => run.sentBack === true && !replaced.has(run.code));
     },
     async owedReview(tenantId) {
       const used = sql<boolean>`body -> 'breakGlass' ->> 'usedAt' is not null`;

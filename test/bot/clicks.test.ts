@@ -133,6 +133,45 @@ describe('a click on a decision', () => {
   });
 });
 
+describe('a click that says how a run ended, or that it was reviewed', () => {
+  const by = { actor: { tenantId: homeTenant, oid: oidOf('29:ana'), name: 'Ana Souza' }, conversationId: 'a:1ana' };
+
+  it('is handed on with the words of the verified person, and returns the card', async () => {
+    await withBot({}, async (trial) => {
+      trial.runs.set(run.id, { ...run, state: 'failed' });
+      const data = { runId: run.id, found: 'failed', comment: 'No job', actor: 'somebody' };
+      assert.match((await click(trial, { verb: 'settle', data })).text, /Failed/);
+      await click(trial, { verb: 'review', data: { runId: run.id, comment: 'Fine' } });
+      const named = { run: { id: run.id }, ...by };
+      assert.deepEqual(trial.ends, [
+        { ...named, found: 'failed', comment: 'No job' },
+        { ...named, comment: 'Fine' },
+      ]);
+    });
+  });
+
+  it('that is refused says so, and “why” knows of it', async () => {
+    await withBot({}, async (trial) => {
+      const answer = await click(trial, { verb: 'review', data: { runId: run.id, comment: 'refuse' } });
+      assert.match(answer.text, /No right.*Ask a colleague/);
+      assert.deepEqual(trial.refusals, [{ why: 'No right.', advice: 'Ask a colleague.' }]);
+    });
+  });
+
+  for (const data of [
+    undefined,
+    { runId: run.id, found: 'exploded', comment: 'x' },
+    { found: 'failed', comment: 'x' },
+  ]) {
+    it(`with forged data does nothing: ${JSON.stringify(data)}`, async () => {
+      await withBot({}, async (trial) => {
+        assert.match((await click(trial, { verb: 'settle', data })).text, /This button is not valid/);
+        assert.deepEqual(trial.ends, []);
+      });
+    });
+  }
+});
+
 describe('a refresh', () => {
   it('never has an effect, whatever it asks for', async () => {
     await withBot({ decide: accepts }, async (trial) => {

@@ -137,7 +137,10 @@ onBothHomes('a decision', (place) => {
     );
     assert.ok((await auditOf(runs.store)).some(({ kind, actor }) => kind === 'run-sent-back' && actor?.name === 'Ben'));
     assert.equal((await runs.propose('disruptive', people.ana, 'sql-02')).replaces, undefined);
-    assert.equal((await runs.propose('disruptive')).replaces, run.code);
+    const next = await runs.propose('disruptive');
+    assert.equal(next.replaces, run.code);
+    await runs.decide(next, 'withdraw', people.ana);
+    assert.equal((await runs.propose('disruptive')).replaces, undefined, 'it is replaced once');
   });
 
   it('to approve is for the members of an Entra group, and for nobody while Azure does not tell', async () => {

@@ -2,7 +2,7 @@ import { type BotOptions, createBot } from '../../../src/bot/index.ts';
 import { createSpeech } from '../../../src/language/speak.ts';
 import { operations } from '../../../src/operations/index.ts';
 import type { Conversation } from '../../../src/runs/ports.ts';
-import type { Decision, DecisionResult, Run } from '../../../src/runs/run.ts';
+import type { Decision, DecisionResult, Review, Run, Settlement } from '../../../src/runs/run.ts';
 import { type FakeConnector, fakeConnector, homeTenant, oidOf } from './connector.ts';
 
 /** Everything that the bot did to its surroundings. */
@@ -21,6 +21,10 @@ export interface Trial {
   readonly decisions: Decision[];
   /** Object id and verb of what went to the audit trail as forged. */
   readonly forgeries: string[];
+  /** What people said they found in Azure, or about a run that was started without its approvals. */
+  readonly ends: (Settlement | Review)[];
+  /** What "why" would tell. */
+  readonly refusals: unknown[];
   readonly runs: Map<string, Run>;
   readonly conversations: Map<string, Conversation>;
   /** Conversations that the bot was removed from. */
@@ -78,6 +82,8 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
     welcomed: [],
     decisions: [],
     forgeries: [],
+    ends: [],
+    refusals: [],
     logged: [],
   } as Omit<Trial, 'url' | 'post' | 'bot'>;
   const { onMessage, onAction, decide, connector: _ours, ...own } = options;
@@ -102,7 +108,10 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
         trial.wishes.push(action);
         return onAction === undefined ? 'noted' : await onAction(turn, person, action);
       },
-      refused: () => Promise.resolve(),
+      refused(_turn, refusal) {
+        trial.refusals.push(refusal);
+        return Promise.resolve();
+      },
       welcome(_turn, person) {
         trial.welcomed.push(person?.actor.oid);
         return Promise.resolve();
@@ -113,15 +122,21 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
 }
 
 function runService(
-  trial: Pick<Trial, 'runs' | 'decisions' | 'forgeries'>,
+  trial: Pick<Trial, 'runs' | 'decisions' | 'forgeries' | 'ends'>,
   decide: TrialOptions['decide'],
 ): ReturnType<BotOptions['runs']> {
   const unused = () => Promise.reject(new TypeError('not part of this test'));
+  const ended = (wish: Settlement | Review): DecisionResult => {
+    trial.ends.push(wish);
+    const run = 'id' in wish.run ? trial.runs.get(wish.run.id) : undefined;
+    const why = { code: 'no-right', why: 'No right.', advice: 'Ask a colleague.' };
+    return run === undefined || wish.comment === 'refuse' ? { accepted: false, ...why } : { accepted: true, run };
+  };
   return {
     propose: unused,
     plan: unused,
-    settle: unused,
-    review: unused,
+    settle: (wish) => Promise.resolve(ended(wish)),
+    review: (wish) => Promise.resolve(ended(wish)),
     find: unused,
     reveal: unused,
     awaitingConfirmation: unused,
