@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -25,14 +25,29 @@ async function freshFolder(): Promise<string> {
   return folder;
 }
 
+function policyFile(folder: string, text: string): string {
+  const file = join(folder, 'policy.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
 /** Starts practice mode as `npm start` does, only faster. When a test fails, its data folder stays (`keep`). */
 export async function startProduct(
-  options: { readonly dataFolder?: string; readonly simulatorUrl?: string; readonly pace?: number } = {},
+  options: {
+    readonly dataFolder?: string;
+    readonly simulatorUrl?: string;
+    readonly pace?: number;
+    /** Of an earlier start, so that the conversation finds the bot again. */
+    readonly port?: number;
+    /** The text of a policy file, YAML. */
+    readonly policy?: string;
+  } = {},
 ): Promise<Product> {
   const dataFolder = options.dataFolder ?? (await freshFolder());
   const env = {
-    PORT: '0',
+    PORT: String(options.port ?? 0),
     DATA_FOLDER: dataFolder,
+    ...(options.policy !== undefined && { POLICY_FILE: policyFile(dataFolder, options.policy) }),
     ...(options.simulatorUrl && { AZURE_SIMULATOR_URL: options.simulatorUrl }),
   };
   const log = pino(
