@@ -1,5 +1,10 @@
 /** `npm run bench -- NAME`: the benchmarks, each a module of its own that measures ratios in one run. */
-const benches = { simulator: () => import('./simulator.ts') } as const;
+const benches = {
+  simulator: () => import('./simulator.ts'),
+  runs: () => import('./runs.ts'),
+  turns: () => import('./turns.ts'),
+  language: () => import('./language.ts'),
+} as const;
 
 const name = process.argv[2] ?? '';
 const bench = Object.entries(benches).find(([known]) => known === name)?.[1];

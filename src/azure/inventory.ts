@@ -5,6 +5,7 @@ import { read } from './exchange.ts';
 import { unreadable } from './faults.ts';
 import { words } from './fields.ts';
 import { lastKnown, type Memory } from './last-known.ts';
+import { namesIn } from './names.ts';
 import type { Inventory } from './ports.ts';
 import * as queries from './queries.ts';
 import {
@@ -15,6 +16,7 @@ import {
   replicatedItemRow,
   runbookRow,
   snapshotRow,
+  subscriptionRow,
   vaultRow,
   vmRow,
 } from './rows.ts';
@@ -46,7 +48,7 @@ export function openInventory(options: InventoryOptions): Inventory {
   const { now, memory } = options;
   const ask = <T>(query: string, row: z.ZodType<T>) => allRows(options, query, row);
   const kept = <T>(list: () => Promise<Aged<T>>) => lastKnown(list, { ...memory, now });
-  return {
+  const lists: Omit<Inventory, 'names'> = {
     vms: kept(() => ask(queries.virtualMachines, vmRow)),
     vaults: kept(() => ask(queries.vaults, vaultRow)),
     protectedItems: kept(() => ask(queries.protectedItems, protectedItemRow)),
@@ -67,11 +69,13 @@ export function openInventory(options: InventoryOptions): Inventory {
       return { ...found, value: found.value.toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? '')) };
     }),
     runbooks: kept(() => ask(queries.runbooks, runbookRow)),
+    subscriptions: kept(() => ask(queries.subscriptions, subscriptionRow)),
     async networks(location) {
       const found = await ask(queries.networks(location), networkRow);
       return { ...found, value: found.value.filter((network) => sameId(network.location, location)) };
     },
   };
+  return { ...lists, names: () => namesIn(lists) };
 }
 
 async function allRows<T>(

@@ -92,6 +92,13 @@ resources
 | project id, name, resourceGroup, subscriptionId, location
 | order by id asc`;
 
+/** Subscriptions, by the names that people see. */
+export const subscriptions = `// q:subscriptions
+resourcecontainers
+| where type =~ 'microsoft.resources/subscriptions'
+| project id, name, subscriptionId
+| order by id asc`;
+
 /** Virtual networks of a region. */
 export function networks(location: string): string {
   return `// q:networks

@@ -131,6 +131,11 @@ export const jobRow: z.ZodType<JobSummary> = z
     }),
   );
 
+/** A row of `subscriptions`. */
+export const subscriptionRow = z
+  .object({ subscriptionId: z.string(), name: z.string() })
+  .transform(({ subscriptionId, name }) => ({ id: subscriptionId, name }));
+
 /** A row of `runbooks`. */
 export const runbookRow = z.object({ id: z.string() });
 

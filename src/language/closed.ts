@@ -66,7 +66,7 @@ function isOwnValue(
   kinds: ReadonlySet<ParameterKind>,
 ): boolean {
   const { entity } = item;
-  if (entity.kind === 'group' || entity.kind === 'ticket') return true;
+  if (entity.kind === 'group' || entity.kind === 'subscription' || entity.kind === 'ticket') return true;
   if (isExpiry(item, items)) return kinds.has('expiry');
   return [...kinds].some((kind) => kind !== 'expiry' && fitsSlot(entity, kind));
 }
@@ -97,6 +97,9 @@ interface Spoken {
   readonly pointed: boolean;
 }
 
+/** Kinds whose values are words of the lexicon. */
+const options = ['disk-size', 'disk-type', 'zone'] as const;
+
 function isSmall(
   senses: readonly Sense[],
   kinds: ReadonlySet<ParameterKind>,
@@ -109,6 +112,8 @@ function isSmall(
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (is('disk') && kinds.has('disks')) return true;
   if (is('secondary-region') && kinds.has('region')) return true;
+  if (senses.some(({ concept }) => options.some((kind) => kinds.has(kind) && concept.startsWith(`${kind}:`))))
+    return true;
   if ((kinds.has('policy') && is('policy')) || (kinds.has('vault') && is('vault'))) return true;
   if (kinds.has('recovery-point') && pointed && is('recent')) return true;
   return kinds.has('replication-point') && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));

@@ -8,11 +8,27 @@ export interface Stretch {
   readonly form: string;
 }
 
+/** The same tokens with how far an expression can reach from each, so that hardly any is put together in vain. */
+export function withReach(tokens: readonly Token[], lexicons: readonly Lexicon[]): readonly Token[] {
+  const begins = (form: string) => lexicons.some(({ beginnings }) => beginnings.has(form));
+  const ends = (form: string) => lexicons.some(({ endings }) => endings.has(form));
+  return tokens.map((token, at) => {
+    let reach = 1;
+    for (let form = token.folded; begins(form) && at + reach < tokens.length; reach += 1)
+      form = `${form} ${tokens[at + reach]?.folded ?? ''}`;
+    let reachBack = 1;
+    for (let form = token.folded; ends(form) && at - reachBack >= 0; reachBack += 1)
+      form = `${tokens[at - reachBack]?.folded ?? ''} ${form}`;
+    return { ...token, reach, reachBack };
+  });
+}
+
 /** The longest form that begins at a token. */
 export function longestAt(tokens: readonly Token[], at: number, has: (form: string) => boolean): Stretch | undefined {
   let form = '';
   let longest: Stretch | undefined;
-  for (let next = at + 1; next <= tokens.length && next - at <= longestForm; next += 1) {
+  const reach = tokens[at]?.reach ?? longestForm;
+  for (let next = at + 1; next <= tokens.length && next - at <= reach; next += 1) {
     const token = tokens[next - 1];
     if (token === undefined || (token.quoted && next - at > 1)) break;
     form = form === '' ? token.folded : `${form} ${token.folded}`;
@@ -29,7 +45,8 @@ export function longestBefore(
 ): { readonly first: number; readonly form: string } | undefined {
   let form = '';
   let longest: { readonly first: number; readonly form: string } | undefined;
-  for (let first = end - 1; first >= 0 && end - first <= longestForm; first -= 1) {
+  const reach = tokens[end - 1]?.reachBack ?? longestForm;
+  for (let first = end - 1; first >= 0 && end - first <= reach; first -= 1) {
     const folded = tokens[first]?.folded ?? '';
     form = form === '' ? folded : `${folded} ${form}`;
     if (has(form)) longest = { first, form };
@@ -50,6 +67,7 @@ type ListName =
   | 'not'
   | 'articles'
   | 'group'
+  | 'subscription'
   | 'vault'
   | 'network'
   | 'run'

@@ -9,7 +9,7 @@ interface Placed {
 
 /** The word is, or looks like, the name of a VM, a vault, a network… */
 export interface NameEntity extends Placed {
-  readonly kind: 'vm' | 'vault' | 'plan' | 'network' | 'group';
+  readonly kind: 'vm' | 'vault' | 'plan' | 'network' | 'group' | 'subscription';
   /** Something has exactly this name. */
   readonly known: boolean;
 }

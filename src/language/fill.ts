@@ -1,7 +1,7 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { expiryMeanings, moved, pastMeanings } from './dates.ts';
 import type { Entity, LengthEntity, MomentEntity } from './entities.ts';
-import type { Found, Named, NameIndex, NameMatch } from './names.ts';
+import type { Found, Named, NameIndex, NameMatch, Within } from './names.ts';
 import { oneOrAll, pointSaid } from './point-said.ts';
 import { firstOf, type Item } from './reading.ts';
 
@@ -64,6 +64,9 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   'recovery-point': ({ items, speaker }) => pointSaid('recovery-point', items, speaker),
   network: networkSaid,
   region: regionSaid,
+  'disk-size': (filling) => optionSaid(filling, 'disk-size', Number),
+  'disk-type': (filling) => optionSaid(filling, 'disk-type', String),
+  zone: (filling) => optionSaid(filling, 'zone', String),
   vault: (filling) => indexed(filling, 'vault'),
   plan: (filling) => indexed(filling, 'plan') ?? otherName(filling, 'plan'),
   'replication-job': (filling) => otherName(filling, 'replication-job'),
@@ -103,8 +106,11 @@ function namedSaid({ items, used, speaker }: Filling): Said | undefined {
 
 /** Several VMs at once are all candidates: one of them has to be chosen. */
 function vmSaid(said: readonly string[], items: readonly Item[], speaker: Speaker): Said {
-  const resourceGroup = entitiesOf(items, 'group')[0]?.said;
-  const found = said.map((name) => findVm(name, resourceGroup, speaker.names));
+  const within = {
+    resourceGroup: entitiesOf(items, 'group')[0]?.said,
+    subscription: entitiesOf(items, 'subscription')[0]?.said,
+  };
+  const found = said.map((name) => findVm(name, within, speaker.names));
   const candidates = found.flatMap((one) => one.found);
   const match = found.find((one) => one.match !== 'exact')?.match ?? 'exact';
   const [only] = candidates;
@@ -112,7 +118,7 @@ function vmSaid(said: readonly string[], items: readonly Item[], speaker: Speake
   return { kind: 'vm', said: said.join(', '), match, candidates, ...(sure ? { value: only.id } : {}) };
 }
 
-function findVm(said: string, resourceGroup: string | undefined, names: NameIndex): Found {
+function findVm(said: string, { resourceGroup, subscription }: Within, names: NameIndex): Found {
   if (said.includes(' ')) {
     // "sql prod 01" is how sql-prod-01 is spoken, not how it is written: it is offered.
     const { found } = names.find('vm', said.replaceAll(' ', '-'));
@@ -120,8 +126,8 @@ function findVm(said: string, resourceGroup: string | undefined, names: NameInde
   }
   const parts = said.split('/');
   const [name, group] = parts.length > 4 ? [parts.at(-1) ?? said, parts[4]] : [said, resourceGroup];
-  if (group === undefined) return names.find('vm', name);
-  const there = names.find('vm', name, { resourceGroup: group });
+  if (group === undefined && subscription === undefined) return names.find('vm', name);
+  const there = names.find('vm', name, { resourceGroup: group, subscription });
   if (there.match === 'exact') return there;
   const elsewhere = names.find('vm', name);
   // The name exists, but not in that group: it is offered, for the person may have mixed up the groups.
@@ -193,6 +199,16 @@ function regionSaid({ items }: Filling): Said | undefined {
     (one) => one.kind === 'word' && one.senses.some(({ concept }) => concept === 'secondary-region'),
   );
   return item?.kind === 'word' ? { kind: 'region', said: item.form, value: 'secondary' } : undefined;
+}
+
+/** A word of the lexicon that stands for a value: its concept is the kind and the value, `zone:2`. */
+function optionSaid({ items }: Filling, kind: ParameterKind, read: (value: string) => unknown): Said | undefined {
+  for (const item of items) {
+    if (item.kind !== 'word') continue;
+    const concept = item.senses.map((sense) => sense.concept).find((one) => one.startsWith(`${kind}:`));
+    if (concept !== undefined) return { kind, said: item.form, value: read(concept.slice(kind.length + 1)) };
+  }
+  return undefined;
 }
 
 function networkSaid(filling: Filling): Said | undefined {

@@ -173,7 +173,8 @@ function literalOf(tokens: readonly Token[], items: readonly Item[]): readonly s
 
 /** "vault rsv-prod": the words that announce a name stay words. */
 function announced(tokens: readonly Token[], { kind, first, last }: Entity): readonly string[] {
-  const isNamed = kind === 'vault' || kind === 'network' || kind === 'group' || kind === 'plan';
+  const isNamed =
+    kind === 'vault' || kind === 'network' || kind === 'group' || kind === 'subscription' || kind === 'plan';
   return isNamed ? tokens.slice(first, last).map(({ folded }) => folded) : [];
 }
 

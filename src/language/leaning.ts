@@ -40,9 +40,10 @@ export function withSubject(utterance: Utterance, name: string | undefined): Utt
 
 /** A word for what was spoken of, in the language of the sentence; "keep it for 60 days" is of the backup. */
 function itAt({ opening, lexicons }: Utterance, at: number): Stretch | undefined {
-  const before = coveringAt(opening.rest, at, lexicons);
-  const keeps = before?.some(({ concept }) => concept === 'keep') === true;
-  return keeps ? undefined : longestAt(opening.rest, at, onList(lexicons.slice(0, 1), 'it'));
+  const found = longestAt(opening.rest, at, onList(lexicons.slice(0, 1), 'it'));
+  if (found === undefined) return undefined;
+  const keeps = coveringAt(opening.rest, at, lexicons)?.some(({ concept }) => concept === 'keep') === true;
+  return keeps ? undefined : found;
 }
 
 /** "Is it replicated?", and not "back it up", which is one expression, nor "is it safe to …". */

@@ -34,6 +34,7 @@ const wordsShape = z.strictObject({
   states: concepts,
   functions: concepts,
   group: forms,
+  subscription: forms,
   vault: forms,
   network: forms,
   run: forms,
@@ -84,6 +85,7 @@ export interface Lexicon {
   /** "the failover of …" speaks of one; "fail over …" asks for one. */
   readonly articles: ReadonlySet<string>;
   readonly group: ReadonlySet<string>;
+  readonly subscription: ReadonlySet<string>;
   readonly vault: ReadonlySet<string>;
   readonly network: ReadonlySet<string>;
   readonly run: ReadonlySet<string>;
@@ -94,6 +96,9 @@ export interface Lexicon {
   readonly numbers: Forms<number>;
   readonly ordinals: Forms<number>;
   readonly dates: ReadonlySet<string>;
+  /** How expressions of several words begin and end, without the whole of them. */
+  readonly beginnings: ReadonlySet<string>;
+  readonly endings: ReadonlySet<string>;
   /** Form → what it says in a standing wish: `tell`, `every`, `stop`. */
   readonly standing: Forms<string>;
   /** Form → `application`, `noun`, `lead`, or `clock`: what stands before a time of day. */
@@ -119,13 +124,14 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     numbers: new Map(Object.entries(words.numbers)),
     ordinals: new Map(Object.entries(words.ordinals)),
     ...setsOf(words),
+    ...edgesOf(words),
   };
 }
 
 function setsOf(words: LocaleWords) {
   const set = (list: readonly string[]) => new Set(list.map(fold));
   const { called, one, it, also, request, leadIn, reason, dryRun, about, define, not, articles } = words;
-  const { group, vault, network, run, ago, within, dates } = words;
+  const { group, subscription, vault, network, run, ago, within, dates } = words;
   return {
     called: set(called),
     one: set(one),
@@ -140,6 +146,7 @@ function setsOf(words: LocaleWords) {
     not: set(not),
     articles: set(articles),
     group: set(group),
+    subscription: set(subscription),
     vault: set(vault),
     network: set(network),
     run: set(run),
@@ -148,6 +155,27 @@ function setsOf(words: LocaleWords) {
     in: set(words.in),
     dates: set(dates),
   };
+}
+
+/** Every form that stands anywhere in the file, cut after each of its words and before each of them. */
+function edgesOf(words: LocaleWords) {
+  const beginnings = new Set<string>();
+  const endings = new Set<string>();
+  for (const form of formsIn(words)) {
+    const parts = fold(form).split(' ');
+    for (let at = 1; at < parts.length; at += 1) {
+      beginnings.add(parts.slice(0, at).join(' '));
+      endings.add(parts.slice(at).join(' '));
+    }
+  }
+  return { beginnings, endings };
+}
+
+function formsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(formsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => (typeof one === 'number' ? [key] : formsIn(one)));
 }
 
 function inverted(groups: Readonly<Record<string, readonly string[]>>): Map<string, string> {

@@ -56,13 +56,27 @@ async function recognize(): Promise<void> {
   const recognizer = createRecognizer(operations, locales);
   const speech = createSpeech(operations, locales);
   const names = options.names === undefined ? practiceNames() : namesFrom(readNames(options.names));
+  const write = batched();
   for await (const line of positionals.length > 0 ? positionals : linesOfInput()) {
     const { text, ...own } = sentenceOf(line);
     const speaker: Speaker = { names, ...speakerOf(own) };
     const understanding = recognizer.understand(text, speaker);
     const asks = (text: Message) => speech.speakerFor(speaker)(text);
-    process.stdout.write(`${JSON.stringify(plain(understanding, asks))}\n`);
+    write(`${JSON.stringify(plain(understanding, asks))}\n`);
   }
+}
+
+/** What is said while lines keep coming goes out together: a write for every line would cost as much as understanding it. */
+function batched(): (text: string) => void {
+  let waiting = '';
+  return (text) => {
+    if (waiting === '')
+      setImmediate(() => {
+        process.stdout.write(waiting);
+        waiting = '';
+      });
+    waiting += text;
+  };
 }
 
 function readNames(path: string): readonly GivenName[] {

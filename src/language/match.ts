@@ -76,7 +76,7 @@ function pairsOf(heard: Heard, pattern: Pattern): Pairs {
   const pairs: Pair[] = [];
   for (const wanted of pattern.wanted) {
     const spoken = heard.unnamed && pairs.some((pair) => pair.wanted.want === 'concept');
-    const at = placeOf(wanted, extra, { spoken, reading: !pattern.changing });
+    const at = placeOf(wanted, extra, spoken);
     const item = extra[at];
     if (item === undefined) continue;
     extra.splice(at, 1);
@@ -86,9 +86,9 @@ function pairsOf(heard: Heard, pattern: Pattern): Pairs {
 }
 
 /** A VM that exists is taken before a word that only looks like one. */
-function placeOf(wanted: Wanted, items: readonly Item[], circumstances: Circumstances): number {
+function placeOf(wanted: Wanted, items: readonly Item[], spoken: boolean): number {
   const known = wanted.want === 'value' && wanted.slot === 'vm' ? items.findIndex(isKnownVm) : -1;
-  return known !== -1 ? known : items.findIndex((item) => satisfies(item, wanted, circumstances));
+  return known !== -1 ? known : items.findIndex((item) => satisfies(item, wanted, spoken));
 }
 
 function isVerb(wanted: Wanted): boolean {
@@ -127,30 +127,15 @@ function wantsMore(extra: readonly Item[], pattern: Pattern): boolean {
   return !pattern.changing && extra.some(does);
 }
 
-interface Circumstances {
-  /** Something of the phrase besides values was found, and nothing in the sentence is a name: an unknown word may be one. */
-  readonly spoken: boolean;
-  readonly reading: boolean;
-}
-
-/** Who asks about one of these is answered by what shows the other; who wants something done is taken at their word. */
-const related: Readonly<Record<string, readonly string[]>> = {
-  protection: ['replication', 'rpo', 'snapshots', 'replicated'],
-  'backup-job': ['job'],
-  'replication-job': ['job'],
-};
-
-function satisfies(item: Item, wanted: Wanted, { spoken, reading }: Circumstances): boolean {
+/** `spoken`: something of the phrase besides values was found, and nothing in the sentence is a name: an unknown word may be one. */
+function satisfies(item: Item, wanted: Wanted, spoken: boolean): boolean {
   if (wanted.want === 'value') {
     return item.kind === 'value' ? fitsSlot(item.entity, wanted.slot) : spoken && fitsAsWord(item, wanted.slot);
   }
   if (item.kind === 'unknown') return wanted.concepts.includes(`=${item.form}`);
-  return item.kind === 'word' && item.senses.some(({ concept }) => means(concept, wanted.concepts, reading));
-}
-
-function means(concept: string, wanted: readonly string[], reading: boolean): boolean {
-  if (concept === 'neutral') return false;
-  return wanted.includes(concept) || (reading && wanted.some((one) => related[one]?.includes(concept) === true));
+  return (
+    item.kind === 'word' && item.senses.some(({ concept }) => concept !== 'neutral' && wanted.spoken.includes(concept))
+  );
 }
 
 /** A word that nobody knows can be the name that is missing. */
@@ -171,7 +156,16 @@ function weightOfExtra(item: Item, pattern: Pattern): number {
 }
 
 function weightOfValue(entity: Entity): number {
-  const light = { group: 0, ticket: 0, length: 0.2, moment: 0.2, network: 0.3, vault: 0.3, number: 0.3 } as const;
+  const light = {
+    group: 0,
+    subscription: 0,
+    ticket: 0,
+    length: 0.2,
+    moment: 0.2,
+    network: 0.3,
+    vault: 0.3,
+    number: 0.3,
+  } as const;
   return entity.kind in light ? light[entity.kind as keyof typeof light] : valueWeight;
 }
 
@@ -190,20 +184,27 @@ function sameSmallWords({ literalWords }: Heard, { words }: Phrase): number {
 export function mostAlike(heard: Heard, pattern: Pattern): number {
   let shared = 0;
   for (const wanted of pattern.wanted) {
-    if (wanted.want === 'value' ? isFilled(wanted.slot, heard) : isSpokenOf(wanted.concepts, heard, pattern))
+    if (wanted.want === 'value' ? isFilled(wanted.slot, heard) : wanted.spoken.some((one) => heard.concepts.has(one)))
       shared += wanted.weight;
   }
   return (2 * shared) / Math.max(pattern.weight + shared, 0.1);
 }
 
-function isFilled(slot: ParameterKind, heard: Heard): boolean {
-  return heard.unnamed || slot === 'disks' || heard.entities.some((entity) => fitsSlot(entity, slot));
+/** The same, with what the sentence says beside the phrase: what is offered at all is more alike than this allows. */
+export function mostAlikeBeside(heard: Heard, pattern: Pattern, most: number): number {
+  // Dice the other way round: what is shared, from what it yields by itself.
+  const shared = (most * pattern.weight) / (2 - most);
+  let beside = 0;
+  for (const item of heard.items) if (!isUsed(item, heard, pattern)) beside += weightOfExtra(item, pattern);
+  return (2 * shared) / Math.max(pattern.weight + shared + beside, 0.1);
 }
 
-function isSpokenOf(concepts: readonly string[], heard: Heard, pattern: Pattern): boolean {
-  for (const concept of concepts) {
-    if (heard.concepts.has(concept)) return true;
-    if (!pattern.changing && related[concept]?.some((one) => heard.concepts.has(one)) === true) return true;
-  }
-  return false;
+/** Whether a pattern may make use of an item; a value may always be one of its own. */
+function isUsed(item: Item, { unnamed }: Heard, { speaksOf }: Pattern): boolean {
+  if (item.kind === 'word') return item.senses.some(({ concept }) => speaksOf.has(concept));
+  return item.kind === 'value' || unnamed || speaksOf.has(`=${item.form}`);
+}
+
+function isFilled(slot: ParameterKind, heard: Heard): boolean {
+  return heard.unnamed || slot === 'disks' || heard.entities.some((entity) => fitsSlot(entity, slot));
 }

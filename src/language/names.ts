@@ -22,7 +22,9 @@ export interface Found {
 
 /** Where to look for a name. */
 export interface Within {
-  readonly resourceGroup?: string;
+  readonly resourceGroup?: string | undefined;
+  /** By name or GUID. */
+  readonly subscription?: string | undefined;
 }
 
 const mostOffered = 5;
@@ -41,13 +43,18 @@ interface Shelf {
 export class NameIndex {
   readonly #shelves: ReadonlyMap<Named['kind'], Shelf>;
   readonly #groups: ReadonlySet<string>;
+  /** Name → GUID; both in lower case. */
+  readonly #subscriptions: ReadonlyMap<string, string>;
+  readonly #subscriptionIds: ReadonlySet<string>;
   /** How many names there are. */
   readonly size: number;
 
-  constructor(names: readonly Named[]) {
+  constructor(names: readonly Named[], subscriptions: readonly { readonly id: string; readonly name: string }[] = []) {
     const kinds = ['vm', 'vault', 'plan'] as const;
     this.#shelves = new Map(kinds.map((kind) => [kind, shelfOf(names.filter((named) => named.kind === kind))]));
     this.#groups = new Set(names.map((named) => named.resourceGroup.toLowerCase()));
+    this.#subscriptions = new Map(subscriptions.map(({ id, name }) => [name.toLowerCase(), id.toLowerCase()]));
+    this.#subscriptionIds = new Set(this.#subscriptions.values());
     this.size = names.length;
   }
 
@@ -56,7 +63,7 @@ export class NameIndex {
     const shelf = this.#shelves.get(kind);
     const key = said.toLowerCase();
     if (shelf === undefined || key === '' || key.length > 90) return { match: 'none', found: [] };
-    const fits = groupFilter(within);
+    const fits = placeFilter({ ...within, subscription: this.#idOf(within.subscription) });
     const exact = exactOf(shelf, key).filter(fits);
     if (exact.length > 0) return { match: 'exact', found: exact };
     const prefixed = key.length < shortestPrefix ? [] : prefixedOf(shelf, key, fits);
@@ -78,6 +85,22 @@ export class NameIndex {
     return shelf !== undefined && shelf.keys[lowerBound(shelf.keys, key)]?.startsWith(key) === true;
   }
 
+  /** Whether the names of subscriptions are known. */
+  get hasSubscriptions(): boolean {
+    return this.#subscriptions.size > 0;
+  }
+
+  /** Whether a subscription has this name, or this GUID. */
+  hasSubscription(said: string): boolean {
+    return this.#subscriptions.has(said.toLowerCase()) || this.#subscriptionIds.has(said.toLowerCase());
+  }
+
+  #idOf(subscription: string | undefined): string | undefined {
+    return subscription === undefined
+      ? undefined
+      : (this.#subscriptions.get(subscription.toLowerCase()) ?? subscription);
+  }
+
   /** Whether a resource group of this name holds anything. */
   hasGroup(said: string): boolean {
     return this.#groups.has(said.toLowerCase());
@@ -95,10 +118,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function groupFilter({ resourceGroup }: Within): (named: Named) => boolean {
-  if (resourceGroup === undefined) return () => true;
-  const wanted = resourceGroup.toLowerCase();
-  return (named) => named.resourceGroup.toLowerCase() === wanted;
+function placeFilter({ resourceGroup, subscription }: Within): (named: Named) => boolean {
+  const [group, id] = [resourceGroup?.toLowerCase(), subscription?.toLowerCase()];
+  return (named) =>
+    (group === undefined || named.resourceGroup.toLowerCase() === group) &&
+    (id === undefined || named.subscriptionId.toLowerCase() === id);
 }
 
 function lowerBound(keys: readonly string[], key: string): number {

@@ -10,6 +10,8 @@ export type Wanted =
   | {
       readonly want: 'concept';
       readonly concepts: readonly string[];
+      /** The same, with what stands for them where somebody only asks. */
+      readonly spoken: readonly string[];
       readonly weight: number;
       /** Something to speak of, rather than something to do. */
       readonly subject: boolean;
@@ -31,6 +33,8 @@ export interface Pattern {
   readonly wanted: readonly Wanted[];
   readonly phrases: readonly Phrase[];
   readonly weight: number;
+  /** Everything that it can make use of in a sentence. */
+  readonly speaksOf: ReadonlySet<string>;
   /** It reads, yet its words are those of an action: "backup di {vm}". Only people of its language mean it so. */
   readonly borrowed: boolean;
 }
@@ -78,6 +82,9 @@ function patternOf(operation: Operation, phrase: string, lexicons: readonly Lexi
     wanted,
     phrases: [{ tag: lexicons[0]?.tag ?? 'en', literal: words.join(' '), words }],
     weight: wanted.reduce((sum, { weight }) => sum + weight, 0),
+    speaksOf: new Set(
+      wanted.flatMap((one) => (one.want === 'concept' ? one.spoken : one.slot === 'disks' ? ['disk'] : [])),
+    ),
     borrowed: !changing && !wanted.some((one) => one.want === 'concept' && one.subject),
   };
 }
@@ -119,7 +126,8 @@ function wantedOf(tokens: readonly Token[], { kinds, lexicons, changing }: Phras
 /** A word of a phrase that no lexicon has is wanted as it is: an operation may bring words of its own. */
 function wordWanted(item: Item, changing: boolean): readonly Wanted[] {
   if (item.kind === 'word') return conceptWanted(item, changing);
-  return item.kind === 'unknown' ? [{ want: 'concept', concepts: [`=${item.form}`], weight: 1, subject: true }] : [];
+  const concepts = item.kind === 'unknown' ? [`=${item.form}`] : [];
+  return concepts.length > 0 ? [{ want: 'concept', concepts, spoken: concepts, weight: 1, subject: true }] : [];
 }
 
 function conceptWanted(item: WordItem, changing: boolean): readonly Wanted[] {
@@ -128,8 +136,17 @@ function conceptWanted(item: WordItem, changing: boolean): readonly Wanted[] {
     return [];
   const senses = toldApart(told, changing);
   const subject = senses.some(({ kind }) => kind === 'thing' || kind === 'state');
-  return [{ want: 'concept', concepts: senses.map(({ concept }) => concept), weight: weightOf(senses), subject }];
+  const concepts = senses.map(({ concept }) => concept);
+  const spoken = changing ? concepts : [...concepts, ...concepts.flatMap((concept) => related[concept] ?? [])];
+  return [{ want: 'concept', concepts, spoken, weight: weightOf(senses), subject }];
 }
+
+/** Who asks about one of these is answered by what shows the other; who wants something done is taken at their word. */
+const related: Readonly<Record<string, readonly string[]>> = {
+  protection: ['replication', 'rpo', 'snapshots', 'replicated'],
+  'backup-job': ['job'],
+  'replication-job': ['job'],
+};
 
 /** "Run" is what one does in a phrase that changes something, and what was done in one that reads. */
 function toldApart(senses: readonly Sense[], changing: boolean): readonly Sense[] {

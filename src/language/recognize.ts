@@ -2,18 +2,19 @@ import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
 import { intentionOf, type SpokenWord, wordOf } from './conversation.ts';
+import { withReach } from './cursor.ts';
 import { aboutOf, actOf, readOf } from './decide.ts';
 import type { Speaker } from './fill.ts';
-import { openingOf } from './hearing.ts';
+import { type Hearing, openingOf } from './hearing.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import { lexiconsOf } from './lexicon.ts';
-import { fitOf, mostAlike } from './match.ts';
+import { fitOf, mostAlike, mostAlikeBeside } from './match.ts';
 import { normalize } from './normalize.ts';
 import { type Pattern, patternFinder, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
 import { standingOf } from './standing.ts';
 import { tokenize } from './tokens.ts';
-import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
+import { askBack, helpOn, nothing, spoken, taken, type Understanding, worthOffering } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
 
 export type { Word } from './conversation.ts';
@@ -40,18 +41,24 @@ export function createRecognizer(operations: readonly Operation[], locales: Loca
     ownWords: ownWordsOf(patterns),
     fits: (hearing) =>
       candidates(hearing.items)
-        .filter((pattern) => mostAlike(hearing, pattern) >= worthComparing)
+        .filter((pattern) => isWorthComparing(hearing, pattern))
         .map((pattern) => fitOf(hearing, pattern)),
   };
   return {
     understand: (text, speaker) => {
       const plain = normalize(text);
-      const sentence = tokenize(plain.text);
+      const written = tokenize(plain.text);
+      const sentence = { ...written, tokens: withReach(written.tokens, lexicons) };
       const ordered = byLanguage(sentence.tokens, lexicons, nearestTag(speaker.locale, locales.keys()));
       const opening = openingOf(sentence.tokens, ordered);
       return understood({ text, plain, sentence, opening, lexicons: ordered, speaker }, know);
     },
   };
+}
+
+function isWorthComparing(hearing: Hearing, pattern: Pattern): boolean {
+  const most = mostAlike(hearing, pattern);
+  return most >= worthComparing && mostAlikeBeside(hearing, pattern, most) >= worthOffering;
 }
 
 /** Words of phrases that no lexicon has. */

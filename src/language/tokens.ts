@@ -11,6 +11,10 @@ export interface Token {
   readonly end: number;
   /** Stands alone between quotation marks: a name, whatever word it is. */
   readonly quoted: boolean;
+  /** The most words that an expression which begins here can have; unknown: as many as there are. */
+  readonly reach?: number;
+  /** The same for one that ends here. */
+  readonly reachBack?: number;
 }
 
 /** A sentence as words. */

@@ -8,7 +8,7 @@ import type { Fit } from './match.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
 
 /** An alternative worth offering. */
-const worthOffering = 0.4;
+export const worthOffering = 0.4;
 
 /** How a sentence is understood. */
 export interface Understanding {

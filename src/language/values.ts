@@ -36,6 +36,7 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
     found.push(entity);
   };
   const free = (at: number) => !taken.has(at);
+  for (const entity of subscriptionsIn(tokens, reader)) take(entity);
   for (const entity of spokenNames(tokens, reader)) take(entity);
   for (const entity of knownNames(tokens, reader)) take(entity);
   const choosing = reader.pointAsked === true || choosesPoint(tokens, reader.lexicons);
@@ -68,6 +69,22 @@ function knownNames(tokens: readonly Token[], reader: ValueReader): readonly Nam
     if (ordinary) return [];
     const kind = (['vm', 'vault', 'plan'] as const).find((one) => names.has(one, token.text));
     return kind === undefined ? [] : [{ kind, known: true, ...placed(tokens, at) }];
+  });
+}
+
+/** A subscription by its name, of several words perhaps, or what its own words announce: "in subscription Contoso Prod". */
+function subscriptionsIn(tokens: readonly Token[], { names, lexicons }: ValueReader): readonly NameEntity[] {
+  const announces = onList(lexicons, 'subscription');
+  return tokens.flatMap((_, at): NameEntity[] => {
+    const cue = longestBefore(tokens, at, announces);
+    if (cue === undefined && !names.hasSubscriptions) return [];
+    const named = [4, 3, 2, 1].find((count) => names.hasSubscription(placed(tokens, at, at + count - 1).said));
+    const last = at + (named ?? 1) - 1;
+    const shaped = tokens[at]?.quoted === true || nameShape.test(tokens[at]?.text ?? '');
+    const bare = named !== undefined && !tokens.slice(at, last + 1).every(({ folded }) => isWord(folded, lexicons));
+    if (cue === undefined ? !bare : named === undefined && !shaped) return [];
+    const { said } = placed(tokens, at, last);
+    return [{ kind: 'subscription', known: named !== undefined, ...placed(tokens, cue?.first ?? at, last), said }];
   });
 }
 

@@ -16,6 +16,14 @@ export function offsetMinutes(moment: Date, timeZone: string): number {
 
 /** What the clocks of a zone show at a moment. */
 export function wallClockOf(moment: Date, timeZone: string): WallClock {
+  if (timeZone === 'UTC')
+    return {
+      year: moment.getUTCFullYear(),
+      month: moment.getUTCMonth() + 1,
+      day: moment.getUTCDate(),
+      hour: moment.getUTCHours(),
+      minute: moment.getUTCMinutes(),
+    };
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { NameIndex } from '../../src/language/names.ts';
+import { createRecognizer } from '../../src/language/recognize.ts';
+import { operations } from '../../src/operations/index.ts';
 import { estate, named, names } from './estate.ts';
 
 const of = (found: readonly { readonly name: string }[]) => found.map(({ name }) => name);
@@ -49,5 +51,39 @@ describe('the index of names', () => {
     assert.ok(names.hasGroup('RG-DATA'));
     assert.ok(!names.hasGroup('rg-none'));
     assert.equal(names.size, estate.length);
+  });
+
+  it('tells VMs of one name apart by their subscription, by its name or id', () => {
+    const [one, other] = ['a', 'b'].map((letter) => ({
+      ...named('app-01', 'rg-app'),
+      id: letter,
+      subscriptionId: `guid-${letter}`,
+    }));
+    assert.ok(one && other);
+    const index = new NameIndex(
+      [one, other],
+      [
+        { id: 'guid-a', name: 'Contoso Prod' },
+        { id: 'guid-b', name: 'Test' },
+      ],
+    );
+    const found = (subscription: string) => index.find('vm', 'app-01', { subscription }).found.map(({ id }) => id);
+    assert.deepEqual([found('contoso prod'), found('GUID-B'), found('another')], [['a'], ['b'], []]);
+    assert.ok(index.hasSubscription('CONTOSO PROD'));
+    const recognizer = createRecognizer(operations);
+    const speaker = { locale: 'en', timeZone: 'UTC', now: new Date('2026-11-21T13:02:00Z'), names: index };
+    for (const text of [
+      'back up app-01 in Contoso Prod',
+      'back up app-01 in subscription Contoso Prod',
+      'app-01 in sub guid-a: back up',
+    ]) {
+      const { operation, parameters } = recognizer.understand(text, speaker);
+      assert.deepEqual([operation, parameters.vm?.value], ['backup.start', 'a'], text);
+    }
+    assert.equal(
+      recognizer.understand('back up app-01', speaker).parameters.vm?.value,
+      undefined,
+      'both are candidates',
+    );
   });
 });

@@ -24,6 +24,7 @@ export const queries: Readonly<Record<string, (world: World) => Row[]>> = {
   networks,
   jobs,
   runbooks,
+  subscriptions,
 };
 
 function base(resource: Resource): Row {
@@ -126,6 +127,14 @@ function networks(world: World): Row[] {
 
 function runbooks(world: World): Row[] {
   return Object.values(world.state.runbooks ?? {}).map(base);
+}
+
+function subscriptions(world: World): Row[] {
+  return Object.values(world.state.subscriptions).map(({ id, name }) => ({
+    id: `/subscriptions/${id}`,
+    name,
+    subscriptionId: id,
+  }));
 }
 
 /** Backup's and Site Recovery's jobs of the last day. */
