@@ -49,7 +49,8 @@ function isChange(denial: string): boolean {
 }
 
 describe('the custom role', () => {
-  it('is enough for every method of every gateway and for every operation, and can change nothing that none of them changes', async () => {
+  it('is enough for every method of every gateway and for every operation, and can change nothing that none of them changes', async function () {
+    this.timeout(60_000);
     await withSimulator(async (simulated) => {
       await holding(simulated, actions);
       await callEverything(simulated.ports);
