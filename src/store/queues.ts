@@ -90,8 +90,8 @@ const concurrency: Record<QueueName, Concurrency> = {
 
 /** Only a poll finds a job whose time has come; a job for now is announced and found at once. */
 const pollSeconds = 0.5;
-/** However many workers there are, a job that is due waits no longer for one of them that is free. */
-const mostPollSeconds = 2;
+/** Of all workers of a queue together, where there are many of them. */
+const mostPollsPerSecond = 10;
 
 const daySeconds = 86_400;
 
@@ -179,9 +179,9 @@ export class Queues {
   /** Hands out the jobs of a queue. A handler that throws gets its job again later, with a higher attempt. */
   async work<Q extends QueueName>(name: Q, handle: Handle<Q>): Promise<void> {
     const width: Concurrency = this.#width ?? concurrency[name];
-    // Every worker polls by itself: more of them poll more rarely, so that the database is asked as often as ever.
+    // Every worker polls by itself: where there are many, each polls more rarely, or the database would do nothing else.
     const asOften = (pollSeconds * width.localConcurrency) / concurrency[name].localConcurrency;
-    const seconds = Math.min(mostPollSeconds, asOften);
+    const seconds = Math.max(pollSeconds, Math.min(asOften, width.localConcurrency / mostPollsPerSecond));
     const poll = { pollingIntervalSeconds: seconds, notifyPollingIntervalSeconds: seconds };
     const options = { ...width, ...poll, burstWhenBatchFull: true, perJobResults: true } as const;
     const handleAll = (jobs: Job<unknown>[]) => Promise.all(jobs.map((job) => this.#handleOne(name, job, handle)));
