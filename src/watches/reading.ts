@@ -49,7 +49,7 @@ export async function coveredVms(context: Context, target: WatchTarget): Promise
 }
 
 /**
- * Looks at Azure once for all watches: Resource Graph for breadth, and the vaults in which something has newly failed for the reason.
+ * Looks at Azure once for all watches: Resource Graph for breadth, and the vault itself for the reason of what has newly failed.
  * `at`: now, ISO 8601.
  */
 export async function look(looking: Looking, watches: readonly Watch[], at: string): Promise<Seen> {
@@ -124,24 +124,24 @@ function failureOf(job: JobSummary, covered: readonly ProtectedItem[]): readonly
   return item === undefined ? [] : [{ job, item, key: `backup/${job.name.toLowerCase()}` }];
 }
 
-/** One list per vault in which something has newly failed, inside the budget of job reads. A vault that does not answer leaves the reason open. */
+/** So many jobs of one look are read one by one, because only that tells why they failed; the others are told without. */
+const mostReasons = 5;
+
+/** Inside the budget of job reads. A job that cannot be read leaves the reason open. */
 async function reasonsOf(
   { azure }: Context,
   failures: readonly Failure[],
   log: Log,
 ): Promise<ReadonlyMap<string, BackupJob>> {
-  const byVault = Map.groupBy(failures, ({ job }) => keyOf(job.vaultId));
-  const lists = await Promise.all(
-    [...byVault.values()].map(async ([first, ...rest]) => {
-      if (first === undefined) return [];
-      const since = [first, ...rest].map(({ job }) => job.startedAt ?? '').toSorted()[0] ?? '';
-      return await azure.backup.jobs(first.job.vaultId, since).catch((error: unknown) => {
-        log.warn({ error, vault: first.job.vaultId }, 'why a backup failed could not be read');
-        return [];
+  const read = await Promise.all(
+    failures.slice(0, mostReasons).map(async ({ job }) => {
+      return await azure.backup.job(job.id).catch((error: unknown) => {
+        log.warn({ error, job: job.id }, 'why a backup failed could not be read');
+        return undefined;
       });
     }),
   );
-  return new Map(lists.flat().map((job) => [job.name.toLowerCase(), job]));
+  return new Map(read.flatMap((job) => (job === undefined ? [] : [[job.name.toLowerCase(), job] as const])));
 }
 
 function newsOf({ job, item }: Failure, told: BackupJob | undefined): WatchNews {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackupJob, JobSummary, ReplicatedItem } from '../../src/azure/types.ts';
-import type { CatalogueError } from '../../src/errors.ts';
+import { CatalogueError } from '../../src/errors.ts';
 import type { Actor, Context, Reader } from '../../src/operations/context.ts';
 import { reading } from '../../src/operations/operation.ts';
 import { fleetSummary } from '../../src/operations/status/fleet-summary.ts';
@@ -93,9 +93,10 @@ export class Trial {
         jobs: () => Promise.resolve({ value: [...this.jobs], asOf }),
       },
       backup: {
-        jobs: () => {
+        job: (id) => {
           this.vaultReads += 1;
-          return Promise.resolve([...this.details]);
+          const job = this.details.find((one) => one.id === id);
+          return job === undefined ? Promise.reject(new CatalogueError('azure-not-found')) : Promise.resolve(job);
         },
       },
       access: { holds: ({ oid }) => Promise.resolve(oid !== tom.oid) },
@@ -111,6 +112,7 @@ export class Trial {
   fails(name: string, at = this.time.now()): void {
     const [startedAt, endedAt] = [new Date(at.getTime() - 60_000).toISOString(), at.toISOString()];
     const same = {
+      id: `${ids.vault}/backupJobs/${name}`,
       name,
       target: 'sql-01',
       vaultId: ids.vault,
