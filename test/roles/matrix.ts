@@ -28,6 +28,7 @@ const failovers = [
   'plan.test-cleanup',
   'plan.failover',
   'plan.commit',
+  'plan.reprotect',
   'replication-job.resume',
   'replication-job.cancel',
   'replication-job.restart',
@@ -41,7 +42,7 @@ export const enough: Readonly<Record<string, readonly string[]>> = {
   'Backup Operator': backups,
   'Backup Contributor': [...backups, 'protection.stop-delete'],
   'Site Recovery Operator': failovers,
-  'Site Recovery Contributor': failovers,
+  'Site Recovery Contributor': [...failovers, 'replication.disable'],
   'Disk Snapshot Contributor': ['snapshot.create', 'snapshot.delete'],
   'Disk Restore Operator': [],
   'Virtual Machine Contributor': ['protection.enable', ...items],
@@ -50,7 +51,7 @@ export const enough: Readonly<Record<string, readonly string[]>> = {
 /** Operations of which all rights lie in the backup vault's resource group; in the recovery vault's; in the VM's; or in the vault's and the VM's. */
 export const places: Readonly<Record<'vault' | 'recovery' | 'machine' | 'both', readonly string[]>> = {
   vault: [...backups, 'protection.stop-delete'],
-  recovery: failovers,
+  recovery: [...failovers, 'replication.disable'],
   machine: ['snapshot.create', 'snapshot.delete', 'disk.create'],
   both: ['protection.enable', 'restore.new-vm', 'restore.disks', 'restore.replace-disks'],
 };
