@@ -203,13 +203,21 @@ function dateTokens(
         clockShape.test(token.folded)),
   );
   if (!hinted) return [];
+  const words = tokens.map((token, at) => (free(at) ? dateWord(token) : '·'));
+  const read = momentsOf(tokens, words, reader);
+  // "Before 1 January" is a day; only figures that are no part of a date are hours: "before 9".
+  const isPart = (at: number) => read.some(({ first, last }) => first <= at && at <= last);
+  const hours = words.map((word, at) => (/^\d{1,2}$/.test(word) && isHour(at) && !isPart(at) ? `${word}:00` : word));
+  return hours.every((word, at) => word === words[at]) ? read : momentsOf(tokens, hours, reader);
+}
+
+function momentsOf(tokens: readonly Token[], words: readonly string[], reader: ValueReader): readonly MomentEntity[] {
   const starts: number[] = [];
   let text = '';
-  tokens.forEach((token, at) => {
+  for (const word of words) {
     starts.push(text.length);
-    const word = /^\d{1,2}$/.test(token.folded) && isHour(at) ? `${token.folded}:00` : dateWord(token);
-    text += `${free(at) ? word : '·'} `;
-  });
+    text += `${word} `;
+  }
   const tags = [reader.tag, ...reader.lexicons.map(({ tag }) => tag).filter((tag) => tag !== reader.tag)];
   for (const tag of tags) {
     const found = momentsIn(text, tag, reader.clock).filter(({ start, end }) => isWholeWords(text, start, end));

@@ -28,6 +28,8 @@ describe('a recovery point in a sentence', () => {
     ['en', "restore the disks of sql-prod-01 from before yesterday's deploy at 9", 'restore.disks', yesterday9],
     ['en', 'restore the disks of sql-prod-01 from before the deploy at 9 yesterday', 'restore.disks', yesterday9],
     ['en', 'restore the disks of sql-prod-01 from 2 hours ago', 'restore.disks', today14],
+    ['en', 'restore the disks of sql-prod-01 from before 9', 'restore.disks', '2026-11-21T08:00:00.000Z'],
+    ['en', 'restore the disks of sql-prod-01 from before 1 January 2026', 'restore.disks', '2025-12-31T23:00:00.000Z'],
     ['en', 'restore sql-prod-01 to a new VM from the latest backup', 'restore.new-vm', 'latest'],
     ['en', 'restore the disks of sql-prod-01 from the second point', 'restore.disks', '#2'],
     [
