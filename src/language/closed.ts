@@ -111,6 +111,8 @@ function isSmall(
   if (repeats && is('new', 'again')) return true;
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (is('disk') && kinds.has('disks')) return true;
+  // A plan is always all of it.
+  if (is('all') && kinds.has('plan')) return true;
   if (is('secondary-region') && kinds.has('region')) return true;
   if (senses.some(({ concept }) => options.some((kind) => kinds.has(kind) && concept.startsWith(`${kind}:`))))
     return true;

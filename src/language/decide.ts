@@ -79,7 +79,9 @@ export function aboutOf(
   best: Fit | undefined,
 ): number | undefined {
   const about = longestAt(opening.rest, 0, onList(lexicons, 'about'));
-  if (about !== undefined) return about.next;
+  // "How are our backups?" is no question about an operation.
+  const isRead = best !== undefined && !best.pattern.changing && best.score >= almostPhrase;
+  if (about !== undefined) return isRead ? undefined : about.next;
   // "devo" asks in Portuguese ("should I") and is a lead-in in Italian ("I have to").
   const own = longestAt(sentence.tokens, 0, onList(lexicons.slice(0, 1), 'about'));
   const polite = longestAt(sentence.tokens, 0, onList(lexicons, 'leadIn'));

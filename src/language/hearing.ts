@@ -199,7 +199,9 @@ export function denies(tokens: readonly Token[], items: readonly Item[], lexicon
 
 function isHarmless(item: Item): boolean {
   if (item.kind !== 'word') return item.kind === 'value';
-  return item.senses.some(({ concept }) => concept === 'no-network' || concept === 'unprotected');
+  return item.senses.some(
+    ({ concept }) => concept === 'no-network' || concept === 'unprotected' || concept === 'failed',
+  );
 }
 
 function span(item: Item): readonly number[] {

@@ -10,6 +10,10 @@ const longest = 1000;
 /** Beyond this nothing is even looked at, so that a hostile message costs nothing. */
 const lookedAt = 10_000;
 
+/** "512 GB" and "zone 2" are one word each: a number by itself would be a choice from a list. */
+const sizes = /\b(\d{1,5}) ([gt]i?b)\b/giu;
+const zones = /\b(zon[ea]) ([123])\b/giu;
+
 /** Direction marks, joiners, variation selectors, soft hyphens: they change nothing that is meant. */
 const invisible = /\p{Cf}|\p{Variation_Selector}|\u20e3/gu;
 const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
@@ -38,6 +42,8 @@ export function normalize(message: string): Plain {
     .replace(/[\u201c-\u201f\u00ab\u00bb\u2033]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\s/gu, ' ')
+    .replace(sizes, '$1$2')
+    .replace(zones, '$1-$2')
     .trim();
   return { text: plain.slice(0, longest), cut: plain.length > longest || message.length > lookedAt };
 }

@@ -28,6 +28,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'enable backup of {vm}',
       'enable backup for {vm}',
       'put {vm} under a backup policy',
+      'put {vm} under backup',
+      'add {vm} to backup',
     ],
     messages: {
       undo: 'Stop the protection; recovery points that exist by then are kept.',
@@ -58,6 +60,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ativar o backup da {vm}',
       'habilitar a proteção da {vm}',
       'habilitar o backup da {vm}',
+      'habilita o backup da {vm}',
+      'habilita o backup na {vm}',
+      'coloca a {vm} no backup',
     ],
     messages: {
       undo: 'Pare a proteção; os pontos de recuperação que já existirem são mantidos.',
@@ -88,6 +93,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'attiva il backup di {vm}',
       'abilita la protezione di {vm}',
       'abilita il backup di {vm}',
+      'metti {vm} sotto backup',
+      'aggiungi {vm} al backup',
     ],
     messages: {
       undo: 'Ferma la protezione; i punti di ripristino già presenti restano.',

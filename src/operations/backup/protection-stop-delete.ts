@@ -24,6 +24,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'delete the backups of {vm}',
       'delete the backup data of {vm}',
       'delete all recovery points of {vm}',
+      'stop backup and delete data for {vm}',
+      'stop backup of {vm} and delete the data',
+      'stop the backup and delete the data of {vm}',
     ],
     messages: {
       undo: 'Undelete the data: where the vault has soft delete, within 14 days. After that it is gone.',
@@ -60,6 +63,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'excluir os backups da {vm}',
       'excluir os dados de backup da {vm}',
       'excluir todos os pontos de recuperação da {vm}',
+      'para o backup e exclui os dados da {vm}',
+      'parar o backup da {vm} e excluir os dados',
+      'pare o backup e exclua os dados da {vm}',
     ],
     messages: {
       undo: 'Recupere os dados excluídos: onde o cofre tem exclusão reversível, em até 14 dias. Depois disso não há volta.',
@@ -95,6 +101,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'elimina i backup di {vm}',
       'elimina i dati di backup di {vm}',
       'elimina tutti i punti di ripristino di {vm}',
+      'ferma il backup ed elimina i dati di {vm}',
+      'ferma il backup di {vm} ed elimina i dati',
+      'interrompi il backup e cancella i dati di {vm}',
     ],
     messages: {
       undo: 'Recupera i dati eliminati: dove l’insieme di credenziali ha l’eliminazione temporanea, entro 14 giorni. Poi sono persi.',

@@ -22,6 +22,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop backing up {vm}',
       'stop the backups of {vm}',
       'stop protection of {vm} and keep the data',
+      'stop backup of {vm} but keep the data',
+      'stop backup of {vm} and keep the data',
+      'stop backing up {vm} and keep the data',
+      'stop the backup of {vm} but retain the data',
     ],
     messages: {
       undo: 'Resume the protection; the recovery points have been kept.',
@@ -49,6 +53,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'parar os backups da {vm}',
       'parar de proteger {vm}',
       'parar a proteção da {vm} e manter os dados',
+      'para o backup da {vm} mas mantém os dados',
+      'parar o backup da {vm} e manter os dados',
+      'pare o backup da {vm} e mantenha os dados',
     ],
     messages: {
       undo: 'Retome a proteção; os pontos de recuperação foram mantidos.',
@@ -76,6 +83,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'interrompi i backup di {vm}',
       'smetti di proteggere {vm}',
       'interrompi la protezione di {vm} e conserva i dati',
+      'ferma il backup di {vm} ma conserva i dati',
+      'ferma il backup di {vm} e conserva i dati',
+      'interrompi il backup di {vm} e mantieni i dati',
     ],
     messages: {
       undo: 'Riprendi la protezione; i punti di ripristino sono stati conservati.',

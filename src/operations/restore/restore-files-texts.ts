@@ -14,6 +14,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'get files back from {vm}',
       'start file recovery of {vm}',
       'mount a recovery point of {vm}',
+      'i need a file from the backup of {vm}',
+      'get a file from the backup of {vm}',
     ],
     messages: {
       preview:
@@ -51,6 +53,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar só arquivos da {vm}',
       'recuperação de arquivos da {vm}',
       'montar um ponto de recuperação da {vm}',
+      'preciso de um arquivo do backup da {vm}',
     ],
     messages: {
       preview:
@@ -89,6 +92,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina singoli file di {vm}',
       'recupero file di {vm}',
       'monta un punto di ripristino di {vm}',
+      'mi serve un file dal backup di {vm}',
     ],
     messages: {
       preview:

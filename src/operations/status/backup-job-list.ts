@@ -23,6 +23,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'backup jobs of today',
       'failed backup jobs',
       'which backups failed',
+      'which backup jobs failed',
     ],
     messages: {
       title:
@@ -57,6 +58,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'trabalhos de backup de hoje',
       'jobs de backup',
       'quais backups falharam',
+      'quais jobs de backup falharam',
     ],
     messages: {
       title:
@@ -91,6 +93,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'processi di backup di oggi',
       'job di backup',
       'quali backup sono falliti',
+      'quali job di backup sono falliti',
     ],
     messages: {
       title:

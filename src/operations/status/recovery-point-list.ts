@@ -26,6 +26,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'list backups of {vm}',
       'recovery points of {vm} since {since}',
       'recovery points of {vm} until {until}',
+      'how far back can I restore {vm}',
+      'how far back can I go with {vm}',
     ],
     messages: {
       title:
@@ -55,6 +57,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'backups da {vm}',
       'pontos de restauração da {vm}',
       'pontos de recuperação da {vm} desde {since}',
+      'até quando posso restaurar {vm}',
+      'até onde posso voltar com {vm}',
     ],
     messages: {
       title:
@@ -83,6 +87,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'backup di {vm}',
       'punti di recupero di {vm}',
       'punti di ripristino di {vm} dal {since}',
+      'fino a quando posso tornare indietro con {vm}',
+      'fino a quando posso ripristinare {vm}',
     ],
     messages: {
       title:

@@ -24,6 +24,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'list all replicated vms',
       'which vms are replicated',
       'replication status of all vms',
+      'what does site recovery replicate',
     ],
     messages: {
       title: '{count, plural, =0 {No VM is replicated} one {# replicated VM} other {# replicated VMs}}',
@@ -62,6 +63,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostrar itens replicados',
       'listar todas as vms replicadas',
       'quais vms estão replicadas',
+      'o que o site recovery replica',
     ],
     messages: {
       title: '{count, plural, =0 {Nenhuma VM é replicada} one {# VM replicada} other {# VMs replicadas}}',
@@ -100,6 +102,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra gli elementi replicati',
       'elenca tutte le vm replicate',
       'quali vm sono replicate',
+      'cosa replica site recovery',
+      'cosa viene replicato da site recovery',
     ],
     messages: {
       title: '{count, plural, =0 {Nessuna VM è replicata} one {# VM replicata} other {# VM replicate}}',

@@ -23,6 +23,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'is vault {vault} geo-redundant',
       'soft delete of vault {vault}',
       'immutability of vault {vault}',
+      'does {vault} have soft delete',
+      'does {vault} have soft delete enabled',
+      'is {vault} immutable',
     ],
     messages: {
       title: 'Vault {vault}',
@@ -63,6 +66,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o cofre {vault} é imutável',
       'imutabilidade do cofre {vault}',
       'exclusão temporária do cofre {vault}',
+      '{vault} tem exclusão reversível',
     ],
     messages: {
       title: 'Cofre {vault}',
@@ -104,6 +108,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'impostazioni del vault {vault}',
       'il vault {vault} è immutabile',
       'immutabilità del vault {vault}',
+      '{vault} ha l’eliminazione temporanea',
+      '{vault} ha l’eliminazione temporanea attiva',
     ],
     messages: {
       title: 'Insieme di credenziali {vault}',
