@@ -7,6 +7,7 @@ import { z } from 'zod';
  * - `plan`, `replication-job`: ARM ids of Site Recovery · `source`: whether the source is shut down first (`shut-down`) or `gone`
  * - `plan-point`: which point of each VM a whole plan goes to · `replicated-items`: names of replicated items, frozen with a run and never asked for
  * - `replication-mapping`: ARM id of a vault's mapping of two regions · `resource-group`, `storage-account`: ARM ids · `notes`: free text, may be empty
+ * - `disk-size`: GiB, `disk-type`: Azure's name of a SKU, `zone`: of availability; said or not, never asked for
  * - `snapshot-run`: ARM ids of snapshots that one run took together · `region`: `secondary`, the paired region of a geo-redundant vault; said or not, never asked for
  * - `vault`, `policy`, `backup-job`, `snapshot`, `recovery-point`: ARM ids of Azure Backup and of snapshots; the operation offers the choices
  */
@@ -29,6 +30,9 @@ export type ParameterKind =
   | 'replication-job'
   | 'source'
   | 'region'
+  | 'disk-size'
+  | 'disk-type'
+  | 'zone'
   | 'plan-point'
   | 'replicated-items'
   | 'replication-mapping'
@@ -80,6 +84,10 @@ export const parameter = {
   replicationMapping: () => ofKind('replication-mapping', idOf('replicationProtectionContainerMappings')),
   resourceGroup: () => ofKind('resource-group', z.string().regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i)),
   storageAccount: () => ofKind('storage-account', idOf('storageAccounts')),
+  diskSize: () => ofKind('disk-size', z.int().min(4).max(32767)),
+  diskType: () =>
+    ofKind('disk-type', z.enum(['Standard_LRS', 'StandardSSD_LRS', 'Premium_LRS', 'StandardSSD_ZRS', 'Premium_ZRS'])),
+  zone: () => ofKind('zone', z.enum(['1', '2', '3'])),
   region: () => ofKind('region', z.enum(['secondary'])),
   notes: () => ofKind('notes', z.string().max(500)),
   words: () => ofKind('words', z.string().min(1).max(500)),

@@ -53,4 +53,31 @@ describe('disk.create', () => {
     const found = await diskCreate.findSubmitted(context({ findDisk: async () => disk }), parameters, execution);
     assert.deepEqual(found, { kind: 'resource', id: ids.disk('os-copy'), wanted: 'ready' });
   });
+
+  it('takes the size, type, zone and group that were asked for, and refuses a size that cannot hold the snapshot', async () => {
+    const group = ids.snapshot.replace(/\/providers.*/, '').replace('rg-sql', 'rg-lab');
+    const wanted = { snapshot: ids.snapshot, name: 'copy', size: 512, sku: 'Standard_LRS', zone: '2', group } as const;
+    const sent: unknown[] = [];
+    const compute = {
+      snapshot: async () => aSnapshot({ location: 'westeurope' }),
+      findDisk: async () => undefined,
+      createDisk: async (request: { readonly diskId: string }) => {
+        sent.push(request);
+        return { kind: 'resource', id: request.diskId, wanted: 'ready' } as const;
+      },
+    };
+    const context = stubContext({ compute });
+    await diskCreate.submit(context, wanted, execution);
+    const [{ diskId, sizeGib, sku, zone }] = sent as [{ diskId: string; sizeGib: number; sku: string; zone: string }];
+    assert.deepEqual([diskId.split('/')[4], sizeGib, sku, zone], ['rg-lab', 512, 'Standard_LRS', '2']);
+    const preview = await diskCreate.preview(context, wanted);
+    assert.match(JSON.stringify(preview.facts), /fact.cost.*"cost":24\.\d/);
+    const small = await diskCreate.checks(context, { ...wanted, size: 4 }, preview);
+    assert.deepEqual(
+      small.map(({ id }) => id),
+      ['too-small'],
+    );
+    const rights = await diskCreate.rights(context, wanted);
+    assert.ok(rights.some(({ action, scope }) => action.endsWith('disks/write') && scope === group));
+  });
 });

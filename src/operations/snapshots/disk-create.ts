@@ -1,22 +1,21 @@
 import { z } from 'zod';
-import { nameOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
-import type { Snapshot } from '../../azure/types.ts';
+import { nameOf, resourceGroupOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
+import type { ArmId } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import { succeeded } from '../backup/item-change.ts';
 import { madeFindings } from '../checks/place.ts';
-import type { Context } from '../context.ts';
 import { fact, moment, usualOfOwnRuns } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
-import type { Suggestion } from '../screen.ts';
+import { disksCost } from '../prices.ts';
+import type { Finding, Suggestion } from '../screen.ts';
+import { skuFor } from './disk-sku.ts';
 import { snapshotChoices, snapshotOf, vmOfSnapshot } from './snapshot-found.ts';
 
 const id = 'disk.create';
 const message = own(id);
-const actions = ['Microsoft.Compute/disks/write', 'Microsoft.Compute/snapshots/beginGetAccess/action'];
-/** When the disk that the snapshot was taken of is gone, nobody knows how fast it was. */
-const plainSku = 'StandardSSD_LRS';
+const actions = ['Microsoft.Compute/disks/write', 'Microsoft.Compute/snapshots/beginGetAccess/action'] as const;
 
 const texts: Record<OwnLocale, OperationTexts> = {
   en: {
@@ -32,8 +31,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       undo: 'The new disk is attached to nothing. Delete it in Azure.',
+      'too-small': 'The snapshot holds a disk of {least}; a disk of {size} cannot hold it.',
+      'too-small.advice': 'Ask for {least} or more.',
       preview:
-        'Creates the disk {disk} ({size}, {sku}) from the snapshot {snapshot} of {taken}. No VM is touched; the disk is charged until it is deleted.',
+        'Creates the disk {disk} ({size}, {sku}) in {group} from the snapshot {snapshot} of {taken}. No VM is touched; the disk is charged until it is deleted.',
       taken: 'There is a disk called {disk} already.',
       'taken.advice': 'Ask again: another name is proposed.',
       ready: 'The name is free.',
@@ -56,8 +57,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       undo: 'O novo disco não está anexado a nada. Exclua-o no Azure.',
+      'too-small': 'O snapshot contém um disco de {least}; um disco de {size} não o comporta.',
+      'too-small.advice': 'Peça {least} ou mais.',
       preview:
-        'Cria o disco {disk} ({size}, {sku}) a partir do snapshot {snapshot} de {taken}. Nenhuma VM é tocada; o disco é cobrado até ser excluído.',
+        'Cria o disco {disk} ({size}, {sku}) em {group} a partir do snapshot {snapshot} de {taken}. Nenhuma VM é tocada; o disco é cobrado até ser excluído.',
       taken: 'Já existe um disco chamado {disk}.',
       'taken.advice': 'Peça de novo: outro nome é proposto.',
       ready: 'O nome está livre.',
@@ -80,8 +83,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       undo: 'Il nuovo disco non è collegato a nulla. Eliminalo in Azure.',
+      'too-small': 'Lo snapshot contiene un disco di {least}; un disco di {size} non basta.',
+      'too-small.advice': 'Chiedi {least} o più.',
       preview:
-        'Crea il disco {disk} ({size}, {sku}) dallo snapshot {snapshot} di {taken}. Nessuna VM viene toccata; il disco si paga finché non si elimina.',
+        'Crea il disco {disk} ({size}, {sku}) in {group} dallo snapshot {snapshot} di {taken}. Nessuna VM viene toccata; il disco si paga finché non si elimina.',
       taken: 'C’è già un disco di nome {disk}.',
       'taken.advice': 'Chiedi di nuovo: viene proposto un altro nome.',
       ready: 'Il nome è libero.',
@@ -98,9 +103,19 @@ export const diskCreate = changing({
   area: 'snapshots',
   risk: 'reversible',
   texts,
-  parameters: z.object({ snapshot: parameter.snapshot(), name: parameter.words().optional() }),
+  parameters: z.object({
+    snapshot: parameter.snapshot(),
+    size: parameter.diskSize().optional(),
+    sku: parameter.diskType().optional(),
+    zone: parameter.zone().optional(),
+    group: parameter.resourceGroup().optional(),
+    name: parameter.words().optional(),
+  }),
   actions,
-  rights: async (_, { snapshot }) => actions.map((action) => ({ action, scope: resourceGroupScopeOf(snapshot) })),
+  rights: async (_, { snapshot, group }) => [
+    { action: actions[0], scope: group ?? resourceGroupScopeOf(snapshot) },
+    { action: actions[1], scope: resourceGroupScopeOf(snapshot) },
+  ],
   targets: ({ snapshot }) => [snapshot],
   choices: async (context, name) => (name === 'snapshot' ? await snapshotChoices(context) : []),
 
@@ -112,19 +127,27 @@ export const diskCreate = changing({
     return { name: `${nameOf(sourceDiskId).slice(0, 60)}-${minute}` };
   },
 
-  async preview(context, { snapshot: snapshotId, name }) {
-    const snapshot = await snapshotOf(context, snapshotId);
-    const [sku, vm] = await Promise.all([skuFor(context, snapshot), vmOfSnapshot(context, snapshot)]);
-    const size = { bytes: snapshot.sizeGib * 2 ** 30 };
-    const disk = nameOf(diskIdOf(snapshotId, name));
+  async preview(context, given) {
+    const snapshot = await snapshotOf(context, given.snapshot);
+    const [usual, vm] = await Promise.all([skuFor(context, snapshot), vmOfSnapshot(context, snapshot)]);
+    const { sku = usual, size: sizeGib = snapshot.sizeGib, zone } = given;
+    const size = gib(sizeGib);
+    const diskId = diskIdOf(given);
+    const disk = nameOf(diskId);
+    const group = resourceGroupOf(diskId);
+    const cost = disksCost(context, [{ sizeGib, sku }]);
+    const values = { disk, size, sku, group, snapshot: snapshot.name, taken: { time: snapshot.createdAt } };
     return {
-      sentence: message('preview', { disk, size, sku, snapshot: snapshot.name, taken: { time: snapshot.createdAt } }),
+      sentence: message('preview', values),
       facts: [
         fact('snapshot', say('fact.in-group', { name: snapshot.name, group: snapshot.resourceGroup })),
         fact('taken', moment(snapshot.createdAt)),
         fact('new-disk', disk),
         fact('size', size),
         fact('disk-type', sku),
+        ...(zone === undefined ? [] : [fact('zone', zone)]),
+        fact('target-group', group),
+        ...(cost === undefined ? [] : [fact('cost', say('fact.per-month', { cost }))]),
         fact('usually', await usualOfOwnRuns(context, id)),
       ],
       resources: [snapshot.id, ...(vm === undefined ? [] : [vm.id])],
@@ -132,10 +155,11 @@ export const diskCreate = changing({
     };
   },
 
-  async checks(context, { snapshot, name }) {
-    const diskId = diskIdOf(snapshot, name);
+  async checks(context, given) {
+    const diskId = diskIdOf(given);
     const existing = await context.azure.compute.findDisk(diskId);
-    const { location = '' } = await snapshotOf(context, snapshot);
+    const { location = '', sizeGib } = await snapshotOf(context, given.snapshot);
+    if (given.size !== undefined && given.size < sizeGib) return [tooSmall(given.size, sizeGib)];
     const planned = { type: 'Microsoft.Compute/disks', name: nameOf(diskId), location };
     const made = await madeFindings(context, resourceGroupScopeOf(diskId), planned);
     if (existing === undefined) return [{ id: 'ready', severity: 'passed', text: message('ready') }, ...made];
@@ -143,29 +167,31 @@ export const diskCreate = changing({
     return [{ id: 'taken', severity: 'blocks', text, advice: message('taken.advice') }];
   },
 
-  async submit(context, { snapshot: snapshotId, name }, { runId, requester, clientRequestId }) {
-    const snapshot = await snapshotOf(context, snapshotId);
+  async submit(context, given, { runId, requester, clientRequestId }) {
+    const snapshot = await snapshotOf(context, given.snapshot);
     if (snapshot.location === undefined) throw new CatalogueError('internal');
     return await context.azure.compute.createDisk({
-      diskId: diskIdOf(snapshotId, name),
+      diskId: diskIdOf(given),
       snapshot,
       location: snapshot.location,
-      sku: await skuFor(context, snapshot),
+      sku: given.sku ?? (await skuFor(context, snapshot)),
+      ...(given.size !== undefined && { sizeGib: given.size }),
+      ...(given.zone !== undefined && { zone: given.zone }),
       tags: { 'vaultkeeper-run': runId, 'vaultkeeper-requester': requester.oid },
       clientRequestId,
     });
   },
 
   /** The name is ours alone, so a disk of that name is this run's. */
-  async findSubmitted(context, { snapshot, name }) {
-    const diskId = diskIdOf(snapshot, name);
+  async findSubmitted(context, given) {
+    const diskId = diskIdOf(given);
     const found = await context.azure.compute.findDisk(diskId);
     return found === undefined ? 'nothing' : { kind: 'resource', id: diskId, wanted: 'ready' };
   },
 
-  async result(_context, { snapshot, name }, _execution, progress) {
+  async result(_context, given, _execution, progress) {
     const done = succeeded(progress);
-    const values = { disk: nameOf(diskIdOf(snapshot, name)) };
+    const values = { disk: nameOf(diskIdOf(given)) };
     return {
       sentence: message(done ? 'done' : 'failed', values),
       facts: [],
@@ -178,15 +204,26 @@ export const diskCreate = changing({
   next: () => after,
 });
 
-function diskIdOf(snapshotId: string, name: string | undefined): string {
-  if (name === undefined) throw new CatalogueError('internal');
-  return `${resourceGroupScopeOf(snapshotId)}/providers/Microsoft.Compute/disks/${name}`;
+interface Given {
+  readonly snapshot: ArmId;
+  readonly group?: ArmId | undefined;
+  readonly name?: string | undefined;
 }
 
-/** As fast as the disk that the snapshot was taken of, while that one is there to ask. */
-async function skuFor(context: Context, { sourceDiskId }: Snapshot): Promise<string> {
-  const disk = await context.azure.compute.findDisk(sourceDiskId);
-  return disk === undefined || disk.sku === '' ? plainSku : disk.sku;
+function diskIdOf({ snapshot, group, name }: Given): ArmId {
+  if (name === undefined) throw new CatalogueError('internal');
+  return `${group ?? resourceGroupScopeOf(snapshot)}/providers/Microsoft.Compute/disks/${name}`;
+}
+
+/** Azure makes no disk smaller than what it is copied from. */
+function tooSmall(wanted: number, held: number): Finding {
+  const values = { size: gib(wanted), least: gib(held) };
+  const [text, advice] = [message('too-small', values), message('too-small.advice', values)];
+  return { id: 'too-small', severity: 'blocks', text, advice };
+}
+
+function gib(count: number) {
+  return { bytes: count * 2 ** 30 };
 }
 
 const after: readonly Suggestion[] = [{ title: message('list'), wish: { operation: 'snapshot.list', parameters: {} } }];
