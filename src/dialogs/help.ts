@@ -7,8 +7,12 @@ import type { WordContext } from './word.ts';
 /** How many things an intention is introduced with. */
 const introduced = 3;
 
-/** The words that decide and follow runs: they are no operations, and are typed. */
-const ownWords = ['pending', 'approve', 'reject', 'request-changes', 'withdraw', 'settle', 'plan'];
+/** Words that are no operations, and are typed: those that decide and follow runs, and those about what the bot says by itself. */
+const ownWords: Readonly<Partial<Record<Intention, readonly string[]>>> = {
+  approvals: ['pending', 'approve', 'reject', 'request-changes', 'withdraw', 'settle', 'plan'],
+  'after-drill': ['stop-reminding'],
+  daily: ['watch', 'watching', 'digest', 'quiet-hours'],
+};
 
 /**
  * "Help" begins with what a person has in mind; each of it opens to its operations, by a tap, its number, or its words ("help something is
@@ -31,7 +35,7 @@ export async function help(context: WordContext): Promise<void> {
 
 async function open(context: WordContext, intention: Intention): Promise<void> {
   const operations = context.options.operations.filter((one) => intentionsOf(one).includes(intention));
-  const words = intention === 'approvals' ? ownWords.map(wordLine) : [];
+  const words = (ownWords[intention] ?? []).map(wordLine);
   await tell(context, { title: say(`dialog.want-${intention}`), items: [...operations.map(line), ...words] });
 }
 

@@ -64,7 +64,7 @@ function suggestionsFor(events: readonly WatchEvent[]): readonly Suggestion[] {
   if (others.length > 0) return events.slice(0, 3).map(actOn);
   const { vmId: vm } = only.body;
   return [
-    actOn(only),
+    { ...actOn(only), ...(only.body.kind === 'backup-failed' && { title: say('watch.retry-one') }) },
     { title: say('watch.show'), wish: { operation: 'protection.show', parameters: { vm } } },
     { title: say('watch.stop'), wish: { operation: 'unwatch', parameters: { vm } } },
   ];
