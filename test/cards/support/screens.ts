@@ -1,5 +1,6 @@
 import { say } from '../../../src/message.ts';
 import type { Screen } from '../../../src/operations/screen.ts';
+import { news, reminders } from './by-itself.ts';
 
 const show = { operation: 'protection.show', parameters: { vm: '/subscriptions/x/vm' } };
 
@@ -41,6 +42,7 @@ export const screens: Readonly<Record<'answer' | 'list' | 'question' | 'notice',
       },
     },
     { screen: 'answer', answer: { title: 'No run is waiting', tone: 'neutral' } },
+    ...news,
   ],
   list: [
     {
@@ -121,5 +123,6 @@ export const screens: Readonly<Record<'answer' | 'list' | 'question' | 'notice',
         lead: 'Ask “is sql-prod-01 protected?” or type help.',
       },
     },
+    ...reminders,
   ],
 };
