@@ -28,6 +28,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'replace all disks of {vm}',
       'restore {vm} in place',
       'roll back {vm}',
+      'replace the disks of {vm} with a backup',
     ],
     messages: {
       undo: 'Azure backed the VM up just before and has kept the old disks: restore that newest point in place, or attach the old disks in Azure.',
@@ -54,6 +55,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'trocar os discos da {vm}',
       'substituir todos os discos da {vm}',
       'trocar todos os discos da {vm}',
+      'substituir os discos da {vm} por um backup',
     ],
     messages: {
       undo: 'O Azure fez um backup da VM logo antes e guardou os discos antigos: restaure esse ponto mais novo por cima, ou anexe os discos antigos no Azure.',
@@ -80,6 +82,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'sostituisci tutti i dischi di {vm}',
       'rimpiazza i dischi di {vm}',
       'ripristina {vm} sul posto',
+      'sostituisci i dischi di {vm} con un backup',
     ],
     messages: {
       undo: 'Azure ha fatto un backup della VM subito prima e ha tenuto i vecchi dischi: ripristina sul posto quel punto più recente, o collega i vecchi dischi in Azure.',

@@ -24,6 +24,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'failed backup jobs',
       'which backups failed',
       'which backup jobs failed',
+      'what backup jobs are running',
+      'running backup jobs',
     ],
     messages: {
       title:
@@ -59,6 +61,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'jobs de backup',
       'quais backups falharam',
       'quais jobs de backup falharam',
+      'quais jobs de backup estão em execução',
+      'quais jobs de backup estão rodando',
     ],
     messages: {
       title:
@@ -94,6 +98,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'job di backup',
       'quali backup sono falliti',
       'quali job di backup sono falliti',
+      'quali job di backup sono in corso',
     ],
     messages: {
       title:

@@ -24,6 +24,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'show recovery plans',
       'show all recovery plans',
       'which recovery plans are there',
+      'when did we last rehearse our recovery plans',
+      'when were the recovery plans last tested',
     ],
     messages: {
       title: '{count, plural, =0 {No recovery plan} one {# recovery plan} other {# recovery plans}}',
@@ -43,6 +45,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostrar planos de recuperação',
       'mostrar todos os planos de recuperação',
       'quais planos de recuperação existem',
+      'quando testamos os planos de recuperação pela última vez',
     ],
     messages: {
       title:
@@ -63,6 +66,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra i piani di ripristino',
       'mostra tutti i piani di ripristino',
       'quali piani di ripristino ci sono',
+      'quando abbiamo provato i piani di ripristino l’ultima volta',
     ],
     messages: {
       title:

@@ -27,6 +27,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'site recovery jobs',
       'replication jobs of today',
       'list site recovery jobs',
+      'jobs of site recovery',
     ],
     messages: {
       title:
@@ -63,6 +64,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostrar trabalhos de replicação',
       'trabalhos do site recovery',
       'trabalhos de replicação de hoje',
+      'jobs do site recovery',
+      'mostra os jobs do site recovery',
     ],
     messages: {
       title:
@@ -99,6 +102,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra i processi di replica',
       'processi di site recovery',
       'processi di replica di oggi',
+      'job di site recovery',
+      'mostra i job di site recovery',
     ],
     messages: {
       title:
