@@ -8,6 +8,8 @@ export interface CardButton {
   readonly verb: string;
   readonly id?: string | undefined;
   readonly data?: unknown;
+  /** `none`: a click sends no inputs, and minds none that are empty. */
+  readonly associatedInputs?: string | undefined;
 }
 
 /** An input on a card. */
@@ -23,6 +25,7 @@ const buttonSchema = z.object({
   verb: z.string().default(''),
   id: z.string().optional(),
   data: z.unknown().optional(),
+  associatedInputs: z.string().optional(),
 });
 const inputSchema = z.object({
   type: z.string().startsWith('Input.'),
@@ -65,7 +68,8 @@ export function inputsOf(card: unknown): CardInput[] {
  * @throws if a required input stays empty: the client would not send it
  */
 export function gathered(card: unknown, button: CardButton, typed: Readonly<Record<string, unknown>>): unknown {
-  const inputs = inputsOf(card).map(({ id, value, isRequired }) => {
+  const own = button.associatedInputs === 'none' ? [] : inputsOf(card);
+  const inputs = own.map(({ id, value, isRequired }) => {
     const content = typed[id] ?? value ?? '';
     if (isRequired && content === '') throw new Error(`The input "${id}" is required and empty.`);
     return [id, content] as const;
