@@ -12,6 +12,7 @@ import { createSpeech } from './language/speak.ts';
 import { loadLocales } from './locales/index.ts';
 import type { Actor, Context, Reader } from './operations/context.ts';
 import { changingOperations, operations } from './operations/index.ts';
+import { loadPrices } from './operations/prices-file.ts';
 import { fleetSummary } from './operations/status/fleet-summary.ts';
 import { workPosts } from './posts/index.ts';
 import { type OwnRights, watchOwnRights } from './roles/own-rights.ts';
@@ -32,6 +33,8 @@ export interface Parts {
   readonly now: () => Date;
   /** `POLICY_FILE`; the built-in rules without it. */
   readonly policyFile?: string | undefined;
+  /** `PRICES_FILE`; dated list prices without it. */
+  readonly pricesFile?: string | undefined;
   /** `KEEP_DAYS`. */
   readonly keepDays?: number;
   /** Scales waiting and polling; 1 in Teams mode. */
@@ -59,6 +62,7 @@ export interface App {
 /** Puts the product together: the one place where its parts meet. */
 export function compose(parts: Parts): App {
   const { azure, store, now, log } = parts;
+  const prices = parts.pricesFile === undefined ? {} : { prices: loadPrices(parts.pricesFile) };
   const policy = parts.policyFile === undefined ? {} : { policy: loadPolicy(parts.policyFile, changingOperations) };
   const locales = loadLocales();
   const speech = createSpeech(operations, locales);
@@ -69,6 +73,7 @@ export function compose(parts: Parts): App {
     actor,
     reader,
     runs: runs.reader,
+    ...prices,
     ownChat: async () => (await store.conversations.personalOf(actor.oid, actor.tenantId)) !== undefined,
   });
   const ownLanguage = new OwnLanguage(store.botState);

@@ -41,6 +41,7 @@ export const settings = [
   },
   { name: 'AZURE_SUBSCRIPTION_IDS', does: 'subscriptions that the bot looks after, separated by commas (Teams mode)' },
   { name: 'POLICY_FILE', does: 'who must agree to what, as JSON or YAML; safe built-in rules without it' },
+  { name: 'PRICES_FILE', does: 'what storage costs you, as JSON; dated list prices without it' },
   {
     name: 'KEEP_DAYS',
     does: 'days after which ended runs and memories of conversations are deleted; 91 or more',
@@ -64,6 +65,7 @@ interface CommonConfig {
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
   readonly policyFile: string | undefined;
+  readonly pricesFile: string | undefined;
   readonly keepDays: number;
   readonly logLevel: (typeof logLevels)[number];
 }
@@ -118,6 +120,7 @@ function common(read: Reader, usualLevel: CommonConfig['logLevel']): CommonConfi
     host: read.text('HOST') ?? '127.0.0.1',
     dataFolder: read.text('DATA_FOLDER') ?? './data',
     policyFile: read.text('POLICY_FILE'),
+    pricesFile: read.text('PRICES_FILE'),
     keepDays: read.days('KEEP_DAYS'),
     databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
     logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? usualLevel,

@@ -68,6 +68,7 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
   let chat: LocalChat | undefined;
   const app = compose({
     policyFile: config.policyFile,
+    pricesFile: config.pricesFile,
     keepDays: config.keepDays,
     identity: { kind: 'practice' },
     allowedTenants: [practice.tenantId],

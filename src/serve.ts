@@ -23,6 +23,7 @@ export async function startServing(
   });
   const app = compose({
     policyFile: config.policyFile,
+    pricesFile: config.pricesFile,
     keepDays: config.keepDays,
     identity: identityOf(config),
     allowedTenants: config.allowedTenants,

@@ -8,9 +8,9 @@ import type { Context } from '../context.ts';
 import { fact, moment, usualOfOwnRuns } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { snapshotCost } from '../prices.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { snapshotChoices, snapshotOf, vmOfSnapshot } from './snapshot-found.ts';
-import { mostPerMonth } from './snapshot-price.ts';
 
 const id = 'snapshot.delete';
 const message = own(id);
@@ -114,7 +114,7 @@ export const snapshotDelete = changing({
   async preview(context, { snapshot: snapshotId }) {
     const snapshot = await snapshotOf(context, snapshotId);
     const vm = await vmOfSnapshot(context, snapshot);
-    const cost = mostPerMonth(snapshot);
+    const cost = snapshotCost(context, snapshot);
     return {
       sentence: message('preview', { snapshot: snapshot.name, disk: nameOf(snapshot.sourceDiskId) }),
       facts: [

@@ -7,9 +7,9 @@ import { ageNote } from '../facts.ts';
 import { vmOf } from '../located.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { pricesOf, snapshotCost } from '../prices.ts';
 import { readable } from '../readable.ts';
 import type { ListItem } from '../screen.ts';
-import { mostPerMonth, snapshotPrice } from '../snapshots/snapshot-price.ts';
 
 const id = 'snapshot.list';
 const message = own(id);
@@ -128,9 +128,9 @@ export const snapshotList = reading({
     return {
       title: vm === undefined ? message('title', { count }) : message('title-of', { count, vm: vm.name }),
       tone: 'neutral',
-      ...(count > 0 && { lead: message('cost', { cost: costOf(snapshots) }) }),
+      ...(count > 0 && { lead: message('cost', { cost: costOf(context, snapshots) }) }),
       items: snapshots.map((snapshot) => line(context, snapshot, attached)),
-      notes: [ageNote(found), ...(count > 0 ? [priceNote] : [])],
+      notes: [ageNote(found), ...(count > 0 ? [priceNote(context)] : [])],
       ...(vm !== undefined && {
         suggestions: [{ title: message('create'), wish: { operation: 'snapshot.create', parameters: { vm: vm.id } } }],
       }),
@@ -138,19 +138,18 @@ export const snapshotList = reading({
   },
 });
 
-const priceNote = message('price', {
-  price: snapshotPrice.usdPerGibMonth,
-  when: snapshotPrice.asOf.slice(0, 10),
-  source: snapshotPrice.source,
-});
+function priceNote(context: Context) {
+  const { snapshot: price, asOf, source } = pricesOf(context);
+  return message('price', { price, when: asOf.slice(0, 10), source });
+}
 
 async function snapshotsOf(context: Context, vm: Vm | undefined): Promise<Aged<readonly Snapshot[]>> {
   const { inventory } = context.azure;
   return vm === undefined ? await inventory.snapshots() : await inventory.snapshotsOf(vm.diskIds);
 }
 
-function costOf(snapshots: readonly Snapshot[]): number {
-  return snapshots.reduce((sum, snapshot) => sum + (mostPerMonth(snapshot) ?? 0), 0);
+function costOf(context: Context, snapshots: readonly Snapshot[]): number {
+  return snapshots.reduce((sum, snapshot) => sum + (snapshotCost(context, snapshot) ?? 0), 0);
 }
 
 function line(context: Context, snapshot: Snapshot, attached: ReadonlySet<string>): ListItem {
