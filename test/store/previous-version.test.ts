@@ -50,12 +50,13 @@ describe('a database that the version before has left', () => {
 
 /** Makes the database as that version left it: its tables, its rows, its queued jobs. */
 async function leaveBehind({ options }: Place): Promise<void> {
-  const { db, close } = openServer({ databaseUrl: options.databaseUrl ?? '', log: silent });
+  const home = openServer({ databaseUrl: options.databaseUrl ?? '', log: silent });
+  const { db } = home;
   await sql`drop schema public cascade`.execute(db);
   await sql`create schema public`.execute(db);
   await migrate(db, Object.fromEntries(Object.entries(migrations).filter(([name]) => name <= version)));
   for (const [table, rows] of Object.entries(left.tables)) await fill(db, table, rows);
-  await close();
+  await home.close();
 }
 
 async function fill(db: Kysely<Tables>, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {

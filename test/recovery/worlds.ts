@@ -1,0 +1,54 @@
+import type { ChangingOperation } from '../../src/operations/operation.ts';
+import type { Runs } from '../../src/runs/index.ts';
+import type { Decision, Run } from '../../src/runs/run.ts';
+import { isPending, isTerminal } from '../../src/runs/transitions.ts';
+import { crew, crewReader } from '../support/practice-world.ts';
+
+/** An operation and what it is asked for with; each has a world of its own. */
+export interface Order {
+  readonly operation: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Azure keeps no record of these that would name ours: after a lost answer a person is asked. */
+export const askAPerson: readonly string[] = ['restore.files'];
+
+/** People are of one world: whoever asks for an operation is met by the Azure of that operation, see `worldOf`. */
+export function personOf(order: Order, at: number): Run['requester'] {
+  const { tenantId, oid, name } = crew[at] ?? { tenantId: '', oid: '', name: '' };
+  return { tenantId, oid: `${oid}@${order.operation}`, name };
+}
+
+/** The operation whose world a person is of. */
+export function worldOf({ oid }: { readonly oid: string }): string {
+  return oid.split('@')[1] ?? '';
+}
+
+/** The worlds have the same estate: the same VM in two of them is two VMs. */
+export function inItsWorld(operation: ChangingOperation): ChangingOperation {
+  return { ...operation, targets: (parameters) => operation.targets(parameters).map((id) => `/${operation.id}${id}`) };
+}
+
+/** Asks for a run. */
+export async function askFor({ service }: Runs, order: Order): Promise<Run> {
+  const { operation, parameters } = order;
+  const request = { operation, parameters, actor: personOf(order, 0), conversationId: `chat@${operation}` };
+  return await service.propose({ ...request, reader: crewReader });
+}
+
+/** Has everybody decide who must before the run may start. */
+export async function agreeTo({ service }: Runs, order: Order, asked: Run): Promise<void> {
+  for (let run = asked; isPending(run.state); ) {
+    const verb: Decision['verb'] = run.state === 'draft' ? 'confirm' : 'approve';
+    const actor = personOf(order, run.state === 'draft' ? 0 : run.approvals.length + 1);
+    const wish = { run: { id: run.id }, verb, actor, conversationId: run.conversationId, typedName: run.targetName };
+    const result = await service.decide(wish);
+    if (!result.accepted) throw new TypeError(`${order.operation} was not decided: ${result.code}`);
+    run = result.run;
+  }
+}
+
+/** Nothing more happens by itself. */
+export function isOver(state: Run['state']): boolean {
+  return isTerminal(state) || state === 'needs-attention';
+}
