@@ -10,6 +10,7 @@ import { begun, repeated } from './follow-up.ts';
 import { type LastRequest, Memory } from './memory.ts';
 import { OperationDialog, operationDialogId } from './operation-dialog.ts';
 import type { Person, TalkOptions } from './options.ts';
+import { tellsPoint } from './point-asked.ts';
 import { noticeOf, show } from './show.ts';
 import { saidIn, standingWords } from './standing-words.ts';
 import { type Start, startOf, wishOf } from './start.ts';
@@ -138,7 +139,8 @@ export class Talk {
     if (word !== undefined && !(understood.operation === 'choice' && dialogs.activeDialog !== undefined))
       return await word(this.#wordContext(dialogs, person, understood));
     const isAnswer = dialogs.activeDialog !== undefined && (understood.operation ?? 'choice') === 'choice';
-    if (isAnswer) return void (await dialogs.continueDialog());
+    if (isAnswer || (await tellsPoint(this.#options, dialogs, { person, understood })))
+      return void (await dialogs.continueDialog());
     const again = understood.leans === 'name' ? this.#again(last, understood.parameters) : undefined;
     if (again !== undefined) return await this.#goOn(dialogs, person, { understood, again });
     const operation = this.#options.operations.find(({ id }) => id === understood.operation);

@@ -109,14 +109,15 @@ function begunNames(tokens: readonly Token[], { names, lexicons }: ValueReader):
 
 function isWord(folded: string, lexicons: readonly Lexicon[]): boolean {
   return lexicons.some(
-    ({ senses, words, units, numbers, dates, leadIn, one }) =>
+    ({ senses, words, units, numbers, dates, leadIn, one, points }) =>
       senses.has(folded) ||
       words.has(folded) ||
       units.has(folded) ||
       numbers.has(folded) ||
       dates.has(folded) ||
       leadIn.has(folded) ||
-      one.has(folded),
+      one.has(folded) ||
+      points.has(folded),
   );
 }
 
