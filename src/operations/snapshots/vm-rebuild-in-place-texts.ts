@@ -11,6 +11,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'rebuild {vm} in place from snapshots',
       'replace the disks of {vm} from snapshots',
       'swap the disks of {vm} for its snapshots',
+      'rebuild {vm} in place from its snapshots',
     ],
     messages: {
       preview:
@@ -40,6 +41,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'reconstruir a {vm} no lugar a partir dos snapshots',
       'substituir os discos da {vm} pelos snapshots',
       'trocar os discos da {vm} pelos snapshots',
+      'reconstrua a {vm} no lugar',
     ],
     messages: {
       preview:
@@ -69,6 +71,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'ricostruisci {vm} sul posto dagli snapshot',
       'sostituisci i dischi di {vm} con gli snapshot',
       'scambia i dischi di {vm} con gli snapshot',
+      'ricostruire {vm} sul posto',
     ],
     messages: {
       preview:

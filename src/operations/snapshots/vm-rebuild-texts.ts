@@ -68,7 +68,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       preview:
         'Crea {count, plural, one {# disco} other {# dischi}} dagli snapshot di {vm} e con essi la nuova VM {name} in {network}, e la avvia. {vm} non viene toccata, ma la copia ha lo stesso nome computer e gli stessi programmi: in una rete che entrambe raggiungono possono entrare in conflitto.',
-      subnet: '{network}, subnet {subnet}',
+      subnet: '{network}, sottorete {subnet}',
       'name-taken': 'C’è già una VM di nome {name}.',
       'name-taken.advice': 'Chiedi di nuovo fra un minuto: viene proposto un altro nome.',
       done: 'La nuova VM {name} è accesa, ricostruita dagli snapshot di {vm}.',

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { keyOf } from '../../src/azure/arm-id.ts';
+import { vmRebuildInPlace } from '../../src/operations/snapshots/vm-rebuild-in-place.ts';
+import { withSimulator } from '../azure/support/simulated.ts';
+import { aJob, execution } from '../support/stub-azure.ts';
+import { snapshotted, walked } from './support/rebuild.ts';
+
+describe('vm.rebuild-in-place', () => {
+  const operation = vmRebuildInPlace;
+
+  it('makes disks while the VM runs, stops it, exchanges them and starts it', async () => {
+    await withSimulator(async (simulated) => {
+      const { context, vm, given } = await snapshotted(simulated, 'web-prod-02');
+      const before = await simulated.ports.compute.machine(vm.id);
+      const steps = await walked(simulated, context, { operation, given });
+      const wanted = steps.map((step) => (step.kind === 'machine' ? step.wanted : step.kind));
+      assert.deepEqual(wanted, ['disks', 'deallocated', 'ready', 'running']);
+      const after = await simulated.ports.compute.machine(vm.id);
+      assert.equal(after?.power, 'running');
+      assert.notEqual(keyOf(after?.osDisk.diskId ?? ''), keyOf(before?.osDisk.diskId ?? ''));
+      assert.deepEqual(
+        after?.dataDisks.map(({ lun }) => lun),
+        before?.dataDisks.map(({ lun }) => lun),
+      );
+      for (const { diskId } of [before?.osDisk, ...(before?.dataDisks ?? [])].filter((disk) => disk !== undefined))
+        assert.ok(await simulated.ports.compute.findDisk(diskId), `${diskId} is gone`);
+    });
+  });
+
+  it('starts the VM when a crash came after the exchange, and changes nothing when it runs', async () => {
+    await withSimulator(async (simulated) => {
+      const { context, vm, given } = await snapshotted(simulated, 'web-prod-02');
+      await walked(simulated, context, { operation, given });
+      await simulated.follow(await simulated.ports.compute.deallocate(vm.id, execution));
+      assert.deepEqual(await operation.advance?.(context, given, execution), {
+        kind: 'machine',
+        vmId: vm.id,
+        wanted: 'running',
+      });
+      await simulated.follow({ kind: 'machine', vmId: vm.id, wanted: 'running' });
+      assert.equal(await operation.advance?.(context, given, execution), undefined);
+    });
+  });
+
+  it('is destructive, says what the old disks cost, and that the VM may be stopped when it failed', async () => {
+    await withSimulator(async (simulated) => {
+      const { context, given } = await snapshotted(simulated, 'web-prod-02');
+      assert.equal(operation.risk, 'destructive');
+      const preview = await operation.preview(context, given);
+      assert.match(JSON.stringify(preview.facts), /fact.old-disks-cost.*"cost":\d/);
+      await walked(simulated, context, { operation, given });
+      const done = await operation.result(context, given, execution, aJob('succeeded'));
+      assert.match(JSON.stringify(done.leftToDo), /left-old-cost.*"cost":\d/);
+      const broken = await operation.result(context, given, execution, aJob('failed'));
+      assert.match(JSON.stringify(broken.leftToDo), /left-failed/);
+    });
+  });
+
+  it('is superseded by disks that were exchanged meanwhile, and by the VM’s power', async () => {
+    await withSimulator(async (simulated) => {
+      const { context, vm, given } = await snapshotted(simulated, 'web-prod-02');
+      const { measured } = await operation.preview(context, given);
+      await simulated.follow(await simulated.ports.compute.deallocate(vm.id, execution));
+      const again = (await operation.preview(context, given)).measured;
+      assert.deepEqual([measured['fact.power'], again['fact.power']], ['running', 'deallocated']);
+      assert.equal(measured['fact.disks'], again['fact.disks']);
+    });
+  });
+});
