@@ -39,6 +39,8 @@ export async function startProduct(
     readonly pace?: number;
     /** Of an earlier start, so that the conversation finds the bot again. */
     readonly port?: number;
+    /** The product's clock, for a test that moves it together with the simulator's. */
+    readonly now?: () => Date;
     /** The text of a policy file, YAML. */
     readonly policy?: string;
   } = {},
@@ -56,7 +58,7 @@ export async function startProduct(
   );
   const practice = await startPractice(parseConfig('practice', env) as PracticeConfig, {
     log,
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     pace: options.pace ?? testPace,
     cardSeconds: 0.5,
   });
