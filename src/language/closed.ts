@@ -15,9 +15,14 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   const pointed = heard.items.some(
     (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'recovery-point'),
   );
+  const verbAt = fit.verb === undefined ? 0 : heard.items.indexOf(fit.verb);
   return fit.extra.every((item) => {
     if (item.kind === 'unknown') return false;
-    return item.kind === 'value' || (!item.fuzzy && isSmall(item.senses, kinds, { timed, pointed, repeats }));
+    return (
+      item.kind === 'value' ||
+      (!item.fuzzy &&
+        isSmall(item.senses, kinds, { timed, pointed, repeats, follows: heard.items.indexOf(item) > verbAt }))
+    );
   });
 }
 
@@ -95,6 +100,8 @@ interface Spoken {
   readonly timed: boolean;
   /** A recovery point is: "the latest one" may be meant of it, but "the last test failover" asks for something else. */
   readonly pointed: boolean;
+  /** It stands after what is to be done. */
+  readonly follows: boolean;
 }
 
 /** Kinds whose values are words of the lexicon. */
@@ -103,7 +110,7 @@ const options = ['disk-size', 'disk-type', 'zone'] as const;
 function isSmall(
   senses: readonly Sense[],
   kinds: ReadonlySet<ParameterKind>,
-  { timed, pointed, repeats }: Spoken,
+  { timed, pointed, repeats, follows }: Spoken,
 ): boolean {
   const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
   if (isNeutral(senses) || is('do')) return true;
@@ -112,7 +119,7 @@ function isSmall(
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (is('disk') && kinds.has('disks')) return true;
   // A plan is always all of it.
-  if (is('all') && kinds.has('plan')) return true;
+  if (is('all') && kinds.has('plan')) return follows;
   if (is('secondary-region') && kinds.has('region')) return true;
   if (senses.some(({ concept }) => options.some((kind) => kinds.has(kind) && concept.startsWith(`${kind}:`))))
     return true;

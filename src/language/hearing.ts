@@ -74,7 +74,7 @@ export function hear(
     entities,
     unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
     reasonFrom: cut?.first,
-    later: kept.some((item) => isLater(item, kept, now)),
+    later: kept.some((item) => isLater(item, kept, now)) || saysLater(tokens.slice(0, cut?.first), lexicons),
     reason: end === undefined ? ticketText(ticket) : withoutEnd(text.slice(end.start)).slice(0, 500),
   };
 }
@@ -86,6 +86,13 @@ function isLater(item: Item, items: readonly Item[], now: Date): boolean {
   const { entity } = item;
   if (entity.kind === 'length') return entity.use === 'in';
   return entity.kind === 'moment' && isAhead(entity.moment, now);
+}
+
+/** "At the weekend": an expression of several words for another time, though the calendar reads one of them as a day. */
+function saysLater(tokens: readonly Token[], lexicons: readonly Lexicon[]): boolean {
+  const isLaterForm = (form: string) =>
+    form.includes(' ') && lexicons.some(({ senses }) => senses.get(form)?.every(({ concept }) => concept === 'later'));
+  return tokens.some((_, at) => longestAt(tokens, at, isLaterForm) !== undefined);
 }
 
 /** A run's code says "run" by itself ("is 4F7K done?"), and a vault's name "vault". */
