@@ -15,7 +15,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       preview:
-        'Creates {count, plural, one {# disk} other {# disks}} from snapshots, stops {vm}, puts {count, plural, one {it} other {them}} in the place of the old and starts it: what was written since is no longer on the VM. The old disks stay, unattached.',
+        'Creates {count, plural, one {# disk} other {# disks}} from snapshots, stops {vm}, puts {count, plural, one {the new disk} other {the new disks}} in the place of the old and starts it: what was written since is no longer on the VM. The old disks stay, unattached.',
       'per-month': '{cost, number, ::currency/USD} a month while they stay',
       running: 'The VM is running: it is stopped, and whoever uses it is cut off.',
       'running.advice': 'Tell those who use it first.',
@@ -23,9 +23,9 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       failed: '{vm} could not be rebuilt in place.',
       'left-check': 'Check that {vm} runs and what its programs say of their data.',
       'left-old':
-        'The old {count, plural, one {disk stays} other {disks stay}} in {group}, unattached: delete {count, plural, one {it} other {them}} when nobody needs {count, plural, one {it} other {them}} any more.',
+        'The old {count, plural, one {disk stays} other {disks stay}} in {group}, unattached: to be deleted when nobody needs what is on {count, plural, one {that disk} other {those disks}}.',
       'left-old-cost':
-        'The old {count, plural, one {disk stays} other {disks stay}} in {group}, unattached, and {count, plural, one {costs} other {cost}} about {cost, number, ::currency/USD} a month until deleted.',
+        'The old {count, plural, one {disk stays} other {disks stay}} in {group}, unattached, at about {cost, number, ::currency/USD} a month until deleted.',
       'left-snapshots': 'The snapshots stay until they are deleted; they are marked to expire {until}.',
       'left-failed':
         'Check at once whether {vm} runs and which disks it has: it may be stopped. New disks may have been left in {group}; the old ones are there in any case.',
@@ -53,9 +53,9 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       failed: 'Não foi possível reconstruir {vm} no lugar.',
       'left-check': 'Verifique se {vm} está em execução e o que os programas dizem dos dados.',
       'left-old':
-        '{count, plural, one {O disco antigo fica} other {Os discos antigos ficam}} em {group}, sem VM: exclua quando ninguém mais precisar.',
+        '{count, plural, one {O disco antigo fica} other {Os discos antigos ficam}} em {group}, sem VM: a excluir quando ninguém precisar do que há {count, plural, one {nesse disco} other {nesses discos}}.',
       'left-old-cost':
-        '{count, plural, one {O disco antigo fica} other {Os discos antigos ficam}} em {group}, sem VM, e {count, plural, one {custa} other {custam}} cerca de {cost, number, ::currency/USD} por mês até a exclusão.',
+        '{count, plural, one {O disco antigo fica} other {Os discos antigos ficam}} em {group}, sem VM, a cerca de {cost, number, ::currency/USD} por mês até a exclusão.',
       'left-snapshots': 'Os snapshots ficam até serem excluídos; estão marcados para expirar {until}.',
       'left-failed':
         'Verifique já se {vm} está em execução e quais discos tem: pode estar parada. Discos novos podem ter ficado em {group}; os antigos estão lá de qualquer forma.',
@@ -83,9 +83,9 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       failed: 'Non è stato possibile ricostruire {vm} sul posto.',
       'left-check': 'Controlla che {vm} sia accesa e che cosa dicono dei dati i suoi programmi.',
       'left-old':
-        '{count, plural, one {Il vecchio disco resta} other {I vecchi dischi restano}} in {group}, senza VM: da eliminare quando non servono più a nessuno.',
+        '{count, plural, one {Il vecchio disco resta} other {I vecchi dischi restano}} in {group}, senza VM: da eliminare quando a nessuno serve ciò che c’è {count, plural, one {su quel disco} other {su quei dischi}}.',
       'left-old-cost':
-        '{count, plural, one {Il vecchio disco resta} other {I vecchi dischi restano}} in {group}, senza VM, e {count, plural, one {costa} other {costano}} circa {cost, number, ::currency/USD} al mese fino all’eliminazione.',
+        '{count, plural, one {Il vecchio disco resta} other {I vecchi dischi restano}} in {group}, senza VM, a circa {cost, number, ::currency/USD} al mese fino all’eliminazione.',
       'left-snapshots': 'Gli snapshot restano finché non si eliminano; sono contrassegnati con scadenza {until}.',
       'left-failed':
         'Controlla subito se {vm} è accesa e quali dischi ha: può essere ferma. In {group} possono essere rimasti dischi nuovi; i vecchi ci sono in ogni caso.',
