@@ -77,6 +77,7 @@ describe('Site Recovery from the chat', () => {
   it('rehearses a plan past its manual action, and cleans it up', async () => {
     await ask('test failover of a recovery plan');
     await ask('1');
+    await ask('1');
     const drill = await ask('1');
     assert.match(words(drill), /Creates test VMs of all 4 VMs of erp-plan[\s\S]*waits for a person/);
     await agreed(drill, 'priya-nair');
@@ -89,8 +90,9 @@ describe('Site Recovery from the chat', () => {
     await product.chat.click('ana-souza', resume, 'Start');
     await until(resume, /went on and ended well/);
     await until(drill, /The test VMs of erp-plan run in/);
-    const cleanup = await clicked(drill, 'Clean up');
+    await clicked(drill, 'Clean up');
+    const cleanup = await ask('the ERP works there');
     await product.chat.click('ana-souza', cleanup, 'Start');
-    await until(cleanup, /The test VMs of erp-plan are removed/);
+    await until(cleanup, /The test VMs of erp-plan are removed[\s\S]*RTO[\s\S]*the ERP works there/);
   });
 });
