@@ -4,6 +4,7 @@ import { localeFor, OwnLanguage } from '../../../src/dialogs/own-language.ts';
 import type { Standing } from '../../../src/dialogs/standing.ts';
 import { Talk } from '../../../src/dialogs/talk.ts';
 import { answerReader } from '../../../src/language/answer.ts';
+import type { NameIndex } from '../../../src/language/names.ts';
 import { createRecognizer } from '../../../src/language/recognize.ts';
 import { createSpeech } from '../../../src/language/speak.ts';
 import { operations as all } from '../../../src/operations/index.ts';
@@ -51,6 +52,7 @@ export interface ConversationOptions {
   readonly storage?: Storage;
   readonly runs?: Partial<RunService>;
   readonly operations?: readonly Operation[];
+  readonly names?: NameIndex;
   /** Newest first. */
   readonly recent?: readonly RunSummary[];
 }
@@ -87,7 +89,7 @@ export function startConversation(options: ConversationOptions = {}): Conversati
     speech,
     recognizer,
     readAnswer,
-    names: async () => names,
+    names: async () => options.names ?? names,
     contextFor: (actor, reader) => ({
       ...stubContext({}, { recent: async () => options.recent ?? [], awaitingApproval: async () => [] }),
       actor,
