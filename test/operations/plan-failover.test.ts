@@ -81,6 +81,21 @@ describe('plan.failover', () => {
     assert.ok((await ids({ plan: async () => aPlan({ allowedOperations: [] }) })).includes('not-accepted'));
   });
 
+  it('warns when the other region has too few cores left for all of its VMs', async () => {
+    const items = async () =>
+      [1, 2, 3].map((number) => aReplica({ name: `r${number}`, recoveryVmSize: 'Standard_D2' }));
+    const group = { kind: 'Boot', itemIds: ['/i/r1', '/i/r2', '/i/r3'], before: [], after: [] };
+    const plan = async () => aPlan({ groups: [group] });
+    const short = async (limit: number) => {
+      const quotas = async () => [{ name: 'cores', used: 5, limit }];
+      const context = stubContext({ recovery: { plan, items }, conditions: { quotas } });
+      const found = await planFailover.checks(context, parameters, await planFailover.preview(context, parameters));
+      return found.find(({ id }) => id === 'quota-short')?.text.values;
+    };
+    assert.equal(await short(11), undefined);
+    assert.deepEqual(await short(10), { name: 'cores', region: 'northeurope', cores: 6, left: 5 });
+  });
+
   it('tells how long it took per VM, who did not get there, and that nothing is committed', async () => {
     const vmTask = { name: 'Failover', state: 'succeeded', waits: false, vmName: 'sql-01', tasks: [] } as const;
     const job = async () =>

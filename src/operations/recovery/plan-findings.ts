@@ -8,6 +8,7 @@ import type { Fact, Finding } from '../screen.ts';
 import { applicationOf } from './blast-radius.ts';
 import type { PlanNow } from './plan-now.ts';
 import { type PlanScenario, planActions } from './plans.ts';
+import { quotaFindings } from './quota-findings.ts';
 
 const message = own('recovery-plan.show');
 
@@ -16,12 +17,13 @@ const usualThresholdMinutes = 60;
 
 /** What is wrong with a plan before anybody runs it. Nothing of it blocks, for Azure would run it all the same. */
 export async function planFindings(context: Context, now: PlanNow): Promise<readonly Finding[]> {
-  const [old, left, gone] = await Promise.all([
+  const [old, left, gone, short] = await Promise.all([
     oldPoints(context, now),
     leftOut(context, now),
     goneRunbooks(context, now),
+    quotaFindings(context, now.items),
   ]);
-  return [...ofPlan(now.plan), ...gone, ...ofItems(now.items), ...old, ...left];
+  return [...ofPlan(now.plan), ...gone, ...ofItems(now.items), ...old, ...left, ...short];
 }
 
 /** A plan without any replicated VM cannot be run. */
