@@ -38,10 +38,21 @@ export function doorsTo(simulatorUrl: string, options: { readonly timeoutSeconds
 
 /** Starts a practice estate in which jobs end at once; `pace` lets them take their time. */
 export async function openPracticeWorld(): Promise<PracticeWorld> {
-  const simulator = await startTestSimulator({ clock: 'real', pace: 0 });
+  return worldOver(await startTestSimulator({ clock: 'real', pace: 0 }));
+}
+
+/** The world of a simulator that runs already, for instance of one that a product works with. */
+export function worldOver(simulator: TestSimulator): PracticeWorld {
   const ports = doorsTo(simulator.url);
   const [actor = { tenantId: '', oid: '', name: '' }] = crew;
-  const runs = { find: none, recent: nothing, awaitingApproval: nothing, owedReview: nothing, leftOpen: nothing, timeline: nothing };
+  const runs = {
+    find: none,
+    recent: nothing,
+    awaitingApproval: nothing,
+    owedReview: nothing,
+    leftOpen: nothing,
+    timeline: nothing,
+  };
   return {
     simulator,
     ports,
