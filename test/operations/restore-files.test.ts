@@ -47,11 +47,11 @@ describe('restore.files', () => {
     assert.deepEqual(sent, [[ids.point, { vmId: ids.vm, initiator: `vaultkeeper-${code}`, clientRequestId }]]);
   });
 
-  it('leaves a session whose operation is not known to a person, and asks again where there is none', async () => {
+  it('leaves a request whose answer was lost to a person, and never opens a second session', async () => {
     const found = (point: Partial<RecoveryPoint>) =>
       restoreFiles.findSubmitted(contextWith(point), parameters, execution);
     assert.equal(await found({ filesOpen: true }), 'unclear');
-    assert.equal(await found({}), 'nothing');
+    assert.equal(await found({}), 'unclear');
   });
 
   it('says how long it is open, where the script went and what is left to do, and holds no secret', async () => {
