@@ -1,6 +1,7 @@
 import { changingOperations } from '../../src/operations/index.ts';
 import type { ChangingOperation } from '../../src/operations/operation.ts';
 import { type ParameterInfo, parametersOf } from '../../src/operations/parameters.ts';
+import { assertNothingBlocks, examine } from '../../src/runs/examine.ts';
 import { actOnWaitingJobs } from './manual-actions.ts';
 import { crew, type PracticeWorld } from './practice-world.ts';
 
@@ -14,6 +15,8 @@ interface Start {
   readonly after?: readonly string[];
   /** The last of these is still going on, or waits for a person. */
   readonly going?: boolean;
+  /** The last of these fails. */
+  readonly fails?: boolean;
 }
 
 /** How an operation is started in the practice estate. One that is not here is asked for as it offers itself. */
@@ -27,6 +30,11 @@ const starts: Readonly<Record<string, Start>> = {
   'failover.commit': { vm: 'erp-prod-01', after: ['failover.start'] },
   'failover.reprotect': { vm: 'erp-prod-01', after: ['failover.start', 'failover.commit'] },
   'plan.test-cleanup': { after: ['plan.test-failover'] },
+  'plan.commit': { after: ['plan.failover'] },
+  'plan.reprotect': { after: ['plan.failover', 'plan.commit'] },
+  'replication-job.cancel': { vm: 'erp-prod-01', after: ['plan.test-failover'], going: true },
+  'replication-job.restart': { vm: 'erp-prod-01', after: ['failover.test'], fails: true },
+  'replication.enable': { vm: 'web-prod-02' },
   'replication-job.resume': { after: ['plan.test-failover'], going: true },
 };
 
@@ -38,13 +46,16 @@ const said: Partial<Record<ParameterInfo['kind'], unknown>> = { words: 'as agree
  * @throws Error for an operation that cannot be started so: it has to be told above how.
  */
 export async function startOf(operation: ChangingOperation, world: PracticeWorld): Promise<Given> {
-  const { vm, after = [], going = false } = starts[operation.id] ?? {};
+  const { vm, after = [], going = false, fails = false } = starts[operation.id] ?? {};
   const given = vm === undefined ? {} : { vm: await world.vm(vm) };
   try {
     for (const [at, id] of after.entries()) {
+      if (fails && at === after.length - 1) await world.simulator.control.failJob({ code: '28031' });
       await carryOut(operationOf(id), { world, given, going: going && at === after.length - 1 });
     }
-    return await parametersFor(operation, world, given);
+    const parameters = operation.parameters.parse(await parametersFor(operation, world, given));
+    assertNothingBlocks((await examine(world.context, operation, parameters)).findings);
+    return parameters;
   } catch (cause) {
     throw new Error(`say in test/support/starts.ts how ${operation.id} is started in the practice estate`, { cause });
   }
