@@ -59,6 +59,7 @@ export async function inConversation(
 /** In a personal chat the one reader is known: the card is theirs, in their language and with their buttons. */
 function cardActivity(parts: NotifierParts, conversation: Conversation, run: Run): Partial<Activity> {
   const reader = referenceOf(conversation).reader ?? run.reader;
-  const viewing = conversation.oid === undefined ? {} : { oid: conversation.oid, alone: conversation.kind === 'personal' };
+  const viewing =
+    conversation.oid === undefined ? {} : { oid: conversation.oid, alone: conversation.kind === 'personal' };
   return { type: 'message', attachments: [parts.drawing.run(run, reader, viewing)] };
 }

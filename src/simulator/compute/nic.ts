@@ -15,4 +15,3 @@ export function placeNic(world: World, of: { place: Site; vm: string; name: stri
   world.state.nics[keyOf(id)] = { ...of.place, id, name, tags: {}, subnetId: of.subnetId, privateIp, vm: of.vm };
   return id;
 }
-
