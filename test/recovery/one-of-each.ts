@@ -40,7 +40,9 @@ const points = [values.kill, ...values.later.split(',')];
 const home = values.url === undefined ? { dataFolder: values.data ?? '' } : { databaseUrl: values.url };
 /** A run may be held in two steps at once: in one that has written what follows, and in what follows. */
 const store = await openStore({ ...home, log, workers: 2 * orders.length + 2, connections: 2 * orders.length + 5 });
-const doors = new Map(orders.map(({ operation, simulator }) => [operation, doorsTo(simulator, { timeoutSeconds: 60 })]));
+const doors = new Map(
+  orders.map(({ operation, simulator }) => [operation, doorsTo(simulator, { timeoutSeconds: 60 })]),
+);
 const now = () => new Date();
 const held = new Set<string>();
 
