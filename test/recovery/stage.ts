@@ -54,11 +54,11 @@ export class Stage implements AsyncDisposable {
     );
   }
 
-  /** What Azure took of a run, by method and path. */
+  /** What Azure took of a run, by method, path and body: a plan's VMs are sent one by one to the same path. */
   async taken(run: Run): Promise<readonly string[]> {
     const log = (await this.#worlds.get(run.operation)?.simulator.control.log()) ?? [];
     const own = log.filter((one) => one.clientRequestId === run.clientRequestId && one.method !== 'GET');
-    return own.filter(({ status = 0 }) => status < 300).map(({ method, path }) => `${method} ${path}`);
+    return own.filter(({ status = 0 }) => status < 300).map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body)}`);
   }
 
   /** From now on Azure's work takes far longer than any test. */
