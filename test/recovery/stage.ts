@@ -58,7 +58,9 @@ export class Stage implements AsyncDisposable {
   async taken(run: Run): Promise<readonly string[]> {
     const log = (await this.#worlds.get(run.operation)?.simulator.control.log()) ?? [];
     const own = log.filter((one) => one.clientRequestId === run.clientRequestId && one.method !== 'GET');
-    return own.filter(({ status = 0 }) => status < 300).map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body)}`);
+    return own
+      .filter(({ status = 0 }) => status < 300)
+      .map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body)}`);
   }
 
   /** From now on Azure's work takes far longer than any test. */
