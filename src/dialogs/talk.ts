@@ -19,6 +19,7 @@ import type { Said, WordContext } from './word.ts';
 import { tellingWords, words } from './words.ts';
 
 const wishShape = z.object({ operation: z.string().max(100), parameters: z.record(z.string(), z.unknown()) });
+const typingAfterMilliseconds = 300;
 /** Counted from 1, as it is shown and typed. */
 const choiceOf = z.object({ question: z.string().max(100), choice: z.int().min(1).max(999) });
 
@@ -40,16 +41,17 @@ export class Talk {
   async message(turn: TurnContext, person: Person): Promise<void> {
     const text = turn.activity.text ?? '';
     await this.#within(turn, person, { words: text }, async (dialogs) => {
-      await turn.sendActivity({ type: ActivityTypes.Typing }).catch(() => undefined);
-      const names = await this.#options.names();
-      const last = (await this.#memory.recall(turn))?.last;
-      const understood = this.#options.recognizer.understand(text, {
-        ...person.reader,
-        now: this.#options.now(),
-        names,
-        it: last?.subject?.name,
+      await typing(turn, async () => {
+        const names = await this.#options.names();
+        const last = (await this.#memory.recall(turn))?.last;
+        const understood = this.#options.recognizer.understand(text, {
+          ...person.reader,
+          now: this.#options.now(),
+          names,
+          it: last?.subject?.name,
+        });
+        await this.#follow(dialogs, person, { understood, last });
       });
-      await this.#follow(dialogs, person, { understood, last });
     });
   }
 
@@ -241,6 +243,18 @@ export class Talk {
 interface Heard {
   readonly understood: Understanding;
   readonly last: LastRequest | undefined;
+}
+
+/** Whoever waits sees that the bot is at it; a quick answer is spared the call. */
+async function typing(turn: TurnContext, work: () => Promise<unknown>): Promise<void> {
+  const timer = setTimeout(() => {
+    turn.sendActivity({ type: ActivityTypes.Typing }).catch(() => undefined);
+  }, typingAfterMilliseconds);
+  try {
+    await work();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function asks(dialogs: DialogContext, question: string): boolean {

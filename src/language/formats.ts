@@ -1,3 +1,5 @@
+import { type IntlForms, isZone } from './intl-forms.ts';
+
 /** How times, lengths and sizes are written for a reader. All of it through Intl; nothing here knows messages. */
 export interface Formats {
   /** `Sat 21 Nov`, with the year when it is not the current one. */
@@ -21,35 +23,27 @@ const seconds = { second: 1, minute: 60, hour: 3600, day: 86_400, month: 2_629_7
 const sizes = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 /** The forms of one reader. A time zone that the machine does not know is read as UTC. */
-export function formatsFor(reader: {
-  readonly locale: string;
-  readonly timeZone: string;
-  readonly now: Date;
-}): Formats {
+export function formatsFor(
+  reader: { readonly locale: string; readonly timeZone: string; readonly now: Date },
+  forms: IntlForms,
+): Formats {
   const { locale, now } = reader;
-  const numbers = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
-  const zone = once(() => knownZone(reader.timeZone));
+  const numbers = () => forms.number(locale, { maximumFractionDigits: 1 });
   return {
-    get zone() {
-      return zone();
-    },
-    date: (moment, zone) => dateFormat(locale, zone, isSameYear(moment, now, zone)).format(moment),
-    clock: (moment, zone) => clockFormat(zone).format(moment),
-    age: (moment) => ageOf(locale, (moment.getTime() - now.getTime()) / 1000),
-    duration: (length) => durationOf(locale, length),
+    zone: isZone(reader.timeZone) ? reader.timeZone : 'UTC',
+    date: (moment, zone) => dateFormat(forms, { locale, zone, sameYear: isSameYear(moment, now, zone) }).format(moment),
+    clock: (moment, zone) => clockFormat(forms, zone).format(moment),
+    age: (moment) => ageOf(forms, locale, (moment.getTime() - now.getTime()) / 1000),
+    duration: (length) => durationOf(forms, locale, length),
     size: (bytes) => sizeOf(numbers(), bytes),
     number: (value) => numbers().format(value),
-    list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    list: (items) => forms.list(locale).format(items),
   };
-}
 
-/** Intl's formatters are slow to make, and most messages need none. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+  function isSameYear(a: Date, b: Date, timeZone: string): boolean {
+    const year = forms.dateTime('en', { timeZone, year: 'numeric' });
+    return year.format(a) === year.format(b);
+  }
 }
 
 /** Whether the machine's time-zone data has this zone; the zone itself, or UTC. */
@@ -62,9 +56,12 @@ export function knownZone(zone: string): string {
 }
 
 /** English dates are written day first with the month as a word: no reader can take 3 April for 4 March. */
-function dateFormat(locale: string, timeZone: string, sameYear: boolean): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    timeZone,
+function dateFormat(
+  forms: IntlForms,
+  { locale, zone, sameYear }: { readonly locale: string; readonly zone: string; readonly sameYear: boolean },
+): Intl.DateTimeFormat {
+  return forms.dateTime(locale === 'en' ? 'en-GB' : locale, {
+    timeZone: zone,
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -72,19 +69,14 @@ function dateFormat(locale: string, timeZone: string, sameYear: boolean): Intl.D
   });
 }
 
-function clockFormat(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+function clockFormat(forms: IntlForms, timeZone: string): Intl.DateTimeFormat {
+  return forms.dateTime('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
 }
 
-function isSameYear(a: Date, b: Date, timeZone: string): boolean {
-  const year = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' });
-  return year.format(a) === year.format(b);
-}
-
-function ageOf(locale: string, fromNow: number): string | undefined {
+function ageOf(forms: IntlForms, locale: string, fromNow: number): string | undefined {
   const unit = ageUnit(Math.abs(fromNow));
   if (unit === 'second') return undefined;
-  return new Intl.RelativeTimeFormat(locale).format(Math.trunc(fromNow / seconds[unit]), unit);
+  return forms.relativeTime(locale).format(Math.trunc(fromNow / seconds[unit]), unit);
 }
 
 function ageUnit(length: number): Unit {
@@ -95,21 +87,24 @@ function ageUnit(length: number): Unit {
   return length < 730 * 86_400 ? 'month' : 'year';
 }
 
-function durationOf(locale: string, length: number): string {
+function durationOf(forms: IntlForms, locale: string, length: number): string {
   let rest = Math.max(0, Math.round(length));
   const parts: string[] = [];
   for (const unit of ['day', 'hour', 'minute', 'second'] as const) {
     const count = Math.floor(rest / seconds[unit]);
     rest -= count * seconds[unit];
-    if (count > 0) parts.push(unitOf(locale, unit, count));
+    if (count > 0) parts.push(unitOf({ forms, locale, unit }, count));
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }
-  return parts.length === 0 ? unitOf(locale, 'second', 0) : parts.join(' ');
+  return parts.length === 0 ? unitOf({ forms, locale, unit: 'second' }, 0) : parts.join(' ');
 }
 
-function unitOf(locale: string, unit: Unit, count: number): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+function unitOf(
+  { forms, locale, unit }: { readonly forms: IntlForms; readonly locale: string; readonly unit: Unit },
+  count: number,
+): string {
+  return forms.number(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
 }
 
 function sizeOf(numbers: Intl.NumberFormat, bytes: number): string {

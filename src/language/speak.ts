@@ -3,6 +3,7 @@ import { type Locale, type Locales, loadLocales, nearestTag } from '../locales/i
 import { isMessage, type Message, type MessageValue, type Text } from '../message.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Formats, formatsFor } from './formats.ts';
+import { IntlForms } from './intl-forms.ts';
 
 /** Who reads, and when: BCP 47 locale, IANA time zone, the moment that ages are counted from. */
 export interface ReaderNow {
@@ -33,6 +34,7 @@ type Template = IntlMessageFormat | string;
 export function createSpeech(operations: readonly Operation[], locales: Locales = loadLocales()): Speech {
   const texts = new Map([...locales].map(([tag, locale]) => [tag, allTexts(operations, locale)]));
   const templates = new Map<string, Template>();
+  const forms = new IntlForms();
   const templateOf = (tag: string, id: string): Template | undefined => {
     const own = texts.get(tag)?.get(id);
     if (own === undefined) return tag === 'en' ? undefined : templateOf('en', id);
@@ -47,7 +49,7 @@ export function createSpeech(operations: readonly Operation[], locales: Locales 
     knows: (id, tag) => texts.get(tag)?.has(id) ?? false,
     speakerFor: (reader) => {
       const tag = nearestTag(reader.locale, texts.keys());
-      return speaker((id) => templateOf(tag, id), formatsFor({ ...reader, locale: tag }));
+      return speaker((id) => templateOf(tag, id), formatsFor({ ...reader, locale: tag }, forms));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { isZone } from '../../language/intl-forms.ts';
 import type { Reader } from '../../operations/context.ts';
 
 const clientInfo = z.looseObject({
@@ -17,18 +18,13 @@ export function readerOf(activity: Activity): Reader {
 }
 
 function isLocale(tag: unknown): tag is string {
-  return typeof tag === 'string' && accepted(() => new Intl.Locale(tag));
-}
-
-function isTimeZone(zone: unknown): zone is string {
-  return typeof zone === 'string' && zone !== '' && accepted(() => new Intl.DateTimeFormat('en', { timeZone: zone }));
-}
-
-function accepted(make: () => unknown): boolean {
   try {
-    make();
-    return true;
+    return typeof tag === 'string' && new Intl.Locale(tag).language !== '';
   } catch {
     return false;
   }
+}
+
+function isTimeZone(zone: unknown): zone is string {
+  return typeof zone === 'string' && zone !== '' && isZone(zone);
 }
