@@ -35,13 +35,14 @@ export async function withSimulator(
 ): Promise<void> {
   const simulator = await startTestSimulator(options.simulator);
   try {
-    await test(await opened(simulator, options));
+    await test(await openSimulated(simulator, options));
   } finally {
     await simulator.close();
   }
 }
 
-async function opened(simulator: TestSimulator, options: SimulatedOptions): Promise<Simulated> {
+/** Opens the edge over a simulator that runs already. */
+export async function openSimulated(simulator: TestSimulator, options: SimulatedOptions = {}): Promise<Simulated> {
   const clock = new ManualClock((await simulator.control.now()).toISOString());
   const identity = { oid: options.oid ?? botOid, tid: '7e4a4700-0000-4000-8000-000000000001' };
   const base = { credential: new FixedTokenCredential(identity), subscriptionIds: [practiceSubscription] };
