@@ -31,6 +31,7 @@ export function doorsTo(simulatorUrl: string, options: { readonly timeoutSeconds
     log: () => undefined,
     firstLookSeconds: 0.3,
     jobReadsPerHour: 100_000,
+    memory: { freshSeconds: 0, standInSeconds: 0 },
     ...options,
   });
   return { ...ports, access: { ...ports.access, holds: () => Promise.resolve(true) } };

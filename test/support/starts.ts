@@ -25,6 +25,8 @@ const starts: Readonly<Record<string, Start>> = {
   'protection.stop-delete': { vm: 'sql-test-01' },
   'protection.undelete': { vm: 'legacy-print-01' },
   'restore.files-close': { after: ['restore.files'] },
+  'vm.rebuild': { vm: 'web-prod-02', after: ['snapshot.create'] },
+  'vm.rebuild-in-place': { vm: 'web-prod-02', after: ['snapshot.create'] },
   'failover.test-cleanup': { vm: 'erp-prod-01', after: ['failover.test'] },
   'failover.change-point': { vm: 'erp-prod-01', after: ['failover.start'] },
   'failover.commit': { vm: 'erp-prod-01', after: ['failover.start'] },
