@@ -4,6 +4,7 @@ const benches = {
   runs: () => import('./runs.ts'),
   turns: () => import('./turns.ts'),
   language: () => import('./language.ts'),
+  hostile: () => import('./hostile.ts'),
 } as const;
 
 const name = process.argv[2] ?? '';
