@@ -1,4 +1,5 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
+import { diskNames } from './disk-said.ts';
 import type { Sense } from './lexicon.ts';
 import { type Fit, type Heard, isNeutral } from './match.ts';
 import type { Item } from './reading.ts';
@@ -44,9 +45,10 @@ function areNamesInPlace({ unknownName }: Fit, items: readonly Item[], kinds: Re
     (item) =>
       item === unknownName || (item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run')),
   );
-  const strange = names.filter((item) => !isKnownVm(item));
+  const disks = kinds.has('disks') ? diskNames(items) : [];
+  const strange = names.filter((item) => !isKnownVm(item) && !disks.includes(item));
   const places = [...kinds].filter((kind) => unindexed.has(kind)).length;
-  if (strange.length > Math.max(places, names.length === 1 ? 1 : 0)) return false;
+  if (strange.length > Math.max(places, names.length === 1 + disks.length ? 1 : 0)) return false;
   return strange.every((item) => {
     const before = beforeOf(item, items);
     return before?.kind === 'word'
@@ -117,7 +119,8 @@ function isSmall(
   if (timed && (is('keep', 'until') || (pointsAt(kinds) && is('before')))) return true;
   if (repeats && is('new', 'again')) return true;
   if (kinds.has('network') && is('network', 'no-network')) return true;
-  if (is('disk') && kinds.has('disks')) return true;
+  if (kinds.has('disks') && senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:')))
+    return true;
   // A plan is always all of it.
   if (is('all') && kinds.has('plan')) return follows;
   if (is('secondary-region') && kinds.has('region')) return true;

@@ -1,5 +1,6 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { expiryMeanings, moved, pastMeanings } from './dates.ts';
+import { diskNames, disksSaid } from './disk-said.ts';
 import type { Entity, LengthEntity, MomentEntity } from './entities.ts';
 import type { Found, Named, NameIndex, NameMatch, Within } from './names.ts';
 import { oneOrAll, pointSaid } from './point-said.ts';
@@ -62,6 +63,7 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   instant: instantSaid,
   'replication-point': ({ items, speaker }) => pointSaid('replication-point', items, speaker),
   'recovery-point': ({ items, speaker }) => pointSaid('recovery-point', items, speaker),
+  disks: disksFilled,
   network: networkSaid,
   region: regionSaid,
   'disk-size': (filling) => optionSaid(filling, 'disk-size', Number),
@@ -86,8 +88,18 @@ function entitiesOf<K extends Entity['kind']>(items: readonly Item[], kind: K): 
   return items.flatMap((item) => (item.kind === 'value' && isOfKind(item.entity) ? [item.entity] : []));
 }
 
+/** What is said of disks is no VM. */
+function disksFilled({ items, used }: Filling): Said | undefined {
+  const value = disksSaid(items);
+  for (const item of diskNames(items)) used.add(item);
+  return value.length === 0 ? undefined : { kind: 'disks', said: value.join(', '), value };
+}
+
 function namedSaid({ items, used, speaker }: Filling): Said | undefined {
-  const entities = entitiesOf(items, 'vm');
+  const entities = entitiesOf(
+    items.filter((item) => !used.has(item)),
+    'vm',
+  );
   const known = entities.filter((entity) => entity.known);
   const chosen = known.length > 0 ? known : entities;
   for (const item of items)

@@ -45,7 +45,7 @@ interface OperationBase<P> {
   /** Values for what was not given and needs no asking; they are shown in the preview and frozen with the run. */
   defaults?(context: Context, given: Partial<P>): Promise<Partial<P>>;
   /** Choices for a parameter that was not given; undefined: ask for it in words. */
-  choices?(context: Context, parameter: string, given: Partial<P>): Promise<readonly Choice[]>;
+  choices?(context: Context, parameter: string, given: Partial<P>): Promise<readonly Choice[] | undefined>;
 }
 
 /** An operation that only reads: it answers in the turn. */

@@ -71,6 +71,46 @@ describe('snapshot.create', () => {
     }
   });
 
+  it('takes the disks that are named and no others, and says that those left out are not of the same instant', async () => {
+    const asked: string[] = [];
+    const createSnapshot = async ({ snapshotId }: { readonly snapshotId: string }) => void asked.push(snapshotId);
+    const context = stubContext({ compute: { createSnapshot } });
+    for (const [disks, taken, left] of [
+      [['data'], 'data', 'os'],
+      [['os'], 'os', 'data'],
+      [['OS', ids.disk('data')], 'os,data', undefined],
+    ] as const) {
+      asked.length = 0;
+      const chosen = { ...parameters, disks: [...disks] };
+      const { facts, resources } = await snapshotCreate.preview(context, chosen);
+      assert.equal(resources.map((id) => id.split('/').at(-1)).join(), taken);
+      assert.deepEqual(
+        facts.find((fact) => fact.label.message === 'fact.left-out')?.value,
+        left === undefined ? undefined : { message: 'snapshot.create.left-out', values: { disks: [left] } },
+      );
+      await snapshotCreate.submit(context, chosen, execution);
+      assert.equal(asked.map((id) => id.split('/').at(-1)?.replace('-3f2a9c1e', '')).join(), taken);
+    }
+  });
+
+  it('takes nothing when a disk is named that the VM does not have', async () => {
+    const given = { ...parameters, disks: ['data', 'other_0'] };
+    const context = stubContext({ inventory: { snapshotsOf: async () => ({ value: [], asOf }) } });
+    const [first] = await snapshotCreate.checks(context, given, await snapshotCreate.preview(context, given));
+    assert.deepEqual([first?.id, first?.severity], ['no-such-disk', 'blocks']);
+  });
+
+  it('finds the VM by the name of its disk, and has it asked for in words where no disk says it', async () => {
+    const context = stubContext({ inventory: { vms: async () => ({ value: [aVm()], asOf }) } });
+    const found = await snapshotCreate.choices?.(context, 'vm', { disks: [ids.disk('os')] });
+    assert.deepEqual(
+      found?.map(({ value }) => value),
+      [ids.vm],
+    );
+    for (const disks of [undefined, ['data'], ['other_0']])
+      assert.equal(await snapshotCreate.choices?.(context, 'vm', { disks }), undefined);
+  });
+
   it('blocks at Azure’s limits: 500 of a disk, 7 of a disk in five minutes', async () => {
     const disk = ids.disk('os');
     assert.deepEqual(await findings([]), ['room']);
