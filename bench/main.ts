@@ -5,6 +5,7 @@ const benches = {
   turns: () => import('./turns.ts'),
   language: () => import('./language.ts'),
   hostile: () => import('./hostile.ts'),
+  start: () => import('./start.ts'),
 } as const;
 
 const name = process.argv[2] ?? '';
