@@ -1,0 +1,36 @@
+import type { Question } from './talk.ts';
+
+/** How an operation is asked for in the practice estate, after what `starts.ts` brings about, and what is seen then. */
+export interface Asked extends Question {
+  /** The request by which it is submitted: method and the end of its path. */
+  readonly sends: readonly [method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string];
+  /** How many of these requests one submission is. */
+  readonly requests?: number;
+  /** On the card of its result. */
+  readonly done: RegExp;
+  /** A person completes the manual actions that its job waits for. */
+  readonly manual?: true;
+  /** How its job fails in the simulator; words: why it cannot. */
+  readonly fails: JobFailure | string;
+  /** On the card of a job that failed, beside Azure's words. */
+  readonly failed?: RegExp;
+  /** Built-in roles that nobody in the practice estate holds and this needs. */
+  readonly needs?: readonly string[];
+}
+
+/** `code`: the coming job fails with it; `answer`: what Azure answers there instead. */
+export type JobFailure =
+  | { readonly code: string }
+  | { readonly method: 'GET' | 'PUT'; readonly path: string; readonly body: unknown };
+
+/** The operation behind a change of Azure Backup's comes to nothing. */
+export const operationFails: JobFailure = {
+  method: 'GET',
+  path: '/backupOperations/',
+  body: { status: 'Failed', error: { code: 'UserErrorOfTomorrow', message: 'Azure says why it did not work.' } },
+};
+
+/** Azure takes the request to make something there, and then it does not come. */
+export function neverThere(path: string): JobFailure {
+  return { method: 'PUT', path, body: { properties: { provisioningState: 'Creating' } } };
+}

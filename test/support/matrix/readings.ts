@@ -1,0 +1,30 @@
+import type { Question } from './talk.ts';
+
+/** How a reading operation is asked for in the practice estate, and what is seen then. */
+export interface Reading extends Question {
+  readonly sees: RegExp;
+  /** It tells of runs, which are in our own store. */
+  readonly ownStore?: true;
+}
+
+/** Every reading operation, by id. */
+export const readings: Readonly<Record<string, Reading>> = {
+  'protection.show': { says: 'is sql-prod-01 protected?', sees: /sql-prod-01[\s\S]*rsv-prod-weu/ },
+  'protection.list-unprotected': { says: 'what is not protected?', sees: /web-prod-03/ },
+  'fleet.summary': { says: 'summary', sees: /crm-db-01|unprotected|not protected/i },
+  'recovery-point.list': { says: 'recovery points of sql-prod-01', sees: /application-consistent/ },
+  'vault.list': { says: 'list vaults', sees: /rsv-prod-weu/ },
+  'vault.show': { says: 'show vault rsv-prod-weu', sees: /geo-redundant/ },
+  'policy.list': { says: 'backup policies', answers: ['1'], sees: /dev-daily-7d/ },
+  'backup-job.list': { says: 'backup jobs', sees: /sql-prod-01|crm-db-01|Backup of/ },
+  'backup-job.show': { says: 'show backup job', answers: ['1'], sees: /Backup/ },
+  'replicated-item.list': { says: 'replicated items', sees: /crm-db-01/ },
+  'replicated-item.show': { says: 'replication of erp-prod-01', sees: /Test failover/ },
+  'recovery-plan.list': { says: 'recovery plans', sees: /erp-plan/ },
+  'recovery-plan.show': { says: 'show a recovery plan', answers: ['1'], sees: /Check the database/ },
+  'replication-job.list': { says: 'replication jobs', sees: /replication job/i },
+  'replication-job.show': { says: 'show a replication job', answers: ['1'], sees: /erp-|sql-|web-|crm-/ },
+  'snapshot.list': { says: 'list snapshots', sees: /legacy-fs-01-before-patch/ },
+  'run.list': { says: 'runs', sees: /dev-build-01/, ownStore: true },
+  'run.show': { says: 'show run {code}', sees: /dev-build-01/, ownStore: true },
+};
