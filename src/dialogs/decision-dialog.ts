@@ -1,9 +1,10 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import type { Understanding } from '../language/recognize.ts';
 import { say, type Text } from '../message.ts';
 import type { Decision, DecisionResult, Review, Settlement } from '../runs/run.ts';
 import { type Asked, answered, newQuestion, send } from './asking.ts';
+import { Dialog } from './framework.ts';
 import type { Person, TalkOptions } from './options.ts';
 import { show } from './show.ts';
 import { turnOf } from './turn.ts';

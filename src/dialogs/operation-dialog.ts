@@ -1,4 +1,4 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { CatalogueError } from '../errors.ts';
 import type { Said } from '../language/recognize.ts';
 import type { Context } from '../operations/context.ts';
@@ -7,6 +7,7 @@ import { type ParameterInfo, parametersOf } from '../operations/parameters.ts';
 import { type Asked, answered, newQuestion, readAnswer, send } from './asking.ts';
 import { finish } from './finish.ts';
 import { subjectOf } from './follow-up.ts';
+import { Dialog } from './framework.ts';
 import type { TalkOptions } from './options.ts';
 import { resolve } from './resolve.ts';
 import { turnOf } from './turn.ts';

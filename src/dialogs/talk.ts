@@ -1,5 +1,5 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
-import { type DialogContext, DialogContextError, DialogSet } from 'botbuilder-dialogs';
+import type { DialogContext } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { asCatalogueError, CatalogueError } from '../errors.ts';
 import type { Understanding } from '../language/recognize.ts';
@@ -7,6 +7,7 @@ import { say, type Text } from '../message.ts';
 import type { Screen } from '../operations/screen.ts';
 import { awaitsComment, DecisionDialog, leavesComment } from './decision-dialog.ts';
 import { begun, repeated } from './follow-up.ts';
+import { DialogContextError, DialogSet } from './framework.ts';
 import { type LastRequest, Memory } from './memory.ts';
 import { OperationDialog, operationDialogId } from './operation-dialog.ts';
 import type { Person, TalkOptions } from './options.ts';
