@@ -6,7 +6,7 @@ import { unreadable } from './faults.ts';
 import { words } from './fields.ts';
 import { lastKnown, type Memory } from './last-known.ts';
 import { namesIn } from './names.ts';
-import type { Inventory } from './ports.ts';
+import type { Inventory, Services, VaultsAndSnapshots } from './ports.ts';
 import * as queries from './queries.ts';
 import {
   jobRow,
@@ -20,6 +20,7 @@ import {
   vaultRow,
   vmRow,
 } from './rows.ts';
+import { promiseRow, safeguardedVaultRow } from './summary-rows.ts';
 import type { Aged, ArmId, Snapshot } from './types.ts';
 
 /** What the gateways of reads are built from. */
@@ -68,6 +69,8 @@ export function openInventory(options: InventoryOptions): Inventory {
       const found = await ask(queries.jobs, jobRow);
       return { ...found, value: found.value.toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? '')) };
     }),
+    vaultsAndSnapshots: kept(async () => vaultsAndSnapshots(await ask(queries.vaultsAndSnapshots, anyRow), now)),
+    services: kept(async () => services(await ask(queries.services, anyRow))),
     runbooks: kept(() => ask(queries.runbooks, runbookRow)),
     subscriptions: kept(() => ask(queries.subscriptions, subscriptionRow)),
     async networks(location) {
@@ -76,6 +79,40 @@ export function openInventory(options: InventoryOptions): Inventory {
     },
   };
   return { ...lists, names: () => namesIn(lists) };
+}
+
+/** A row of a list of several types, before it is known of which. */
+const anyRow = z.looseObject({ id: z.string() });
+type AnyRow = z.infer<typeof anyRow>;
+
+function vaultsAndSnapshots(list: Aged<readonly AnyRow[]>, now: () => Date): Aged<VaultsAndSnapshots> {
+  const [vaults, snapshots] = parted(list.value, /\/vaults\/[^/]+$/i);
+  const value = {
+    vaults: parsed(z.array(safeguardedVaultRow), vaults),
+    snapshots: newestFirst(parsed(z.array(snapshotRow(now)), snapshots)),
+  };
+  return { ...list, value };
+}
+
+function services(list: Aged<readonly AnyRow[]>): Aged<Services> {
+  const [policies, others] = parted(list.value, /\/backupPolicies\/[^/]+$/i);
+  const [jobs, replicas] = parted(others, /\/(?:backup|replication)Jobs\/[^/]+$/i);
+  const value = {
+    replicas: parsed(z.array(replicatedItemRow), replicas),
+    jobs: parsed(z.array(jobRow), jobs),
+    policies: parsed(z.array(promiseRow), policies),
+  };
+  return { ...list, value };
+}
+
+function parted(rows: readonly AnyRow[], type: RegExp): readonly [readonly AnyRow[], readonly AnyRow[]] {
+  return [rows.filter(({ id }) => type.test(id)), rows.filter(({ id }) => !type.test(id))];
+}
+
+function parsed<T>(rows: z.ZodType<T>, found: readonly AnyRow[]): T {
+  const read = rows.safeParse(found);
+  if (read.success) return read.data;
+  throw unreadable(200, undefined, z.prettifyError(read.error).split('\n')[0] ?? '');
 }
 
 async function allRows<T>(

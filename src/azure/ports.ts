@@ -14,6 +14,7 @@ import type {
   JobRef,
   JobSummary,
   Network,
+  PolicyPromise,
   ProtectedItem,
   RecoveryPoint,
   ReplicatedItem,
@@ -54,6 +55,10 @@ export interface Inventory {
   snapshotsOf(diskIds: readonly ArmId[]): Promise<Aged<readonly Snapshot[]>>;
   /** Jobs of both services that began in the last day, newest first. */
   jobs(): Promise<Aged<readonly JobSummary[]>>;
+  /** Vaults with what protects their data, and all snapshots, in one list. */
+  vaultsAndSnapshots(): Promise<Aged<VaultsAndSnapshots>>;
+  /** What is going on in the vaults besides protected items, in one list. */
+  services(): Promise<Aged<Services>>;
   networks(location: string): Promise<Aged<readonly Network[]>>;
   /** Runbooks of Azure Automation. */
   runbooks(): Promise<Aged<readonly { readonly id: ArmId }[]>>;
@@ -61,6 +66,18 @@ export interface Inventory {
   subscriptions(): Promise<Aged<readonly NamedSubscription[]>>;
   /** Everything that people call by a name. */
   names(): Promise<NamesInAzure>;
+}
+
+export interface VaultsAndSnapshots {
+  readonly vaults: readonly Vault[];
+  readonly snapshots: readonly Snapshot[];
+}
+
+export interface Services {
+  readonly replicas: readonly ReplicatedItemSummary[];
+  /** Of the last day. */
+  readonly jobs: readonly JobSummary[];
+  readonly policies: readonly PolicyPromise[];
 }
 
 /** A subscription: its GUID, and its display name. */

@@ -26,6 +26,19 @@ resources
 | project id, name, resourceGroup, subscriptionId, location, tags
 | order by id asc`;
 
+/** Vaults with what protects their data, and snapshots of managed disks: a summary wants both, and each list costs a request. */
+export const vaultsAndSnapshots = `// q:vaults-and-snapshots
+resources
+| where type in~ ('microsoft.recoveryservices/vaults', 'microsoft.compute/snapshots')
+| extend stored = properties.redundancySettings, secured = properties.securitySettings
+| project id, name, resourceGroup, subscriptionId, location, tags,
+  softDelete = tostring(secured.softDeleteSettings.softDeleteState),
+  softDeleteDays = toint(secured.softDeleteSettings.softDeleteRetentionPeriodInDays),
+  immutability = tostring(secured.immutabilitySettings.state), redundancy = tostring(stored.standardTierStorageRedundancy),
+  sourceResourceId = tostring(properties.creationData.sourceResourceId), timeCreated = tostring(properties.timeCreated),
+  diskSizeGB = toint(properties.diskSizeGB), incremental = tobool(properties.incremental)
+| order by id asc`;
+
 const vaultId = `vaultId = extract(@'(?i)^(.*?/vaults/[^/]+)', 1, id)`;
 
 /** Virtual machines in Azure Backup, in all vaults. */
@@ -53,6 +66,27 @@ recoveryservicesresources
   testFailoverState = tostring(p.testFailoverState), activeLocation = tostring(p.activeLocation),
   rpoInSeconds = tolong(a2a.rpoInSeconds), lastRpoCalculatedTime = tostring(a2a.lastRpoCalculatedTime),
   lastSuccessfulTestFailoverTime = tostring(p.lastSuccessfulTestFailoverTime)
+| order by id asc`;
+
+/** What else a summary wants of the vaults, in one list: replicated items, jobs of the last day with why they failed, and what backup policies promise. */
+export const services = `// q:services
+recoveryservicesresources
+| where type in~ ('microsoft.recoveryservices/vaults/backupjobs', 'microsoft.recoveryservices/vaults/replicationjobs',
+  'microsoft.recoveryservices/vaults/backuppolicies',
+  'microsoft.recoveryservices/vaults/replicationfabrics/replicationprotectioncontainers/replicationprotecteditems')
+| extend p = parse_json(tostring(properties))
+| extend begun = todatetime(p.startTime), a2a = p.providerSpecificDetails, plan = p.schedulePolicy
+| where type !in~ ('microsoft.recoveryservices/vaults/backupjobs', 'microsoft.recoveryservices/vaults/replicationjobs') or begun >= ago(1d)
+| project id, name, resourceGroup, subscriptionId, ${vaultId}, friendlyName = tostring(p.friendlyName),
+  datasourceId = tolower(tostring(a2a.fabricObjectId)), protectionState = tostring(p.protectionState),
+  replicationHealth = tostring(p.replicationHealth), testFailoverState = tostring(p.testFailoverState),
+  activeLocation = tostring(p.activeLocation), rpoInSeconds = tolong(a2a.rpoInSeconds),
+  lastSuccessfulTestFailoverTime = tostring(p.lastSuccessfulTestFailoverTime),
+  status = tostring(p.status), op = tostring(p.operation), start = tostring(begun), entity = tostring(p.entityFriendlyName),
+  code = tostring(p.errorDetails[0].errorCode), reason = tostring(p.errorDetails[0].errorString),
+  managed = tostring(p.backupManagementType), frequency = tostring(plan.scheduleRunFrequency),
+  interval = toint(plan.hourlySchedule.interval), windowHours = toint(plan.hourlySchedule.scheduleWindowDuration),
+  runDays = iff(isnull(plan.scheduleRunDays), plan.weeklySchedule.scheduleRunDays, plan.scheduleRunDays)
 | order by id asc`;
 
 /** Recovery plans, in all vaults. */

@@ -46,6 +46,7 @@ export const protectedItemRow: z.ZodType<ProtectedItem> = z
     lastBackupTime: moment,
     lastRecoveryPoint: moment,
     policyName: words,
+    policyId: words,
     isScheduledForDeferredDelete: flag,
     deferredDeleteTimeInUTC: moment,
   })
@@ -117,8 +118,17 @@ export const recoveryPlanRow: z.ZodType<RecoveryPlanSummary> = z
 
 /** A row of `jobs`. */
 export const jobRow: z.ZodType<JobSummary> = z
-  .object({ id: z.string(), name: z.string(), status: words, op: words, entity: words, start: moment })
-  .transform(({ id, name, status, op, entity, start }) =>
+  .object({
+    id: z.string(),
+    name: z.string(),
+    status: words,
+    op: words,
+    entity: words,
+    start: moment,
+    code: words,
+    reason: words,
+  })
+  .transform(({ id, name, status, op, entity, start, code, reason }) =>
     defined({
       id,
       name,
@@ -128,6 +138,8 @@ export const jobRow: z.ZodType<JobSummary> = z
       status: status ?? '',
       target: entity ?? '',
       startedAt: start,
+      code,
+      reason,
     }),
   );
 

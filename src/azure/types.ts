@@ -1,7 +1,9 @@
 import type { AzureFault } from '../errors.ts';
+import type { Safeguards } from './fleet-types.ts';
 import type { ArmId, Instant } from './ids.ts';
 import type { JobTask } from './job-types.ts';
 
+export type * from './fleet-types.ts';
 export type { ArmId, Instant } from './ids.ts';
 export type * from './job-types.ts';
 
@@ -52,6 +54,8 @@ export interface Vault {
   readonly resourceGroup: string;
   readonly subscriptionId: string;
   readonly location: string;
+  /** Only where Resource Graph was asked for it. */
+  readonly safeguards?: Safeguards;
 }
 
 /** A VM in Azure Backup. */
@@ -68,6 +72,8 @@ export interface ProtectedItem {
   readonly lastBackupTime?: Instant;
   readonly lastRecoveryPoint?: Instant;
   readonly policyName?: string;
+  /** Only from Resource Graph. */
+  readonly policyId?: ArmId;
   readonly softDeleted: boolean;
   /** When a soft-deleted item is deleted for good. */
   readonly deletedForGoodAt?: Instant;
@@ -131,13 +137,6 @@ export interface RestoreRequest {
   readonly target: RestoreTarget;
 }
 
-/** A storage account. */
-export interface StorageAccount {
-  readonly id: ArmId;
-  readonly name: string;
-  readonly location: string;
-}
-
 /** A job of Azure Backup, as a vault lists it. */
 export interface BackupJob {
   readonly id: ArmId;
@@ -173,6 +172,9 @@ export interface JobSummary {
   /** The VM's name. */
   readonly target: string;
   readonly startedAt?: Instant;
+  /** Azure's code of why it failed, and its words, where the list was asked for them. */
+  readonly code?: string;
+  readonly reason?: string;
 }
 
 export type Consistency = 'application' | 'file-system' | 'crash';

@@ -68,6 +68,8 @@ type ListName =
   | 'articles'
   | 'group'
   | 'subscription'
+  | 'tagged'
+  | 'region'
   | 'vault'
   | 'network'
   | 'run'

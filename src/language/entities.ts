@@ -14,6 +14,11 @@ export interface NameEntity extends Placed {
   readonly known: boolean;
 }
 
+/** A region, as Azure writes it in `said`, or a tag with its value: `env=prod`. */
+export interface PlaceEntity extends Placed {
+  readonly kind: 'region' | 'tag';
+}
+
 /** A run's code, or the id of a ticket. */
 export interface MarkEntity extends Placed {
   readonly kind: 'run' | 'ticket';
@@ -46,4 +51,4 @@ export interface PointEntity extends Placed {
 }
 
 /** Something in a sentence that is a value and not a word of the request. */
-export type Entity = NameEntity | MarkEntity | MomentEntity | LengthEntity | NumberEntity | PointEntity;
+export type Entity = NameEntity | PlaceEntity | MarkEntity | MomentEntity | LengthEntity | NumberEntity | PointEntity;

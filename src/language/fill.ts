@@ -69,6 +69,10 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   'disk-size': (filling) => optionSaid(filling, 'disk-size', Number),
   'disk-type': (filling) => optionSaid(filling, 'disk-type', String),
   zone: (filling) => optionSaid(filling, 'zone', String),
+  'group-name': (filling) => placeSaid(filling, 'group', 'group-name'),
+  'subscription-name': (filling) => placeSaid(filling, 'subscription', 'subscription-name'),
+  'region-name': (filling) => placeSaid(filling, 'region', 'region-name'),
+  tag: (filling) => placeSaid(filling, 'tag', 'tag'),
   vault: (filling) => indexed(filling, 'vault'),
   plan: (filling) => indexed(filling, 'plan') ?? otherName(filling, 'plan'),
   'replication-job': (filling) => otherName(filling, 'replication-job'),
@@ -230,6 +234,16 @@ function networkSaid(filling: Filling): Said | undefined {
   if (none?.kind === 'word') return { kind: 'network', said: none.form, value: 'none' };
   const network = entitiesOf(filling.items, 'network')[0];
   return network === undefined ? otherName(filling, 'network') : { kind: 'network', said: network.said };
+}
+
+/** A part of the estate: by its name alone, for it is compared with what there is and not looked up. */
+function placeSaid(
+  { items }: Filling,
+  entity: 'group' | 'subscription' | 'region' | 'tag',
+  kind: ParameterKind,
+): Said | undefined {
+  const said = entitiesOf(items, entity)[0]?.said;
+  return said === undefined ? undefined : { kind, said, value: said };
 }
 
 /** Resolved when exactly one thing of the kind has exactly this name; otherwise the dialog offers what there is. */

@@ -35,6 +35,9 @@ const wordsShape = z.strictObject({
   functions: concepts,
   group: forms,
   subscription: forms,
+  /** What announces a tag or a region. */
+  tagged: forms,
+  region: forms,
   vault: forms,
   network: forms,
   run: forms,
@@ -86,6 +89,8 @@ export interface Lexicon {
   readonly articles: ReadonlySet<string>;
   readonly group: ReadonlySet<string>;
   readonly subscription: ReadonlySet<string>;
+  readonly tagged: ReadonlySet<string>;
+  readonly region: ReadonlySet<string>;
   readonly vault: ReadonlySet<string>;
   readonly network: ReadonlySet<string>;
   readonly run: ReadonlySet<string>;
@@ -131,7 +136,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
 function setsOf(words: LocaleWords) {
   const set = (list: readonly string[]) => new Set(list.map(fold));
   const { called, one, it, also, request, leadIn, reason, dryRun, about, define, not, articles } = words;
-  const { group, subscription, vault, network, run, ago, within, dates } = words;
+  const { group, subscription, tagged, region, vault, network, run, ago, within, dates } = words;
   return {
     called: set(called),
     one: set(one),
@@ -147,6 +152,8 @@ function setsOf(words: LocaleWords) {
     articles: set(articles),
     group: set(group),
     subscription: set(subscription),
+    tagged: set(tagged),
+    region: set(region),
     vault: set(vault),
     network: set(network),
     run: set(run),

@@ -159,6 +159,8 @@ function weightOfValue(entity: Entity): number {
   const light = {
     group: 0,
     subscription: 0,
+    tag: 0,
+    region: 0.2,
     ticket: 0,
     length: 0.2,
     moment: 0.2,

@@ -29,6 +29,10 @@ const fillable: Readonly<Record<string, readonly Entity['kind'][]>> = {
   'replication-point': ['moment', 'length', 'point'],
   'recovery-point': ['moment', 'length', 'point'],
   words: ['ticket'],
+  'group-name': ['group'],
+  'subscription-name': ['subscription'],
+  'region-name': ['region'],
+  tag: ['tag'],
 };
 
 /** A VM that exists by exactly this name. */

@@ -5,6 +5,7 @@ import { lengthsIn } from './lengths.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { NameIndex } from './names.ts';
 import { choosesPoint, opensHour, pointsIn, toldByEvents } from './points.ts';
+import { placesIn } from './regions.ts';
 import type { Token } from './tokens.ts';
 
 /** What the values of a sentence are read with. */
@@ -39,6 +40,7 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
   for (const entity of subscriptionsIn(tokens, reader)) take(entity);
   for (const entity of spokenNames(tokens, reader)) take(entity);
   for (const entity of knownNames(tokens, reader)) take(entity);
+  for (const entity of placesIn(tokens, reader)) take(entity);
   const choosing = reader.pointAsked === true || choosesPoint(tokens, reader.lexicons);
   if (choosing)
     for (const entity of pointsIn(tokens, reader.lexicons, { asked: reader.pointAsked === true })) take(entity);

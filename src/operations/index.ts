@@ -35,6 +35,8 @@ import { vmRebuild } from './snapshots/vm-rebuild.ts';
 import { vmRebuildInPlace } from './snapshots/vm-rebuild-in-place.ts';
 import { backupJobList } from './status/backup-job-list.ts';
 import { backupJobShow } from './status/backup-job-show.ts';
+import { fleetExport } from './status/fleet-export.ts';
+import { fleetList } from './status/fleet-list.ts';
 import { fleetSummary } from './status/fleet-summary.ts';
 import { policyList } from './status/policy-list.ts';
 import { protectionListUnprotected } from './status/protection-list-unprotected.ts';
@@ -57,6 +59,8 @@ export const operations: readonly Operation[] = [
   protectionShow,
   protectionListUnprotected,
   fleetSummary,
+  fleetList,
+  fleetExport,
   recoveryPointList,
   vaultList,
   vaultShow,

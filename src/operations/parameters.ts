@@ -9,6 +9,7 @@ import { z } from 'zod';
  * - `replication-mapping`: ARM id of a vault's mapping of two regions · `resource-group`, `storage-account`: ARM ids · `notes`: free text, may be empty
  * - `disk-size`: GiB, `disk-type`: Azure's name of a SKU, `zone`: of availability; said or not, never asked for
  * - `snapshot-run`: ARM ids of snapshots that one run took together · `region`: `secondary`, the paired region of a geo-redundant vault; said or not, never asked for
+ * - `subscription-name`, `group-name`, `region-name`, `tag` (`name=value`): a part of the estate, said or not, never asked for · `fleet-part`: what of the fleet is counted
  * - `vault`, `policy`, `backup-job`, `snapshot`, `recovery-point`: ARM ids of Azure Backup and of snapshots; the operation offers the choices
  */
 export type ParameterKind =
@@ -38,7 +39,30 @@ export type ParameterKind =
   | 'replication-mapping'
   | 'resource-group'
   | 'storage-account'
+  | 'subscription-name'
+  | 'group-name'
+  | 'region-name'
+  | 'tag'
+  | 'fleet-part'
   | 'notes';
+
+/** What a summary of the fleet counts, in the order in which it is looked at. */
+const fleetParts = [
+  'unprotected',
+  'unknown',
+  'failed-backups',
+  'late',
+  'failed-jobs',
+  'unhealthy',
+  'rpo',
+  'uncommitted',
+  'tests',
+  'drills',
+  'deleted',
+  'expired',
+  'vaults',
+  'protected',
+] as const;
 
 const kinds = z.registry<{ readonly kind: ParameterKind }>();
 
@@ -89,6 +113,11 @@ export const parameter = {
     ofKind('disk-type', z.enum(['Standard_LRS', 'StandardSSD_LRS', 'Premium_LRS', 'StandardSSD_ZRS', 'Premium_ZRS'])),
   zone: () => ofKind('zone', z.enum(['1', '2', '3'])),
   region: () => ofKind('region', z.enum(['secondary'])),
+  subscriptionName: () => ofKind('subscription-name', z.string().min(1).max(100)),
+  groupName: () => ofKind('group-name', z.string().min(1).max(90)),
+  regionName: () => ofKind('region-name', z.string().regex(/^[a-z0-9]{2,40}$/)),
+  tag: () => ofKind('tag', z.string().min(1).max(800)),
+  fleetPart: () => ofKind('fleet-part', z.enum(fleetParts)),
   notes: () => ofKind('notes', z.string().max(500)),
   words: () => ofKind('words', z.string().min(1).max(500)),
 } as const;

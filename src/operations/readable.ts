@@ -1,12 +1,15 @@
 import { resourceGroupScopeOf, subscriptionOf } from '../azure/arm-id.ts';
 import type { Context } from './context.ts';
 
+/** Who asks, and where rights are looked up. */
+type Readers = Pick<Context, 'actor'> & { readonly azure: Pick<Context['azure'], 'access'> };
+
 /**
  * Of what the bot's own identity can see, what this person may read: nobody learns through the bot what Azure would not show them.
  * Asked per resource group, and once for a subscription whose right covers all of them.
  */
 export async function readable<T extends { readonly id: string }>(
-  context: Context,
+  context: Readers,
   action: string,
   resources: readonly T[],
 ): Promise<readonly T[]> {
@@ -28,7 +31,7 @@ export async function readable<T extends { readonly id: string }>(
   );
 }
 
-async function heldAmong(context: Context, action: string, scopes: readonly string[]): Promise<readonly string[]> {
+async function heldAmong(context: Readers, action: string, scopes: readonly string[]): Promise<readonly string[]> {
   const held = await Promise.all(scopes.map((scope) => context.azure.access.holds(context.actor, { action, scope })));
   return scopes.filter((_, at) => held[at] === true);
 }

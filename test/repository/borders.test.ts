@@ -7,6 +7,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'compose.ts': ['*'],
   'practice.ts': ['*'],
   'serve.ts': ['*'],
+  'fleet.ts': ['*'],
   'config.ts': [],
   'message.ts': [],
   'errors.ts': ['message.ts', 'azure-codes.ts'],

@@ -43,6 +43,8 @@ const usual: Stubs = {
     networks: async () => ({ value: [], asOf }),
     recoveryPlans: async () => ({ value: [], asOf }),
     runbooks: async () => ({ value: [], asOf }),
+    services: async () => ({ value: { replicas: [aReplica()], jobs: [], policies: [] }, asOf }),
+    vaultsAndSnapshots: async () => ({ value: { vaults: [], snapshots: [] }, asOf }),
   },
   backup: {
     protectionOf: async () => ({ protected: true, vaultId: ids.vault, itemId: ids.item }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf, subscriptionOf, vaultOf } from '../../azure/arm-id.ts';
 import type { EligibilityFault } from '../../azure/recovery-types.ts';
+import type { Context } from '../context.ts';
 import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
 import { findReplicatedItem, freshVm, vmOf } from '../located.ts';
 import { atLeastOne } from '../offered.ts';
@@ -260,7 +261,7 @@ export const replicationEnable = changing({
 });
 
 /** VMs that this person may read and that no vault replicates. */
-async function unreplicated(context: Parameters<typeof readable>[0]) {
+async function unreplicated(context: Context) {
   const { value: vms } = await context.azure.inventory.vms();
   const { value: items } = await context.azure.inventory.replicatedItems();
   const known = new Set(items.map(({ vmId }) => vmId.toLowerCase()));

@@ -28,7 +28,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'running backup jobs',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {No backup jobs in the last day} one {# backup job in the last day} other {# backup jobs in the last day}}',
       lead: '{running, plural, =0 {None is running} one {# is running} other {# are running}}, {failed, plural, =0 {none failed} one {# failed} other {# failed}}.',
       choice: '{operation} of {target}',
@@ -65,7 +65,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quais jobs de backup estão rodando',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nenhum trabalho de backup no último dia} one {# trabalho de backup no último dia} other {# trabalhos de backup no último dia}}',
       lead: '{running, plural, =0 {Nenhum em andamento} one {# em andamento} other {# em andamento}}, {failed, plural, =0 {nenhum falhou} one {# falhou} other {# falharam}}.',
       choice: '{operation} de {target}',
@@ -101,7 +101,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quali job di backup sono in corso',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nessun processo di backup nell’ultimo giorno} one {# processo di backup nell’ultimo giorno} other {# processi di backup nell’ultimo giorno}}',
       lead: '{running, plural, =0 {Nessuno in corso} one {# in corso} other {# in corso}}, {failed, plural, =0 {nessuno fallito} one {# fallito} other {# falliti}}.',
       choice: '{operation} di {target}',
@@ -134,15 +134,15 @@ export const backupJobList = reading({
   rights: async () => [],
 
   async answer(context) {
-    const { jobs, asOf } = await backupJobsSeen(context);
+    const { jobs, list } = await backupJobsSeen(context);
     const failed = jobs.filter((job) => job.status === 'Failed').length;
     const running = jobs.filter((job) => job.status === 'InProgress').length;
     return {
-      title: message('title', { count: jobs.length }),
+      title: message('heading', { count: jobs.length }),
       tone: failed > 0 ? 'warning' : 'neutral',
       lead: message('lead', { running, failed }),
       items: jobs.slice(0, most).map(line),
-      notes: [ageNote({ value: jobs, asOf }), ...(jobs.length > most ? [message('more', { most })] : [])],
+      notes: [ageNote(list), ...(jobs.length > most ? [message('more', { most })] : [])],
     };
   },
 });

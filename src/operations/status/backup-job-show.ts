@@ -30,7 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'why did the backup job fail',
     ],
     messages: {
-      title: '{operation} of {target}: {status}',
+      heading: '{operation} of {target}: {status}',
       job: 'Job',
       task: '{name}: {state}',
       waiting: 'waiting',
@@ -56,7 +56,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'por que o trabalho de backup falhou',
     ],
     messages: {
-      title: '{operation} de {target}: {status}',
+      heading: '{operation} de {target}: {status}',
       job: 'Trabalho',
       task: '{name}: {state}',
       waiting: 'aguardando',
@@ -82,7 +82,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'perché il processo di backup è fallito',
     ],
     messages: {
-      title: '{operation} di {target}: {status}',
+      heading: '{operation} di {target}: {status}',
       job: 'Processo',
       task: '{name}: {state}',
       waiting: 'in attesa',
@@ -113,7 +113,7 @@ export const backupJobShow = reading({
     const job = await context.azure.backup.job(jobId);
     const values = { operation: jobOperation(job.operation), target: job.target, status: jobStatus(job.status) };
     return {
-      title: message('title', values),
+      title: message('heading', values),
       tone: jobTone(job.status),
       sections: [
         { title: message('job'), tone: jobTone(job.status), facts: jobFacts(job) },

@@ -41,10 +41,10 @@ export function jobTone(status: string): Tone {
 /** The jobs of Azure Backup of the last day in the vaults that this person may read, newest first. */
 export async function backupJobsSeen(
   context: Context,
-): Promise<{ readonly jobs: readonly JobSummary[]; readonly asOf: string }> {
-  const { value, asOf } = await context.azure.inventory.jobs();
-  const ours = value.filter((job) => job.service === 'backup');
-  return { jobs: await readable(context, readVault, ours), asOf };
+): Promise<{ readonly jobs: readonly JobSummary[]; readonly list: Aged<unknown> }> {
+  const list = await context.azure.inventory.jobs();
+  const ours = list.value.filter((job) => job.service === 'backup');
+  return { jobs: await readable(context, readVault, ours), list };
 }
 
 /** A job as a choice. */

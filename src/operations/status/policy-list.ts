@@ -25,7 +25,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which policies does vault {vault} have',
     ],
     messages: {
-      title: '{count, plural, =0 {No policies in {vault}} one {# policy in {vault}} other {# policies in {vault}}}',
+      heading: '{count, plural, =0 {No policies in {vault}} one {# policy in {vault}} other {# policies in {vault}}}',
       Hourly: 'every few hours',
       Daily: 'every day',
       Weekly: 'every week',
@@ -47,7 +47,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostrar as políticas do cofre {vault}',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nenhuma política em {vault}} one {# política em {vault}} other {# políticas em {vault}}}',
       Hourly: 'de poucas em poucas horas',
       Daily: 'todo dia',
@@ -70,7 +70,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra i criteri del vault {vault}',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nessun criterio in {vault}} one {# criterio in {vault}} other {# criteri in {vault}}}',
       Hourly: 'ogni poche ore',
       Daily: 'ogni giorno',
@@ -101,7 +101,7 @@ export const policyList = reading({
     ]);
     const here = items.value.filter((item) => keyOf(item.vaultId) === keyOf(vault));
     return {
-      title: message('title', { count: policies.length, vault: nameOf(vault) }),
+      title: message('heading', { count: policies.length, vault: nameOf(vault) }),
       tone: 'neutral',
       items: policies.map((policy) => line(policy, here)),
     };

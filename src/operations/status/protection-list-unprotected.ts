@@ -6,6 +6,7 @@ import { ageNote } from '../facts.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import { readable } from '../readable.ts';
 import type { ListItem } from '../screen.ts';
+import { scopeParameters, scopeText, within } from './fleet-scope.ts';
 
 const id = 'protection.list-unprotected';
 const message = own(id);
@@ -91,24 +92,28 @@ export const protectionListUnprotected = reading({
   intentions: ['protected', 'daily'],
   risk: 'read',
   texts,
-  parameters: z.object({}),
+  parameters: z.object(scopeParameters),
   actions: ['Microsoft.Compute/virtualMachines/read'],
   rights: async () => [],
 
-  async answer(context) {
+  async answer(context, scope) {
     const { inventory } = context.azure;
     const [vms, items, replicated] = await Promise.all([
       inventory.vms(),
       inventory.protectedItems(),
       inventory.replicatedItems(),
     ]);
-    const seen = await readable(context, 'Microsoft.Compute/virtualMachines/read', vms.value);
+    const names = scope.subscription === undefined ? [] : (await inventory.subscriptions()).value;
+    const wanted = vms.value.filter(within(scope, names));
+    const seen = await readable(context, 'Microsoft.Compute/virtualMachines/read', wanted);
+    const where = scopeText(scope);
     const itemOf = new Map(items.value.map((item) => [keyOf(item.vmId), item]));
     const replicas = new Set(replicated.value.map((item) => keyOf(item.vmId)));
     const lacking = seen.filter((vm) => !works(itemOf.get(keyOf(vm.id)))).sort((a, b) => a.name.localeCompare(b.name));
     return {
       title: message(lacking.length === 0 ? 'none' : 'some', { count: lacking.length, total: seen.length }),
       tone: lacking.length === 0 ? 'good' : 'warning',
+      ...(where !== undefined && { lead: where }),
       items: lacking.map((vm) => line(vm, itemOf.get(keyOf(vm.id)), replicas.has(keyOf(vm.id)))),
       notes: [ageNote(vms)],
     };

@@ -28,7 +28,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'when were the recovery plans last tested',
     ],
     messages: {
-      title: '{count, plural, =0 {No recovery plan} one {# recovery plan} other {# recovery plans}}',
+      heading: '{count, plural, =0 {No recovery plan} one {# recovery plan} other {# recovery plans}}',
       line: '{vms, plural, one {# VM} other {# VMs}} in {groups, plural, one {# group} other {# groups}} · {from} → {to}',
       tested: 'Last test failover {age}',
       untested: 'Never tested',
@@ -48,7 +48,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quando testamos os planos de recuperação pela última vez',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nenhum plano de recuperação} one {# plano de recuperação} other {# planos de recuperação}}',
       line: '{vms, plural, one {# VM} other {# VMs}} em {groups, plural, one {# grupo} other {# grupos}} · {from} → {to}',
       tested: 'Último failover de teste {age}',
@@ -69,7 +69,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quando abbiamo provato i piani di ripristino l’ultima volta',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nessun piano di ripristino} one {# piano di ripristino} other {# piani di ripristino}}',
       line: '{vms, plural, one {# VM} other {# VM}} in {groups, plural, one {# gruppo} other {# gruppi}} · {from} → {to}',
       tested: 'Ultimo failover di test {age}',
@@ -92,7 +92,7 @@ export const recoveryPlanList = reading({
   async answer(context) {
     const plans = await plansSeen(context);
     return {
-      title: message('title', { count: plans.length }),
+      title: message('heading', { count: plans.length }),
       tone: 'neutral',
       items: await Promise.all(plans.slice(0, most).map((plan) => line(context, plan))),
       ...(plans.length > most && { notes: [message('more', { most })] }),

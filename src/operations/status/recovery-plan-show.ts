@@ -29,7 +29,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'groups of the recovery plan',
     ],
     messages: {
-      title: 'Recovery plan {plan}',
+      heading: 'Recovery plan {plan}',
       lead: '{from} → {to}, {vms, plural, one {# VM} other {# VMs}}',
       plan: 'Plan',
       never: 'never',
@@ -79,7 +79,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'grupos do plano de recuperação',
     ],
     messages: {
-      title: 'Plano de recuperação {plan}',
+      heading: 'Plano de recuperação {plan}',
       lead: '{from} → {to}, com {vms, plural, one {# VM} other {# VMs}}',
       plan: 'Plano',
       never: 'nunca',
@@ -129,7 +129,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'gruppi del piano di ripristino',
     ],
     messages: {
-      title: 'Piano di ripristino {plan}',
+      heading: 'Piano di ripristino {plan}',
       lead: '{from} → {to}, {vms, plural, one {# VM} other {# VM}}',
       plan: 'Piano',
       never: 'mai',
@@ -186,7 +186,7 @@ export const recoveryPlanShow = reading({
     const findings = items.length === 0 ? [noVms(now)] : await planFindings(context, now);
     const boots = plan.groups.filter(({ kind }) => kind === 'Boot');
     return {
-      title: message('title', { plan: plan.name }),
+      title: message('heading', { plan: plan.name }),
       tone: findings.length > 0 ? 'warning' : 'good',
       lead: message('lead', { from, to, vms: items.length }),
       sections: [

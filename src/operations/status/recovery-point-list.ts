@@ -30,7 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'how far back can I go with {vm}',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {No recovery points of {vm}} one {# recovery point of {vm}} other {# recovery points of {vm}}}',
       lead: 'Newest first, from the vault {vault}. Choose one to restore the VM as a new one.',
       application: 'application-consistent',
@@ -61,7 +61,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'até onde posso voltar com {vm}',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nenhum ponto de recuperação de {vm}} one {# ponto de recuperação de {vm}} other {# pontos de recuperação de {vm}}}',
       lead: 'Do mais novo ao mais antigo, do cofre {vault}. Escolha um para restaurar a VM como uma nova.',
       application: 'consistente com o aplicativo',
@@ -91,7 +91,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'fino a quando posso ripristinare {vm}',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nessun punto di ripristino di {vm}} one {# punto di ripristino di {vm}} other {# punti di ripristino di {vm}}}',
       lead: 'Dal più recente, dall’insieme di credenziali {vault}. Scegline uno per ripristinare la VM come nuova.',
       application: 'coerente con l’applicazione',
@@ -128,7 +128,7 @@ export const recoveryPointList = reading({
       ...(until && { until }),
     });
     return {
-      title: message('title', { count: points.length, vm: nameOf(vm) }),
+      title: message('heading', { count: points.length, vm: nameOf(vm) }),
       tone: points.length === 0 ? 'bad' : 'neutral',
       lead: message('lead', { vault: nameOf(item.vaultId) }),
       items: points.map((point) => line(vm, point)),

@@ -27,7 +27,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what does site recovery replicate',
     ],
     messages: {
-      title: '{count, plural, =0 {No VM is replicated} one {# replicated VM} other {# replicated VMs}}',
+      heading: '{count, plural, =0 {No VM is replicated} one {# replicated VM} other {# replicated VMs}}',
       lead: '{bad, plural, =0 {Replication of all of them is healthy.} one {Replication of # of them needs attention.} other {Replication of # of them needs attention.}}',
       line: '{health} · {state} · {rpo}',
       rpo: 'RPO {rpo}',
@@ -66,7 +66,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o que o site recovery replica',
     ],
     messages: {
-      title: '{count, plural, =0 {Nenhuma VM é replicada} one {# VM replicada} other {# VMs replicadas}}',
+      heading: '{count, plural, =0 {Nenhuma VM é replicada} one {# VM replicada} other {# VMs replicadas}}',
       lead: '{bad, plural, =0 {A replicação de todas está íntegra.} one {A replicação de # delas precisa de atenção.} other {A replicação de # delas precisa de atenção.}}',
       line: '{health} · {state} · {rpo}',
       rpo: 'RPO {rpo}',
@@ -106,7 +106,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cosa viene replicato da site recovery',
     ],
     messages: {
-      title: '{count, plural, =0 {Nessuna VM è replicata} one {# VM replicata} other {# VM replicate}}',
+      heading: '{count, plural, =0 {Nessuna VM è replicata} one {# VM replicata} other {# VM replicate}}',
       lead: '{bad, plural, =0 {La replica di tutte è integra.} one {La replica di # VM richiede attenzione.} other {La replica di # VM richiede attenzione.}}',
       line: '{health} · {state} · {rpo}',
       rpo: 'RPO {rpo}',
@@ -148,7 +148,7 @@ export const replicatedItemList = reading({
     const seen = (await readable(context, readReplicas, items.value)).toSorted(byAttention);
     const bad = seen.filter(needsAttention).length;
     return {
-      title: message('title', { count: seen.length }),
+      title: message('heading', { count: seen.length }),
       tone: bad > 0 ? 'warning' : 'neutral',
       ...(seen.length > 0 && { lead: message('lead', { bad }) }),
       items: seen.slice(0, most).map(line),

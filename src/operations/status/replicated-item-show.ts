@@ -25,7 +25,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'show rpo of {vm}',
     ],
     messages: {
-      title: 'Replication of {vm}: {health}',
+      heading: 'Replication of {vm}: {health}',
       lead: '{from} → {to}, {state}',
       now: 'Now',
       measured: '{rpo}, measured {age}',
@@ -53,7 +53,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostrar o rpo da {vm}',
     ],
     messages: {
-      title: 'Replicação de {vm}: {health}',
+      heading: 'Replicação de {vm}: {health}',
       lead: '{from} → {to}, {state}',
       now: 'Agora',
       measured: '{rpo}, medido {age}',
@@ -81,7 +81,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra l’rpo di {vm}',
     ],
     messages: {
-      title: 'Replica di {vm}: {health}',
+      heading: 'Replica di {vm}: {health}',
       lead: '{from} → {to}, {state}',
       now: 'Adesso',
       measured: '{rpo}, misurato {age}',
@@ -112,7 +112,7 @@ export const replicatedItemShow = reading({
     const item = await replicatedItemOf(context, vm);
     const lead = { from: item.primaryRegion, to: item.recoveryRegion, state: stateOf(item) };
     return {
-      title: message('title', { vm: item.friendlyName, health: healthText(item.replicationHealth) }),
+      title: message('heading', { vm: item.friendlyName, health: healthText(item.replicationHealth) }),
       tone: healthTone(item.replicationHealth),
       lead: message('lead', lead),
       sections: [

@@ -30,7 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'jobs of site recovery',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {No replication job in the last day} one {# replication job in the last day} other {# replication jobs in the last day}}',
       lead: '{running, plural, =0 {None is running} one {# is running} other {# are running}}, {waiting, plural, =0 {none waits for a person} one {# waits for a person} other {# wait for a person}}, {failed, plural, =0 {none failed} one {# failed} other {# failed}}.',
       choice: '{scenario} of {target}',
@@ -68,7 +68,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra os jobs do site recovery',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nenhum trabalho de replicação no último dia} one {# trabalho de replicação no último dia} other {# trabalhos de replicação no último dia}}',
       lead: '{running, plural, =0 {Nenhum em execução} one {# em execução} other {# em execução}}, {waiting, plural, =0 {nenhum espera por uma pessoa} one {# espera por uma pessoa} other {# esperam por uma pessoa}}, {failed, plural, =0 {nenhum falhou} one {# falhou} other {# falharam}}.',
       choice: '{scenario} de {target}',
@@ -106,7 +106,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra i job di site recovery',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nessun processo di replica nell’ultimo giorno} one {# processo di replica nell’ultimo giorno} other {# processi di replica nell’ultimo giorno}}',
       lead: '{running, plural, =0 {Nessuno in corso} one {# in corso} other {# in corso}}, {waiting, plural, =0 {nessuno attende una persona} one {# attende una persona} other {# attendono una persona}}, {failed, plural, =0 {nessuno fallito} one {# fallito} other {# falliti}}.',
       choice: '{scenario} di {target}',
@@ -143,15 +143,15 @@ export const replicationJobList = reading({
   rights: async () => [],
 
   async answer(context) {
-    const { jobs, asOf } = await replicationJobsSeen(context);
+    const { jobs, list } = await replicationJobsSeen(context);
     const having = (status: string) => jobs.filter((job) => job.status === status).length;
     const [running, waiting, failed] = [having('InProgress'), having('Suspended'), having('Failed')];
     return {
-      title: message('title', { count: jobs.length }),
+      title: message('heading', { count: jobs.length }),
       tone: failed + waiting > 0 ? 'warning' : 'neutral',
       lead: message('lead', { running, waiting, failed }),
       items: jobs.slice(0, most).map(line),
-      notes: [ageNote({ value: jobs, asOf }), ...(jobs.length > most ? [message('more', { most })] : [])],
+      notes: [ageNote(list), ...(jobs.length > most ? [message('more', { most })] : [])],
     };
   },
 });

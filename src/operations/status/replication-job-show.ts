@@ -35,7 +35,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'tasks of the replication job',
     ],
     messages: {
-      title: '{scenario} of {target}: {status}',
+      heading: '{scenario} of {target}: {status}',
       job: 'Job',
       task: '{name}: {state}',
       'inner-task': '– {name}: {state}',
@@ -62,7 +62,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostrar o trabalho do site recovery',
     ],
     messages: {
-      title: '{scenario} de {target}: {status}',
+      heading: '{scenario} de {target}: {status}',
       job: 'Trabalho',
       task: '{name}: {state}',
       'inner-task': '– {name}: {state}',
@@ -89,7 +89,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra il processo di site recovery',
     ],
     messages: {
-      title: '{scenario} di {target}: {status}',
+      heading: '{scenario} di {target}: {status}',
       job: 'Processo',
       task: '{name}: {state}',
       'inner-task': '– {name}: {state}',
@@ -122,7 +122,7 @@ export const replicationJobShow = reading({
     const job = await context.azure.recovery.job(jobId);
     const scenario = scenarioText(job.scenario);
     return {
-      title: message('title', { scenario, target: job.target, status: replicationJobStatus(job.status) }),
+      title: message('heading', { scenario, target: job.target, status: replicationJobStatus(job.status) }),
       tone: replicationJobTone(job.status),
       sections: [
         { title: message('job'), tone: replicationJobTone(job.status), facts: jobFacts(job) },

@@ -51,10 +51,10 @@ export function replicationJobTone(status: string): Tone {
 /** The jobs of Site Recovery of the last day in the vaults that this person may read, newest first. */
 export async function replicationJobsSeen(
   context: Context,
-): Promise<{ readonly jobs: readonly JobSummary[]; readonly asOf: string }> {
-  const { value, asOf } = await context.azure.inventory.jobs();
-  const ours = value.filter((job) => job.service === 'replication');
-  return { jobs: await readable(context, readVault, ours), asOf };
+): Promise<{ readonly jobs: readonly JobSummary[]; readonly list: Aged<unknown> }> {
+  const list = await context.azure.inventory.jobs();
+  const ours = list.value.filter((job) => job.service === 'replication');
+  return { jobs: await readable(context, readVault, ours), list };
 }
 
 /** A job as a choice. */

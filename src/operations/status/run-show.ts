@@ -24,7 +24,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'timeline of {run}',
     ],
     messages: {
-      title: '{code} · {title} · {target}',
+      heading: '{code} · {title} · {target}',
       nobody: 'nobody yet',
     },
   },
@@ -40,7 +40,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'linha do tempo de {run}',
     ],
     messages: {
-      title: '{code} · {title} · {target}',
+      heading: '{code} · {title} · {target}',
       nobody: 'ninguém ainda',
     },
   },
@@ -56,7 +56,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cronologia di {run}',
     ],
     messages: {
-      title: '{code} · {title} · {target}',
+      heading: '{code} · {title} · {target}',
       nobody: 'ancora nessuno',
     },
   },
@@ -76,7 +76,7 @@ export const runShow = reading({
     if (run === undefined) throw new CatalogueError('run-not-found', { values: { code: code.toUpperCase() } });
     const events = await context.runs.timeline(code, context.actor.tenantId);
     return {
-      title: message('title', { code: run.code, title: { message: `${run.operation}.title` }, target: run.target }),
+      title: message('heading', { code: run.code, title: { message: `${run.operation}.title` }, target: run.target }),
       tone: toneOf(run.state),
       lead: run.outcome?.sentence ?? run.why ?? stateOf(run),
       sections: [{ title: stateOf(run), tone: toneOf(run.state), facts: factsOf(run) }],

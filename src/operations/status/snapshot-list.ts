@@ -31,7 +31,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'old snapshots',
     ],
     messages: {
-      title: '{count, plural, =0 {No snapshots} one {# snapshot} other {# snapshots}}',
+      heading: '{count, plural, =0 {No snapshots} one {# snapshot} other {# snapshots}}',
       'title-of': '{count, plural, =0 {No snapshots of {vm}} one {# snapshot of {vm}} other {# snapshots of {vm}}}',
       cost: 'At most {cost, number, ::currency/USD} a month together. Azure charges the used size, which it does not tell; this counts whole disks.',
       price: '{price, number, ::currency/USD} a GiB and month, list price of {when}, {source}',
@@ -61,7 +61,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'snapshots órfãos',
     ],
     messages: {
-      title: '{count, plural, =0 {Nenhum snapshot} one {# snapshot} other {# snapshots}}',
+      heading: '{count, plural, =0 {Nenhum snapshot} one {# snapshot} other {# snapshots}}',
       'title-of': '{count, plural, =0 {Nenhum snapshot de {vm}} one {# snapshot de {vm}} other {# snapshots de {vm}}}',
       cost: 'No máximo {cost, number, ::currency/USD} por mês ao todo. O Azure cobra o tamanho usado, que não informa; aqui contam os discos inteiros.',
       price: '{price, number, ::currency/USD} por GiB e mês, preço de tabela de {when}, {source}',
@@ -91,7 +91,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'snapshot orfani',
     ],
     messages: {
-      title: '{count, plural, =0 {Nessuno snapshot} one {# snapshot} other {# snapshot}}',
+      heading: '{count, plural, =0 {Nessuno snapshot} one {# snapshot} other {# snapshot}}',
       'title-of': '{count, plural, =0 {Nessuno snapshot di {vm}} one {# snapshot di {vm}} other {# snapshot di {vm}}}',
       cost: 'Al massimo {cost, number, ::currency/USD} al mese in tutto. Azure fattura lo spazio usato, che non comunica; qui contano i dischi interi.',
       price: '{price, number, ::currency/USD} per GiB e mese, prezzo di listino di {when}, {source}',
@@ -126,7 +126,7 @@ export const snapshotList = reading({
     const attached = new Set(vms.value.flatMap((one) => one.diskIds.map(keyOf)));
     const count = snapshots.length;
     return {
-      title: vm === undefined ? message('title', { count }) : message('title-of', { count, vm: vm.name }),
+      title: vm === undefined ? message('heading', { count }) : message('title-of', { count, vm: vm.name }),
       tone: 'neutral',
       ...(count > 0 && { lead: message('cost', { cost: costOf(context, snapshots) }) }),
       items: snapshots.map((snapshot) => line(context, snapshot, attached)),

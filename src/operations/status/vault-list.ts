@@ -23,7 +23,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'recovery services vaults',
     ],
     messages: {
-      title: '{count, plural, =0 {No vaults} one {# vault} other {# vaults}}',
+      heading: '{count, plural, =0 {No vaults} one {# vault} other {# vaults}}',
       items: '{count, plural, =0 {no protected VMs} one {# protected VM} other {# protected VMs}}',
       deleted: '{count, plural, one {# soft-deleted} other {# soft-deleted}}',
     },
@@ -41,7 +41,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ver os cofres',
     ],
     messages: {
-      title: '{count, plural, =0 {Nenhum cofre} one {# cofre} other {# cofres}}',
+      heading: '{count, plural, =0 {Nenhum cofre} one {# cofre} other {# cofres}}',
       items: '{count, plural, =0 {nenhuma VM protegida} one {# VM protegida} other {# VMs protegidas}}',
       deleted: '{count, plural, one {# em exclusão temporária} other {# em exclusão temporária}}',
     },
@@ -59,7 +59,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra i vault',
     ],
     messages: {
-      title:
+      heading:
         '{count, plural, =0 {Nessun insieme di credenziali} one {# insieme di credenziali} other {# insiemi di credenziali}}',
       items: '{count, plural, =0 {nessuna VM protetta} one {# VM protetta} other {# VM protette}}',
       deleted: '{count, plural, one {# eliminata temporaneamente} other {# eliminate temporaneamente}}',
@@ -80,7 +80,7 @@ export const vaultList = reading({
   async answer(context) {
     const [vaults, items] = await Promise.all([vaultsSeen(context), context.azure.inventory.protectedItems()]);
     return {
-      title: message('title', { count: vaults.length }),
+      title: message('heading', { count: vaults.length }),
       tone: 'neutral',
       items: vaults.map((vault) => line(vault, items.value)),
       notes: [ageNote(items)],

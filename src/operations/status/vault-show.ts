@@ -28,7 +28,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'is {vault} immutable',
     ],
     messages: {
-      title: 'Vault {vault}',
+      heading: 'Vault {vault}',
       where: '{vault} · {region}',
       storage: 'Storage',
       GeoRedundant: 'geo-redundant: copied to the paired region',
@@ -69,7 +69,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       '{vault} tem exclusão reversível',
     ],
     messages: {
-      title: 'Cofre {vault}',
+      heading: 'Cofre {vault}',
       where: '{vault} · {region}',
       storage: 'Armazenamento',
       GeoRedundant: 'com redundância geográfica: copiado para a região emparelhada',
@@ -112,7 +112,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       '{vault} ha l’eliminazione temporanea attiva',
     ],
     messages: {
-      title: 'Insieme di credenziali {vault}',
+      heading: 'Insieme di credenziali {vault}',
       where: '{vault} · {region}',
       storage: 'Archiviazione',
       GeoRedundant: 'con ridondanza geografica: copiato nell’area abbinata',
@@ -162,7 +162,7 @@ export const vaultShow = reading({
     ]);
     const here = items.value.filter((item) => keyOf(item.vaultId) === keyOf(vaultId));
     return {
-      title: message('title', { vault: vault.name }),
+      title: message('heading', { vault: vault.name }),
       tone: toneOf(vault),
       lead: message('where', { vault: vaultWithGroup(vault.id), region: vault.location }),
       sections: [storage(vault), safety(vault, guard), content(here)],

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { itemId, policyId } from '../backup/names.ts';
 import { jobStatus } from '../backup/render.ts';
 import { azureDuration, azureTime, computeTime, span } from '../clock.ts';
@@ -23,6 +24,8 @@ export const queries: Readonly<Record<string, (world: World) => Row[]>> = {
   snapshots,
   networks,
   jobs,
+  'vaults-and-snapshots': (world) => [...safeguardedVaults(world), ...snapshots(world)],
+  services: (world) => [...replicatedItems(world), ...jobs(world), ...policies(world)],
   runbooks,
   subscriptions,
 };
@@ -45,6 +48,44 @@ function virtualMachines(world: World): Row[] {
 
 function vaults(world: World): Row[] {
   return Object.values(world.state.vaults).map(base);
+}
+
+function safeguardedVaults(world: World): Row[] {
+  return Object.values(world.state.vaults).map((vault) => ({
+    ...base(vault),
+    softDelete: vault.softDelete.state,
+    softDeleteDays: vault.softDelete.days,
+    immutability: vault.immutability,
+    redundancy: vault.redundancy,
+  }));
+}
+
+const schedule = z.object({
+  backupManagementType: z.string().optional(),
+  schedulePolicy: z
+    .object({
+      scheduleRunFrequency: z.string().optional(),
+      scheduleRunDays: z.array(z.string()).optional(),
+      hourlySchedule: z.object({ interval: z.number(), scheduleWindowDuration: z.number() }).optional(),
+      weeklySchedule: z.object({ scheduleRunDays: z.array(z.string()).optional() }).optional(),
+    })
+    .optional(),
+});
+
+function policies(world: World): Row[] {
+  return Object.values(world.state.vaults).flatMap((vault) =>
+    Object.values(vault.backup.policies).map(({ name, properties }) => {
+      const { backupManagementType, schedulePolicy: plan } = schedule.safeParse(properties).data ?? {};
+      return {
+        ...inVault(vault, policyId(vault, name), name),
+        managed: backupManagementType ?? '',
+        frequency: plan?.scheduleRunFrequency ?? '',
+        interval: plan?.hourlySchedule?.interval ?? null,
+        windowHours: plan?.hourlySchedule?.scheduleWindowDuration ?? null,
+        runDays: plan?.scheduleRunDays ?? plan?.weeklySchedule?.scheduleRunDays ?? null,
+      };
+    }),
+  );
 }
 
 function inVault(vault: Vault, id: string, name: string): Row {
@@ -147,7 +188,8 @@ function jobs(world: World): Row[] {
       op: job.verb as string,
       status: jobStatus(job, world),
       entity: job.entity,
-      err: job.error ?? null,
+      code: job.error === undefined ? '' : String(job.error.code),
+      reason: job.error === undefined ? '' : `${job.error.title}: ${job.error.text}`,
     }));
     const recovery = Object.values(vault.recovery.jobs).map((job) => ({
       job,
@@ -155,7 +197,8 @@ function jobs(world: World): Row[] {
       op: job.scenario,
       status: jobState(job, world),
       entity: job.target.name,
-      err: job.error ?? null,
+      code: job.error?.code ?? '',
+      reason: job.error?.message ?? '',
     }));
     return [...backup, ...recovery]
       .filter(({ job }) => job.timeline.start >= since)
@@ -169,11 +212,12 @@ interface JobFacts {
   readonly op: string;
   readonly status: string;
   readonly entity: string;
-  readonly err: unknown;
+  readonly code: string;
+  readonly reason: string;
 }
 
 function jobRow(vault: Vault, facts: JobFacts, world: World): Row {
-  const { job, id, op, status, entity, err } = facts;
+  const { job, id, op, status, entity, code, reason } = facts;
   const end = progressOf(job.timeline, world.now).end ?? world.now;
   return {
     id,
@@ -185,6 +229,7 @@ function jobRow(vault: Vault, facts: JobFacts, world: World): Row {
     start: azureTime(job.timeline.start),
     duration: azureDuration(end - job.timeline.start),
     entity,
-    err,
+    code,
+    reason,
   };
 }

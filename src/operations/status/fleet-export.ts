@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { ageNote } from '../facts.ts';
+import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
+import { lookAtFleet, readVm } from './fleet.ts';
+import { fleetCsv } from './fleet-csv.ts';
+import { scopeParameters, scopeText } from './fleet-scope.ts';
+import { troublesOf } from './fleet-troubles.ts';
+
+const id = 'fleet.export';
+const message = own(id);
+/** Lines of a card; the file has all of them. */
+const most = 10;
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Export the fleet as CSV',
+    does: 'get the fleet as CSV, one row per VM',
+    example: 'export the fleet as CSV',
+    phrases: [
+      'export the fleet as csv',
+      'export the fleet',
+      'export the summary',
+      'export',
+      'export as csv',
+      'csv of the fleet',
+    ],
+    messages: {
+      heading: 'The fleet as CSV: {count, plural, one {# VM} other {# VMs}}',
+      all: 'All rows. Copy them into a file that ends in .csv.',
+      some: 'The header and the first {most} rows. A card holds no more, and I send no files: all rows come from “npm run -s fleet -- --csv --subscription ID” on a computer with Vaultkeeper.',
+    },
+  },
+  'pt-BR': {
+    title: 'Exportar a frota como CSV',
+    does: 'receber a frota como CSV, uma linha por VM',
+    example: 'exportar a frota como CSV',
+    phrases: [
+      'exportar a frota como csv',
+      'exportar a frota',
+      'exportar o resumo',
+      'exportar',
+      'exportar como csv',
+      'csv da frota',
+    ],
+    messages: {
+      heading: 'A frota como CSV: {count, plural, one {# VM} other {# VMs}}',
+      all: 'Todas as linhas. Copie-as para um arquivo que termine em .csv.',
+      some: 'O cabeçalho e as {most} primeiras linhas. Um cartão não comporta mais, e não envio arquivos: todas as linhas vêm de “npm run -s fleet -- --csv --subscription ID” num computador com o Vaultkeeper.',
+    },
+  },
+  it: {
+    title: 'Esporta il parco in CSV',
+    does: 'avere il parco in CSV, una riga per VM',
+    example: 'esporta il parco in CSV',
+    phrases: [
+      'esporta il parco in csv',
+      'esporta il parco',
+      'esporta il riepilogo',
+      'esporta',
+      'esporta in csv',
+      'csv del parco',
+    ],
+    messages: {
+      heading: 'Il parco in CSV: {count, plural, one {# VM} other {# VM}}',
+      all: 'Tutte le righe. Copiale in un file che finisce in .csv.',
+      some: 'L’intestazione e le prime {most} righe. Una scheda non ne contiene di più e non invio file: tutte le righe vengono da “npm run -s fleet -- --csv --subscription ID” su un computer con Vaultkeeper.',
+    },
+  },
+};
+
+export const fleetExport = reading({
+  id,
+  area: 'status',
+  risk: 'read',
+  texts,
+  parameters: z.object(scopeParameters),
+  actions: [readVm],
+  rights: async () => [],
+
+  async answer(context, scope) {
+    const fleet = await lookAtFleet(context, scope);
+    const count = fleet.vms.length;
+    const csv = fleetCsv({ ...fleet, vms: fleet.vms.slice(0, most) }, troublesOf(fleet, context.now()));
+    const where = scopeText(scope);
+    return {
+      title: message('heading', { count }),
+      tone: 'neutral',
+      ...(where !== undefined && { lead: where }),
+      items: csv
+        .trimEnd()
+        .split('\r\n')
+        .map((line) => ({ title: line })),
+      notes: [message(count > most ? 'some' : 'all', { most }), ageNote(fleet.aged), ...fleet.unseen],
+    };
+  },
+});
