@@ -95,7 +95,8 @@ describe('the main job, by typing and by buttons', () => {
     await chat.click('priya-nair', card, 'Approve');
     await until(card, /The test VM .* of erp-prod-01 runs in northeurope/);
     assert.match(JSON.stringify(await product.simulator.state()), /erp-prod-01-test/);
-    const cleanup = await chat.ask('ana-souza', 'group', '@Vaultkeeper clean up');
+    await chat.ask('ana-souza', 'group', '@Vaultkeeper clean up');
+    const cleanup = await chat.ask('ana-souza', 'group', '@Vaultkeeper the ERP works there');
     assert.match(words('ana-souza', cleanup), /Deletes the test VM/);
     await chat.click('ana-souza', cleanup, 'Start');
     await until(cleanup, /The test VM of erp-prod-01 is removed/);

@@ -36,6 +36,12 @@ describe('undo?', () => {
     ['protection.stop-delete', ['protection.undelete']],
     ['snapshot.create', ['snapshot.delete']],
     ['restore.new-vm', []],
+    ['vm.rebuild', []],
+    ['vm.rebuild-in-place', []],
+    ['restore.files', ['restore.files-close']],
+    ['replication-job.restart', ['replication-job.cancel']],
+    ['replication-job.resume', ['replication-job.cancel']],
+    ['backup-job.cancel', []],
   ] as const) {
     it(`says what undoes ${operation}, and does nothing`, async () => {
       const { screens, done } = await withRuns(aRun('4F7K', operation)).say('undo?');

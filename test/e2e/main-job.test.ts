@@ -99,6 +99,8 @@ for (const look of looks) {
       await chat.become('ana-souza');
       await chat.go('group');
       await chat.say('@Vaultkeeper clean up');
+      await chat.card('What did the test show?').waitFor();
+      await chat.say('@Vaultkeeper the ERP works there');
       await chat.click('Deletes the test VM', 'Start');
       await chat.card('The test VM of erp-prod-01 is removed').waitFor();
       await picture('cleanup-done');

@@ -32,6 +32,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cancel the running backup job',
     ],
     messages: {
+      undo: 'What is cancelled is not taken up again; a backup can be started anew.',
       preview:
         'Cancels the running job: {operation} of {target}. {kind, select, Restore {What it has already restored stays and has to be removed by hand.} other {It leaves no recovery point.}}',
       'not-running': 'The job is {status}: there is nothing to cancel.',
@@ -61,6 +62,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cancelar o job de backup',
     ],
     messages: {
+      undo: 'O que é cancelado não é retomado; pode-se iniciar um novo backup.',
       preview:
         'Cancela o trabalho em andamento: {operation} de {target}. {kind, select, Restore {O que já foi restaurado fica e precisa ser removido manualmente.} other {Não deixa ponto de recuperação.}}',
       'not-running': 'O trabalho está assim: {status}. Não há o que cancelar.',
@@ -90,6 +92,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'annulla il job di backup',
     ],
     messages: {
+      undo: 'Ciò che è annullato non viene ripreso; si può avviare un nuovo backup.',
       preview:
         'Annulla il processo in corso: {operation} di {target}. {kind, select, Restore {Ciò che è già ripristinato resta e va rimosso a mano.} other {Non lascia alcun punto di ripristino.}}',
       'not-running': 'Il processo è {status}: non c’è nulla da annullare.',
@@ -166,6 +169,7 @@ export const backupJobCancel = changing({
     };
   },
 
+  undo: () => [],
   next: ({ job }) => after(job),
 });
 

@@ -38,6 +38,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       done: 'The test VM of {vm} is removed.',
       failed: 'The cleanup of {vm} did not complete.',
       'left-check': 'Firewall rules and DNS records that were changed by hand for the test are not undone by Azure.',
+      'no-notes': 'No notes',
       show: 'Show protection',
       'choice-details': 'test VM running in the vault {vault}',
     },
@@ -64,6 +65,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       done: 'A VM de teste de {vm} foi removida.',
       failed: 'A limpeza de {vm} não foi concluída.',
       'left-check': 'Regras de firewall e registros DNS alterados à mão para o teste não são desfeitos pelo Azure.',
+      'no-notes': 'Sem anotações',
       show: 'Mostrar a proteção',
       'choice-details': 'VM de teste em execução no cofre {vault}',
     },
@@ -91,6 +93,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       failed: 'La pulizia di {vm} non è stata completata.',
       'left-check':
         'Le regole del firewall e i record DNS modificati a mano per il test non vengono annullati da Azure.',
+      'no-notes': 'Nessuna nota',
       show: 'Mostra la protezione',
       'choice-details': 'VM di test in esecuzione nell’insieme di credenziali {vault}',
     },
@@ -103,13 +106,13 @@ export const failoverTestCleanup = changing({
   intentions: ['after-drill'],
   risk: 'reversible',
   texts,
-  parameters: z.object({ vm: parameter.vm() }),
+  parameters: z.object({ vm: parameter.vm(), notes: parameter.notes() }),
   actions: [action],
   rights: async (context, { vm }) => [{ action, scope: (await replicatedItemOf(context, vm)).vaultId }],
   targets: ({ vm }) => [vm],
 
   async choices(context, name) {
-    if (name !== 'vm') return [];
+    if (name !== 'vm') return [{ value: '', title: message('no-notes') }];
     const items = (await context.azure.inventory.replicatedItems()).value.filter(
       (item) => item.testFailoverState !== 'None' && item.testFailoverState !== '',
     );
@@ -120,7 +123,7 @@ export const failoverTestCleanup = changing({
     }));
   },
 
-  async preview(context, { vm }) {
+  async preview(context, { vm, notes }) {
     const item = await replicatedItemOf(context, vm);
     const usual = await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, 'TestFailoverCleanup'));
     return {
@@ -129,6 +132,7 @@ export const failoverTestCleanup = changing({
         fact('vm', vmWithGroup(vm)),
         fact('test-vm', testVmOf(item)),
         fact('region', item.recoveryRegion),
+        ...(notes === '' ? [] : [fact('notes', notes)]),
         fact('usually', usual),
       ],
       resources: [vm, item.id],
@@ -151,10 +155,10 @@ export const failoverTestCleanup = changing({
     ];
   },
 
-  async submit(context, { vm }, { clientRequestId, code, requester }) {
+  async submit(context, { vm, notes }, { clientRequestId, code, requester }) {
     const item = await replicatedItemOf(context, vm);
     return await context.azure.recovery.cleanUpTestFailover(item.id, {
-      comments: `Vaultkeeper run ${code}, ${requester.name}`,
+      comments: [notes, `Vaultkeeper run ${code}, ${requester.name}`].filter((part) => part !== '').join('; '),
       clientRequestId,
     });
   },
@@ -165,13 +169,13 @@ export const failoverTestCleanup = changing({
     return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
   },
 
-  async result(context, { vm }, execution, progress) {
+  async result(context, { vm, notes }, execution, progress) {
     const failed = progress.state === 'failed' || progress.state === 'cancelled';
     const item = await replicatedItemOf(context, vm);
     const drills = await context.azure.recovery.jobsSince(item.id, 'TestFailover', lastMonth(context)).catch(() => []);
     return {
       sentence: message(failed ? 'failed' : 'done', { vm: nameOf(vm) }),
-      facts: await cleanupReport(context, { drills, execution, progress, notes: '' }),
+      facts: await cleanupReport(context, { drills, execution, progress, notes }),
       leftToDo: failed ? [] : [message('left-check')],
       suggestions: after(vm),
     };

@@ -25,6 +25,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restart the failed replication job',
     ],
     messages: {
+      undo: 'What is going on again can be cancelled while Azure allows it; what the job has done by then stays.',
       preview:
         'Begins the failed job again from its start: {scenario} of {target}. It does the same as the first time, with the same choices.',
       'same-again': 'The same as {scenario} of {target}: what that cannot undo, this cannot either.',
@@ -48,6 +49,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'reiniciar o trabalho de replicação que falhou',
     ],
     messages: {
+      undo: 'O que está em andamento de novo pode ser cancelado enquanto o Azure permitir; o que o trabalho já fez permanece.',
       preview:
         'Começa de novo, do início, o trabalho que falhou: {scenario} de {target}. Ele faz o mesmo que da primeira vez, com as mesmas escolhas.',
       'same-again': 'O mesmo que {scenario} de {target}: o que aquilo não desfaz, isto também não.',
@@ -71,6 +73,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'riavvia il processo di site recovery',
     ],
     messages: {
+      undo: 'Ciò che è di nuovo in corso si può annullare finché Azure lo permette; ciò che il processo ha già fatto resta.',
       preview:
         'Ricomincia dall’inizio il processo non riuscito: {scenario} di {target}. Fa lo stesso della prima volta, con le stesse scelte.',
       'same-again': 'Lo stesso di {scenario} di {target}: ciò che quello non annulla, non lo annulla nemmeno questo.',
@@ -136,5 +139,6 @@ export const replicationJobRestart = changing({
     };
   },
 
+  undo: ({ job }) => [{ operation: 'replication-job.cancel', parameters: { job } }],
   next: ({ job }) => showJob(job),
 });

@@ -30,6 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'continue the replication job',
     ],
     messages: {
+      undo: 'The step was told as done, and the plan has gone on: that cannot be taken back. While Azure allows it, the job can be cancelled.',
       preview: 'Tells Azure that “{step}” is done: {scenario} of {target} goes on at once with its next step.',
       'not-waiting': '{scenario} of {target} waits for nobody.',
       'not-waiting.advice': 'Look at its tasks in the list of replication jobs.',
@@ -53,6 +54,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'continuar o trabalho de replicação',
     ],
     messages: {
+      undo: 'O passo foi dado como feito, e o plano seguiu: isso não volta atrás. Enquanto o Azure permitir, o trabalho pode ser cancelado.',
       preview: 'Diz ao Azure que “{step}” está feita: {scenario} de {target} segue logo para a próxima etapa.',
       'not-waiting': '{scenario} de {target} não espera por ninguém.',
       'not-waiting.advice': 'Veja as tarefas na lista de trabalhos de replicação.',
@@ -76,6 +78,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'riprendi i processi di replica',
     ],
     messages: {
+      undo: 'Il passo è stato dato per fatto, e il piano è andato avanti: non si torna indietro. Finché Azure lo permette, il processo si può annullare.',
       preview: 'Dice ad Azure che “{step}” è fatta: {scenario} di {target} prosegue subito con il passo successivo.',
       'not-waiting': '{scenario} di {target} non attende nessuno.',
       'not-waiting.advice': 'Guarda le attività nell’elenco dei processi di replica.',
@@ -166,6 +169,7 @@ export const replicationJobResume = changing({
     };
   },
 
+  undo: ({ job }) => [{ operation: 'replication-job.cancel', parameters: { job } }],
   next: ({ job }) => after(job),
 });
 

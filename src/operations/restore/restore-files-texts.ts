@@ -18,6 +18,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'get a file from the backup of {vm}',
     ],
     messages: {
+      undo: 'Close the session: the recovery point is no longer mounted. Files that were copied to a machine stay there.',
       preview:
         'Opens the disks of {vm} as they were on {time} for {hours} hours, to be mounted on a machine and copied from. {vm} is not touched. Whoever has the script and its password can read every file of that time.',
       'to-own-chat': 'Only to you, in your own chat with me',
@@ -56,6 +57,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'preciso de um arquivo do backup da {vm}',
     ],
     messages: {
+      undo: 'Feche a sessão: o ponto de recuperação deixa de estar montado. Arquivos copiados para uma máquina ficam lá.',
       preview:
         'Abre os discos de {vm} como eram em {time} por {hours} horas, para serem montados em uma máquina e copiados. {vm} não é tocada. Quem tiver o script e a senha pode ler todos os arquivos daquele momento.',
       'to-own-chat': 'Só para você, no seu próprio chat comigo',
@@ -95,6 +97,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'mi serve un file dal backup di {vm}',
     ],
     messages: {
+      undo: 'Chiudi la sessione: il punto di ripristino non è più montato. I file copiati su una macchina restano lì.',
       preview:
         'Apre i dischi di {vm} com’erano il {time} per {hours} ore, da montare su una macchina e copiare. {vm} non viene toccata. Chi ha lo script e la password può leggere tutti i file di quel momento.',
       'to-own-chat': 'Solo a te, nella tua chat personale con me',

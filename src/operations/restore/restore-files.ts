@@ -86,6 +86,7 @@ export const restoreFiles = changing({
     return { ...mountingAnswer(fitting, job), suggestions: closing({ vm, point }) };
   },
 
+  undo: ({ vm, point }) => [{ operation: 'restore.files-close', parameters: { vm, point } }],
   next: closing,
 
   leftOpen: {

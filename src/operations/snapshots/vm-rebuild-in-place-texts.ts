@@ -14,6 +14,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'rebuild {vm} in place from its snapshots',
     ],
     messages: {
+      undo: 'The old disks are kept. Stop the VM and attach them again in Azure; what was written since goes with the new ones.',
       preview:
         'Creates {count, plural, one {# disk} other {# disks}} from snapshots, stops {vm}, puts {count, plural, one {the new disk} other {the new disks}} in the place of the old and starts it: what was written since is no longer on the VM. The old disks stay, unattached.',
       'per-month': '{cost, number, ::currency/USD} a month while they stay',
@@ -44,6 +45,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'reconstrua a {vm} no lugar',
     ],
     messages: {
+      undo: 'Os discos antigos foram guardados. Pare a VM e anexe-os de novo no Azure; o que foi escrito desde então fica nos novos.',
       preview:
         'Cria {count, plural, one {# disco} other {# discos}} de snapshots, para {vm}, põe {count, plural, one {o disco} other {os discos}} no lugar dos antigos e a inicia: o que foi escrito desde então não está mais na VM. Os discos antigos ficam, desanexados.',
       'per-month': '{cost, number, ::currency/USD} por mês enquanto ficarem',
@@ -74,6 +76,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'ricostruire {vm} sul posto',
     ],
     messages: {
+      undo: 'I vecchi dischi sono conservati. Ferma la VM e ricollegali in Azure; ciò che è stato scritto da allora resta su quelli nuovi.',
       preview:
         'Crea {count, plural, one {# disco} other {# dischi}} dagli snapshot, ferma {vm}, {count, plural, one {lo mette} other {li mette}} al posto dei vecchi e la avvia: ciò che è stato scritto da allora non è più sulla VM. I vecchi dischi restano, scollegati.',
       'per-month': '{cost, number, ::currency/USD} al mese finché restano',

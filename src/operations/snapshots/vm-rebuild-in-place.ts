@@ -107,6 +107,7 @@ export const vmRebuildInPlace = changing({
     };
   },
 
+  undo: () => [],
   next: ({ vm }) => after(vm),
 });
 

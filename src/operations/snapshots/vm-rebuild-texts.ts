@@ -14,6 +14,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'recreate {vm} from snapshots',
     ],
     messages: {
+      undo: 'The new VM stands beside the old one, which was not touched. Delete it in Azure, with its disks and network card.',
       preview:
         'Creates {count, plural, one {# disk} other {# disks}} from the snapshots of {vm} and the new VM {name} with them in {network}, and starts it. {vm} itself is not touched, but the copy bears the same computer name and runs the same programs: on a network that both reach they can collide.',
       subnet: '{network}, subnet {subnet}',
@@ -40,6 +41,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'recriar a {vm} dos snapshots',
     ],
     messages: {
+      undo: 'A nova VM está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',
       preview:
         'Cria {count, plural, one {# disco} other {# discos}} dos snapshots de {vm} e com eles a nova VM {name} em {network}, e a inicia. {vm} não é tocada, mas a cópia tem o mesmo nome de computador e executa os mesmos programas: em uma rede que ambas alcançam, elas podem colidir.',
       subnet: '{network}, sub-rede {subnet}',
@@ -66,6 +68,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'ricrea {vm} dagli snapshot',
     ],
     messages: {
+      undo: 'La nuova VM sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',
       preview:
         'Crea {count, plural, one {# disco} other {# dischi}} dagli snapshot di {vm} e con essi la nuova VM {name} in {network}, e la avvia. {vm} non viene toccata, ma la copia ha lo stesso nome computer e gli stessi programmi: in una rete che entrambe raggiungono possono entrare in conflitto.',
       subnet: '{network}, sottorete {subnet}',

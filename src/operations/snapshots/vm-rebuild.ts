@@ -112,6 +112,7 @@ export const vmRebuild = changing({
     };
   },
 
+  undo: () => [],
   next: ({ vm }) => after(vm),
 });
 
