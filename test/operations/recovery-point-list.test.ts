@@ -16,7 +16,7 @@ describe('recovery-point.list', () => {
       stubContext({ backup: { recoveryPoints: async () => [point] } }),
       { vm: ids.vm },
     );
-    assert.deepEqual(title, { message: 'recovery-point.list.title', values: { count: 1, vm: 'sql-01' } });
+    assert.deepEqual(title, { message: 'recovery-point.list.heading', values: { count: 1, vm: 'sql-01' } });
     assert.match(
       JSON.stringify(items),
       /recovery-point.list.application.*recovery-point.list.instant.*recovery-point.list.vault/,

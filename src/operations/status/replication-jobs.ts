@@ -1,5 +1,5 @@
 import { nameOf } from '../../azure/arm-id.ts';
-import type { JobSummary } from '../../azure/types.ts';
+import type { Aged, JobSummary } from '../../azure/types.ts';
 import { type Message, say } from '../../message.ts';
 import type { Context } from '../context.ts';
 import { readable } from '../readable.ts';
