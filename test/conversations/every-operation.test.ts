@@ -24,4 +24,12 @@ describe('every operation in conversation', () => {
       [],
     );
   });
+
+  it('hides no message behind a text that every operation has', () => {
+    const taken = ['title', 'does', 'example', 'phrases'];
+    const hidden = operations.flatMap(({ id, texts }) =>
+      Object.keys(texts.en.messages).flatMap((key) => (taken.includes(key) ? [`${id}.${key}`] : [])),
+    );
+    assert.deepEqual(hidden, []);
+  });
 });

@@ -12,6 +12,8 @@ export interface Asked extends Question {
   readonly manual?: true;
   /** How its job fails in the simulator; words: why it cannot. */
   readonly fails: JobFailure | string;
+  /** On the card of what Azure refused, where a run of many requests tells it in a way of its own. */
+  readonly told?: { readonly forbidden: RegExp; readonly conflict: RegExp };
   /** On the card of a job that failed, beside Azure's words. */
   readonly failed?: RegExp;
   /** Built-in roles that nobody in the practice estate holds and this needs. */

@@ -39,6 +39,10 @@ export const planChanges: Readonly<Record<string, Asked>> = {
     requests: 4,
     done: /4 VMs of erp-plan are replicated from northeurope to westeurope/,
     fails: quota,
+    told: {
+      forbidden: /perform action '[^']+switchprotection\/action' over scope '[^']+'[\s\S]*Retry those that failed/,
+      conflict: /ConflictOfTomorrow: Another operation is in progress[\s\S]*see why, then retry/,
+    },
     failed: /3 of 4 VMs of erp-plan are reprotected/,
   },
   'replication-job.resume': {
