@@ -5,6 +5,7 @@ import { backupRoutes } from './backup/routes.ts';
 import { checkToken } from './caller.ts';
 import { readClock } from './clock.ts';
 import { computeRoutes } from './compute/routes.ts';
+import { enforce } from './conditions/enforce.ts';
 import { conditionRoutes } from './conditions/routes.ts';
 import type { Answer, ArmRequest, Caller, Handler, World } from './exchange.ts';
 import { createCrawler, graphRoutes } from './graph/routes.ts';
@@ -84,6 +85,7 @@ export class Engine {
     const request: ArmRequest = { method, path, query, body, caller, origin, apiVersion, params: matched.params };
     incoming.onAction?.(matched.action);
     this.#authorize(incoming, matched.action);
+    if (isChange(method, path)) enforce(this.world, incoming);
     checkPlace(request, this.world.state);
     const limits = { now: this.world.now, strict: this.world.state.settings.throttling };
     const quota = this.throttle.count(request, matched.action, limits);

@@ -24,7 +24,7 @@ describe('failover.start', () => {
   it('warns of a source that is called gone and still runs, of bad replication, and of a plan', async () => {
     assert.deepEqual(await findingsWith({}, { source: 'gone' }), ['still-up warns']);
     assert.deepEqual(await findingsWith({ replicationHealth: 'Critical' }), ['unhealthy warns']);
-    assert.deepEqual(await findingsWith({}, {}, onePlan), ['in-plan warns']);
+    assert.deepEqual(await findingsWith({}, {}, { inventory: onePlan }), ['in-plan warns']);
   });
 
   it('says what is lost at most, who owns it and what belongs together', async () => {

@@ -68,6 +68,25 @@ describe('vm.rebuild', () => {
     });
   });
 
+  it('is blocked by what Azure would refuse where the new VM goes', async () => {
+    await withSimulator(async (simulated) => {
+      const { context, vm, given } = await snapshotted(simulated, 'web-prod-02');
+      const found = async () =>
+        (await vmRebuild.checks(context, given, await vmRebuild.preview(context, given))).map(
+          ({ id, severity }) => `${id} ${severity}`,
+        );
+      const scope = vm.id.replace(/\/providers\/.*$/, '');
+      const { conditions } = simulated.simulator.control;
+      await conditions({ locks: [{ scope, name: 'keep', level: 'ReadOnly' }], fullSubnets: [given.network] });
+      assert.deepEqual(await found(), ['subnet-full blocks', 'group-locked blocks']);
+      await conditions({
+        quotas: [{ location: vm.location, name: 'cores', used: 350, limit: 350 }],
+        policies: [{ scope, type: 'Microsoft.Compute/virtualMachines', assignment: 'no-vms', reason: 'Not here.' }],
+      });
+      assert.deepEqual(await found(), ['quota-used-up blocks', 'policy-denies blocks']);
+    });
+  });
+
   it('offers the runs that took snapshots of the VM by their time, and only VMs that have some', async () => {
     await withSimulator(async (simulated) => {
       const { context, vm, taken } = await snapshotted(simulated, 'web-prod-02');

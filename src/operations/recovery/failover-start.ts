@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
+import { onReplica } from '../by-hand.ts';
 import type { Context } from '../context.ts';
 import { fact, vmWithGroup } from '../facts.ts';
 import { freshVm } from '../located.ts';
@@ -13,6 +14,7 @@ import { failedSteps, measuredTimes } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf, unhealthy } from './replica.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { nextSteps } from './replication-words.ts';
+import { targetFindings } from './target-findings.ts';
 import { wayOf } from './way.ts';
 
 const id = 'failover.start';
@@ -177,6 +179,7 @@ export const failoverStart = changing({
       ...acceptance(item, 'UnplannedFailover'),
       ...unhealthy(item, message('unhealthy', values)),
       ...(source === 'gone' ? await stillUp(context, item) : []),
+      ...(await targetFindings(context, item)),
       ...(plans.length === 0 ? [] : [warning('in-plan', { vm: item.friendlyName, plans })]),
     ]);
   },
@@ -217,6 +220,15 @@ export const failoverStart = changing({
     { operation: 'failover.change-point', parameters: { vm } },
     { operation: 'failover.commit', parameters: { vm } },
   ],
+  byHand: (plan) =>
+    onReplica(plan, 'unplannedFailover', {
+      failoverDirection: 'PrimaryToRecovery',
+      sourceSiteOperations: plan.parameters.source === 'shut-down' ? 'Required' : 'NotRequired',
+      providerSpecificDetails: {
+        instanceType: 'A2A',
+        ...(plan.parameters.point === latest ? {} : { recoveryPointId: plan.parameters.point }),
+      },
+    }),
   next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['Commit', 'ChangePit'] }),
   leftOpen: uncommitted,
 });

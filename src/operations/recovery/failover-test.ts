@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf, sameId } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
+import { onReplica } from '../by-hand.ts';
 import type { Context } from '../context.ts';
 import { fact, vmWithGroup } from '../facts.ts';
 import { replicatedItemOf } from '../located.ts';
@@ -11,6 +12,7 @@ import { blastRadius } from './blast-radius.ts';
 import { drillReport } from './drill-report.ts';
 import { testVmLeft } from './left-open.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
+import { targetFindings } from './target-findings.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
 
 const id = 'failover.test';
@@ -217,7 +219,7 @@ export const failoverTest = changing({
   async checks(context, { vm, network }) {
     const item = await replicatedItemOf(context, vm);
     const networks = await networkFindings(context, [item], network);
-    const findings = [...acceptance(item), ...health(item), ...networks];
+    const findings = [...acceptance(item), ...health(item), ...networks, ...(await targetFindings(context, item))];
     return findings.length > 0 ? findings : [{ id: 'ready', severity: 'passed', text: message('ready') }];
   },
 
@@ -259,6 +261,17 @@ export const failoverTest = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'failover.test-cleanup', parameters: { vm } }],
+  byHand: (plan) =>
+    onReplica(plan, 'testFailover', {
+      failoverDirection: 'PrimaryToRecovery',
+      networkType: plan.parameters.network === none ? 'NoNetworkAttachAsInput' : 'VmNetworkAsInput',
+      ...(plan.parameters.network === none ? {} : { networkId: plan.parameters.network }),
+      providerSpecificDetails: {
+        instanceType: 'A2A',
+        cloudServiceCreationOption: 'AutoCreateCloudService',
+        ...(plan.parameters.point === latest ? {} : { recoveryPointId: plan.parameters.point }),
+      },
+    }),
   next: ({ vm }) => after(vm),
   leftOpen: testVmLeft,
 });

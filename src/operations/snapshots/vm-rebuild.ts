@@ -3,8 +3,12 @@ import { keyOf, nameOf, resourceGroupOf, resourceGroupScopeOf, segmentOf } from 
 import type { ArmId, JobRef } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
 import { succeeded } from '../backup/item-change.ts';
+import { allOf } from '../checks/check.ts';
+import { sizeFindings } from '../checks/machine.ts';
+import { lockFindings, policyFindings, subnetFindings } from '../checks/place.ts';
 import type { Context } from '../context.ts';
 import { fact } from '../facts.ts';
+import { freshVm } from '../located.ts';
 import { changing, type Execution, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Choice, Finding, Suggestion } from '../screen.ts';
@@ -79,8 +83,12 @@ export const vmRebuild = changing({
   },
 
   async checks(context, given) {
-    const [source, taken] = await Promise.all([rebuildSource(context, given), taking(context, given)]);
-    return readyOr([...coverage(source), ...taken]);
+    const [source, taken, place] = await Promise.all([
+      rebuildSource(context, given),
+      taking(context, given),
+      placeFindings(context, given),
+    ]);
+    return readyOr([...coverage(source), ...taken, ...place]);
   },
 
   async submit(context, given, execution) {
@@ -160,6 +168,22 @@ async function taking(context: Context, given: Given): Promise<readonly Finding[
   if ((await context.azure.compute.machine(id)) === undefined) return [];
   const text = message('name-taken', { name: nameOf(id) });
   return [{ id: 'name-taken', severity: 'blocks', text, advice: message('name-taken.advice') }];
+}
+
+/** Cores, the size, a free address, locks and policies for the new VM and its disks. */
+async function placeFindings(context: Context, given: Given): Promise<readonly Finding[]> {
+  const vm = await freshVm(context, given.vm);
+  const groupId = resourceGroupScopeOf(given.vm);
+  const { location } = vm;
+  return await allOf([
+    sizeFindings(context, vm),
+    subnetFindings(context, given.network),
+    lockFindings(context, groupId, { deletes: false }),
+    policyFindings(context, groupId, [
+      { type: 'Microsoft.Compute/disks', name: `${vm.name}-osdisk`, location },
+      { type: 'Microsoft.Compute/virtualMachines', name: nameOf(newVmId(given)), location },
+    ]),
+  ]);
 }
 
 function after(vm: ArmId): readonly Suggestion[] {

@@ -126,6 +126,16 @@ describe('checks over the simulated Azure', () => {
     });
   });
 
+  it('find a zone that does not give the size, and only where the VM is in it', async () => {
+    await withPlace(async ({ simulated: { simulator }, context, vmId }) => {
+      const vm = await context.azure.compute.vm(vmId);
+      await simulator.control.conditions({ sizes: [{ location: 'westeurope', name: vm.size ?? '', zones: ['2'] }] });
+      const inZone = async (zone: string) =>
+        (await sizeFindings(context, { ...vm, zones: [zone] })).map(({ id }) => id);
+      assert.deepEqual([await inZone('2'), await inZone('1')], [['zone-missing'], []]);
+    });
+  });
+
   it('find disks whose key is gone or cannot be reached', async () => {
     await withPlace(async ({ simulated: { simulator }, context, vmId, found }) => {
       const [disk = ''] = (await context.azure.compute.vm(vmId)).diskIds;
