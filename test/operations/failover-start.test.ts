@@ -6,9 +6,13 @@ import { aFailedOver, aPlan, aReplicationEnd, onePlan, sentBy } from './support/
 const parameters = { vm: ids.vm, source: 'shut-down', point: 'latest-processed' } as const;
 const noPlan = { recoveryPlans: async () => ({ value: [], asOf: '2026-03-02T08:00:00.000Z' }) };
 
-async function findingsWith(replica: Parameters<typeof aReplica>[0], given: object = {}, inventory: object = noPlan) {
+async function findingsWith(
+  replica: Parameters<typeof aReplica>[0],
+  given: object = {},
+  { inventory = noPlan, conditions = {} }: { readonly inventory?: object; readonly conditions?: object } = {},
+) {
   const recovery = { item: async () => aReplica(replica), plan: async () => aPlan() };
-  const context = stubContext({ recovery, inventory });
+  const context = stubContext({ recovery, inventory, conditions });
   const request = { ...parameters, ...given };
   return (await failoverStart.checks(context, request, await failoverStart.preview(context, request))).map(
     (finding) => `${finding.id} ${finding.severity}`,
@@ -25,6 +29,16 @@ describe('failover.start', () => {
     assert.deepEqual(await findingsWith({}, { source: 'gone' }), ['still-up warns']);
     assert.deepEqual(await findingsWith({ replicationHealth: 'Critical' }), ['unhealthy warns']);
     assert.deepEqual(await findingsWith({}, {}, { inventory: onePlan }), ['in-plan warns']);
+  });
+
+  it('warns, and never blocks, where the other region has too few cores or the group is locked', async () => {
+    const groupId = '/subscriptions/s/resourceGroups/rg-dr';
+    const conditions = {
+      quotas: async () => [{ name: 'cores', used: 9, limit: 10 }],
+      locks: async () => [{ name: 'keep', scope: groupId, level: 'ReadOnly' }],
+    };
+    const there = { recoveryResourceGroupId: groupId, recoveryVmSize: 'Standard_D2s_v5' };
+    assert.deepEqual(await findingsWith(there, {}, { conditions }), ['quota-short warns', 'group-locked warns']);
   });
 
   it('says what is lost at most, who owns it and what belongs together', async () => {

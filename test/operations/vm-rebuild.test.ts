@@ -76,10 +76,10 @@ describe('vm.rebuild', () => {
           ({ id, severity }) => `${id} ${severity}`,
         );
       const scope = vm.id.replace(/\/providers\/.*$/, '');
-      const { conditions } = simulated.simulator.control;
-      await conditions({ locks: [{ scope, name: 'keep', level: 'ReadOnly' }], fullSubnets: [given.network] });
+      const { control } = simulated.simulator;
+      await control.conditions({ locks: [{ scope, name: 'keep', level: 'ReadOnly' }], fullSubnets: [given.network] });
       assert.deepEqual(await found(), ['subnet-full blocks', 'group-locked blocks']);
-      await conditions({
+      await control.conditions({
         quotas: [{ location: vm.location, name: 'cores', used: 350, limit: 350 }],
         policies: [{ scope, type: 'Microsoft.Compute/virtualMachines', assignment: 'no-vms', reason: 'Not here.' }],
       });
