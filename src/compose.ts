@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { ActingPeople } from './azure/on-behalf-of.ts';
 import type { Ports } from './azure/ports.ts';
 import { type Bot, type BotIdentity, createBot, createDrawing } from './bot/index.ts';
 import { knownNames } from './dialogs/known-names.ts';
@@ -26,6 +27,8 @@ export interface Parts {
   readonly identity: BotIdentity;
   readonly allowedTenants: readonly string[];
   readonly azure: Ports;
+  /** `AZURE_ACTS_AS=person`: what changes Azure is sent as whoever asked; everything else is read as the bot. */
+  readonly people?: ActingPeople & { readonly resource: string };
   /** Whose rights are looked up at the start, and at which subscriptions. */
   readonly own: { readonly id: () => Promise<string | undefined>; readonly subscriptionIds: readonly string[] };
   readonly store: Store;
@@ -61,7 +64,8 @@ export interface App {
 
 /** Puts the product together: the one place where its parts meet. */
 export function compose(parts: Parts): App {
-  const { azure, store, now, log } = parts;
+  const { store, now, log } = parts;
+  const azure = parts.people === undefined ? parts.azure : readOnlyBot(parts.azure);
   const prices = parts.pricesFile === undefined ? {} : { prices: loadPrices(parts.pricesFile) };
   const policy = parts.policyFile === undefined ? {} : { policy: loadPolicy(parts.policyFile, changingOperations) };
   const locales = loadLocales();
@@ -118,6 +122,7 @@ export function compose(parts: Parts): App {
     deliveries: store.deliveries,
     forget: async (id) => await store.forgetConversation(id),
     talk,
+    signIn: parts.people,
     localeOf: async (actor, client) => localeFor(await ownLanguage.of(actor), client),
     speech,
     drawing,
@@ -131,6 +136,10 @@ export function compose(parts: Parts): App {
     store,
     operations: changingOperations,
     contextFor,
+    contextToAct: (actor, reader) => ({
+      ...contextFor(actor, reader),
+      azure: parts.people?.azureAs(actor) ?? azure,
+    }),
     cards: bot.cards,
     ...policy,
     now,
@@ -153,6 +162,11 @@ export function compose(parts: Parts): App {
     },
     close: async () => await closeAll([() => bot.close(), () => runs.stop(), () => store.close()]),
   };
+}
+
+/** What is sent as the person needs no right of the bot's own, so none is missed before. */
+function readOnlyBot(azure: Ports): Ports {
+  return { ...azure, conditions: { ...azure.conditions, botLacks: () => Promise.resolve(undefined) } };
 }
 
 /** What people want the bot to say by itself, from the parts that do it. */

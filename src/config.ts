@@ -40,6 +40,22 @@ export const settings = [
     default: 'MicrosoftAppTenantId',
   },
   { name: 'AZURE_SUBSCRIPTION_IDS', does: 'subscriptions that the bot looks after, separated by commas (Teams mode)' },
+  {
+    name: 'AZURE_ACTS_AS',
+    does: '`bot`, or `person`: changes are sent to Azure in the name of whoever asked (Teams mode)',
+    default: 'bot',
+  },
+  {
+    name: 'SIGN_IN_APP_ID',
+    does: 'app registration that signs people in, never the bot’s own (`AZURE_ACTS_AS=person`)',
+  },
+  { name: 'SIGN_IN_APP_URI', does: 'its application id URI, `api://…` (`AZURE_ACTS_AS=person`)' },
+  { name: 'SIGN_IN_APP_SECRET', does: 'its client secret (`AZURE_ACTS_AS=person`)', secret: true },
+  { name: 'SIGN_IN_CERTIFICATE_PATH', does: 'PEM file with its certificate and key, instead of a secret' },
+  {
+    name: 'SIGN_IN_FEDERATED_CLIENT_ID',
+    does: 'client id of a managed identity that it trusts (federated credential), instead of a secret',
+  },
   { name: 'POLICY_FILE', does: 'who must agree to what, as JSON or YAML; safe built-in rules without it' },
   { name: 'PRICES_FILE', does: 'what storage costs you, as JSON; dated list prices without it' },
   {
@@ -88,6 +104,17 @@ export interface ServeConfig extends CommonConfig {
   readonly federatedTokenFile: string | undefined;
   readonly allowedTenants: readonly string[];
   readonly subscriptionIds: readonly string[];
+  /** `AZURE_ACTS_AS=person`: the app that signs people in; absent when the bot acts as itself. */
+  readonly signInApp: SignInAppConfig | undefined;
+}
+
+/** The app registration of the on-behalf-of mode; one of the last three is set. */
+export interface SignInAppConfig {
+  readonly appId: string;
+  readonly resource: string;
+  readonly secret: string | undefined;
+  readonly certificatePath: string | undefined;
+  readonly federatedClientId: string | undefined;
 }
 
 export type Config = PracticeConfig | ServeConfig;
@@ -153,6 +180,7 @@ function serve(read: Reader): ServeConfig {
     federatedTokenFile: read.text('FederatedTokenFile'),
     allowedTenants: read.text('ALLOWED_TENANTS') === undefined ? [appTenantId] : read.guids('ALLOWED_TENANTS'),
     subscriptionIds: read.guids('AZURE_SUBSCRIPTION_IDS', 'required'),
+    signInApp: signInApp(read),
   };
   checkCredential(read, config);
   if (read.text('AZURE_SIMULATOR_URL') !== undefined)
@@ -175,6 +203,31 @@ function checkCredential(read: Reader, { appType }: ServeConfig): void {
   if (appType === 'UserAssignedMSI') {
     for (const name of given) read.fault(name, 'must not be set with MicrosoftAppType UserAssignedMSI');
   } else if (given.length !== 1) read.fault(first, `or ${others.join(' or ')} is needed, one of them`);
+}
+
+const signInSecrets = ['SIGN_IN_APP_SECRET', 'SIGN_IN_CERTIFICATE_PATH', 'SIGN_IN_FEDERATED_CLIENT_ID'] as const;
+
+/** Tokens of the bot's own app could pass for the channel's (teams-platform.md 4), so the app that signs people in is another. */
+function signInApp(read: Reader): SignInAppConfig | undefined {
+  if ((read.oneOf('AZURE_ACTS_AS', ['bot', 'person']) ?? 'bot') === 'bot') {
+    for (const name of ['SIGN_IN_APP_ID', 'SIGN_IN_APP_URI', ...signInSecrets] as const)
+      if (read.text(name) !== undefined) read.fault(name, 'is for AZURE_ACTS_AS=person only');
+    return undefined;
+  }
+  const [appId = ''] = read.guids('SIGN_IN_APP_ID', 'required');
+  if (appId !== '' && appId.toLowerCase() === read.text('MicrosoftAppId')?.toLowerCase())
+    read.fault('SIGN_IN_APP_ID', 'must not be the bot’s own app');
+  const resource = read.url('SIGN_IN_APP_URI', ['api:']);
+  if (resource === undefined) read.fault('SIGN_IN_APP_URI', 'is missing');
+  if (signInSecrets.filter((name) => read.text(name) !== undefined).length !== 1)
+    read.fault('SIGN_IN_APP_SECRET', `or ${signInSecrets.slice(1).join(' or ')} is needed, one of them`);
+  return {
+    appId,
+    resource: resource ?? '',
+    secret: read.text('SIGN_IN_APP_SECRET'),
+    certificatePath: read.text('SIGN_IN_CERTIFICATE_PATH'),
+    federatedClientId: read.guids('SIGN_IN_FEDERATED_CLIENT_ID')[0],
+  };
 }
 
 /** Whether an address is reachable from this machine only. */

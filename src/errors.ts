@@ -73,6 +73,8 @@ export const catalogue = {
   'script-gone': 'conflict',
   'no-secondary-region': 'conflict',
   'point-not-there': 'conflict',
+  'sign-in-needed': 'not-allowed',
+  'sign-in-refused': 'not-allowed',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof catalogue;

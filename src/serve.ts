@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { azureCredential, type BotSecret, botCredential, databasePassword } from './azure/identities.ts';
 import { connectAzure } from './azure/index.ts';
+import { type ActingPeopleOptions, openActingPeople } from './azure/on-behalf-of.ts';
 import { ownObjectId } from './azure/own-identity.ts';
 import type { BotIdentity } from './bot/index.ts';
-import { compose } from './compose.ts';
-import type { ServeConfig } from './config.ts';
+import { compose, type Parts } from './compose.ts';
+import type { ServeConfig, SignInAppConfig } from './config.ts';
 import { openStore } from './store/index.ts';
 
 /** Teams mode: the same product behind Bot Framework's authentication and on the real Azure. */
@@ -21,18 +22,21 @@ export async function startServing(
     log,
     ...databaseOf(config, credential),
   });
+  const connect = (acting: typeof credential) =>
+    connectAzure({
+      credential: acting,
+      subscriptionIds: config.subscriptionIds,
+      now,
+      log: ({ level, event, ...fields }) => log[level](fields, event),
+    });
   const app = compose({
     policyFile: config.policyFile,
     pricesFile: config.pricesFile,
     keepDays: config.keepDays,
     identity: identityOf(config),
     allowedTenants: config.allowedTenants,
-    azure: connectAzure({
-      credential,
-      subscriptionIds: config.subscriptionIds,
-      now,
-      log: ({ level, event, ...fields }) => log[level](fields, event),
-    }),
+    azure: connect(credential),
+    ...(config.signInApp && { people: peopleOf(config.signInApp, { connect, log, now }) }),
     own: { id: async () => await ownObjectId(credential), subscriptionIds: config.subscriptionIds },
     store,
     log,
@@ -44,6 +48,25 @@ export async function startServing(
   void app.checkOwnRights();
   log.info({ url }, 'listening for Teams');
   return { url, close: async () => await app.close() };
+}
+
+/** The on-behalf-of mode, and the audience that Teams asks Entra for. */
+function peopleOf(
+  { appId, resource, secret, certificatePath, federatedClientId = '' }: SignInAppConfig,
+  { connect, log, now }: Pick<ActingPeopleOptions, 'connect' | 'now'> & { readonly log: Logger },
+): NonNullable<Parts['people']> {
+  const proof =
+    certificatePath === undefined
+      ? ({ kind: 'federated-identity', clientId: federatedClientId } as const)
+      : ({ kind: 'certificate', path: certificatePath } as const);
+  const app = { appId, resource, secret: secret === undefined ? proof : ({ kind: 'secret', secret } as const) };
+  const people = openActingPeople({
+    app,
+    connect,
+    now,
+    log: ({ level, event, ...fields }) => log[level](fields, event),
+  });
+  return { ...people, resource };
 }
 
 /** The managed identity that is there anyway also acts on Azure. */

@@ -11,7 +11,8 @@ const usage = `Usage: npm run package -- --bot-id GUID --domain HOST [--out FILE
   --app-id GUID     id in the catalogue of Teams; the bot's id
   --version N.N.N   the version of package.json
   --developer NAME  who offers the app, at most 32 characters; Vaultkeeper
-  --website URL     https page about the app; --privacy URL and --terms URL are the same page unless given`;
+  --website URL     https page about the app; --privacy URL and --terms URL are the same page unless given
+  --sign-in-id GUID and --sign-in-uri api://…   SIGN_IN_APP_ID and SIGN_IN_APP_URI, with AZURE_ACTS_AS=person only`;
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,8 @@ const { values } = parseArgs({
     website: { type: 'string' },
     privacy: { type: 'string' },
     terms: { type: 'string' },
+    'sign-in-id': { type: 'string' },
+    'sign-in-uri': { type: 'string' },
   },
 });
 
@@ -36,6 +39,11 @@ function faults(): readonly string[] {
     ...(guid.test(values['bot-id']) ? [] : ['--bot-id must be a GUID']),
     ...(appId === undefined || guid.test(appId) ? [] : ['--app-id must be a GUID']),
     ...(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain) ? [] : ['--domain must be a host name']),
+    ...((values['sign-in-id'] === undefined) === (values['sign-in-uri'] === undefined)
+      ? []
+      : ['--sign-in-id and --sign-in-uri go together']),
+    ...(guid.test(values['sign-in-id'] ?? values['bot-id']) ? [] : ['--sign-in-id must be a GUID']),
+    ...((values['sign-in-uri'] ?? 'api://').startsWith('api://') ? [] : ['--sign-in-uri must begin with api://']),
     ...pages.filter((page) => !page.startsWith('https://')).map((page) => `${page} must begin with https://`),
   ];
 }
@@ -43,8 +51,10 @@ function faults(): readonly string[] {
 function order(): AppOrder {
   const { website = `https://${values.domain}`, privacy = website, terms = website } = values;
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+  const { 'sign-in-id': id, 'sign-in-uri': resource } = values;
   return {
     operations,
+    ...(id !== undefined && resource !== undefined && { signIn: { id, resource } }),
     botId: values['bot-id'],
     appId: values['app-id'] ?? values['bot-id'],
     domain: values.domain,

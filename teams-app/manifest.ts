@@ -11,6 +11,8 @@ export interface AppOrder {
   readonly appId: string;
   /** Host name behind which the bot listens. */
   readonly domain: string;
+  /** With `AZURE_ACTS_AS=person`: `SIGN_IN_APP_ID` and `SIGN_IN_APP_URI`, for which Teams may get tokens of people. */
+  readonly signIn?: { readonly id: string; readonly resource: string };
   /** Three numbers; Teams takes an upgrade only when it is higher. */
   readonly version: string;
   readonly developer: {
@@ -30,7 +32,7 @@ const lists: readonly { readonly scopes: readonly string[]; readonly kind: Comma
  * The manifest, in English. It asks for no permission at all: no `authorization`, so the bot sees only what mentions it
  * (or is written to it alone), and no access to files, profiles or the graph.
  */
-export function manifest({ operations, botId, appId, domain, version, developer }: AppOrder) {
+export function manifest({ operations, botId, appId, domain, version, developer, signIn }: AppOrder) {
   return {
     $schema: 'https://developer.microsoft.com/json-schemas/teams/v1.22/MicrosoftTeams.schema.json',
     manifestVersion: '1.22',
@@ -63,6 +65,7 @@ export function manifest({ operations, botId, appId, domain, version, developer 
       },
     ],
     validDomains: [domain],
+    ...(signIn && { webApplicationInfo: signIn }),
   } as const;
 }
 

@@ -53,6 +53,28 @@ describe('settings', () => {
       assert.match(faults, new RegExp(name));
   });
 
+  it('take the on-behalf-of mode whole or not at all, with an app that is not the bot’s', () => {
+    const app = {
+      SIGN_IN_APP_ID: '00000000-0000-4000-8000-000000000002',
+      SIGN_IN_APP_URI: 'api://vaultkeeper.example/app',
+      SIGN_IN_APP_SECRET: 'lion',
+    };
+    const person = { ...teams, AZURE_ACTS_AS: 'person' };
+    assert.deepEqual(faultsOf('serve', { ...person, ...app }), []);
+    for (const name of ['SIGN_IN_APP_ID', 'SIGN_IN_APP_URI', 'SIGN_IN_APP_SECRET']) {
+      assert.match(faultsOf('serve', { ...person, ...app, [name]: '' }).join(), new RegExp(`^${name}`), name);
+      assert.match(
+        faultsOf('serve', { ...teams, ...app }).join('\n'),
+        new RegExp(`${name} is for AZURE_ACTS_AS=person`),
+      );
+    }
+    assert.match(
+      faultsOf('serve', { ...person, ...app, SIGN_IN_APP_ID: guid }).join(),
+      /must not be the bot’s own app/,
+    );
+    assert.match(faultsOf('serve', { ...person, ...app, SIGN_IN_CERTIFICATE_PATH: 'x' }).join(), /one of them/);
+  });
+
   it('refuse an unknown app type instead of taking it for MultiTenant as the SDK does', () => {
     assert.match(
       faultsOf('serve', { ...teams, MicrosoftAppType: 'SingelTenant' }).join(),

@@ -4,6 +4,7 @@ import type { EndpointParts } from './http/messages.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { authenticationFor } from './identity/authentication.ts';
 import { checkIdentity } from './identity/check-identity.ts';
+import { SsoOffers } from './identity/sso-offers.ts';
 import { createCardPort } from './notifier.ts';
 import type { Bot, BotOptions } from './options.ts';
 import { createPostPort } from './posts.ts';
@@ -40,6 +41,7 @@ export function createBot(options: BotOptions): Bot {
     people: new People(now, options.localeOf),
     inOrder: new InOrder(),
     turns: countTurns(),
+    ssoOffers: new SsoOffers(options),
     limits: new TurnLimits(options.limits ?? usualLimits),
   };
   adapter.use(completeCards);

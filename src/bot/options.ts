@@ -8,6 +8,7 @@ import type { PostPort } from '../posts/index.ts';
 import type { CardPort, ConversationBook, DeliveryLog } from '../runs/ports.ts';
 import type { RunService } from '../runs/run.ts';
 import type { Drawing } from './cards/drawing.ts';
+import type { SignIn } from './identity/sso.ts';
 import type { Limits } from './turn/limits.ts';
 
 /** Who speaks or clicks, from the verified activity, and where. */
@@ -82,6 +83,8 @@ export interface BotOptions {
   /** The bot was removed from a conversation: nothing is said there any more. */
   readonly forget?: (conversationId: string) => Promise<void>;
   readonly talk: Talk;
+  /** People are signed in to Azure, which is changed in their name. */
+  readonly signIn?: SignIn | undefined;
   readonly speech: Pick<Speech, 'speakerFor' | 'tagFor'>;
   readonly now: () => Date;
   /** The locale to speak to a person in, given that of their client: some have asked for another language. */

@@ -125,7 +125,7 @@ async function refuse(
 /** A wish that does not count, and why. */
 export interface Refused {
   readonly decision: Pick<Decision, 'run' | 'actor' | 'conversationId' | 'version'> & {
-    readonly verb: Verb | 'settle' | 'review';
+    readonly verb: Verb | 'settle' | 'review' | 'start';
   };
   readonly run: StoredRun | undefined;
   readonly why: Refusal;

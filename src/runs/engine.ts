@@ -12,6 +12,8 @@ export interface Engine {
   readonly store: Store;
   readonly operations: ReadonlyMap<string, ChangingOperation>;
   readonly contextFor: (actor: Actor, reader: Reader) => Context;
+  /** The same with Azure as the actor themselves, where the bot acts in their name. @throws CatalogueError `sign-in-needed` */
+  readonly contextToAct: (actor: Actor, reader: Reader) => Context;
   readonly cards: CardPort;
   readonly now: () => Date;
   readonly log: Log;
@@ -36,6 +38,11 @@ export function operationOf(engine: Engine, id: string): ChangingOperation {
 /** The requester's own context: a run never acts with more than they may. */
 export function contextOf(engine: Engine, run: StoredRun): Context {
   return engine.contextFor(run.requester, run.reader);
+}
+
+/** For everything that changes Azure. @throws CatalogueError `sign-in-needed`, before anything is sent. */
+export function actingContextOf(engine: Engine, run: StoredRun): Context {
+  return engine.contextToAct(run.requester, run.reader);
 }
 
 /** What the operation needs to name things after the run and to find them again. */

@@ -20,6 +20,7 @@ import { review } from './review.ts';
 import { followReview } from './review-task.ts';
 import type { DecisionResult, RunService, Settlement, StoredRun } from './run.ts';
 import { settle } from './settle.ts';
+import { startSignedIn } from './start-signed-in.ts';
 import { takeStep } from './step.ts';
 
 export { type Verification, verifyAudit } from './audit.ts';
@@ -33,6 +34,8 @@ export interface RunsOptions {
   readonly store: Store;
   readonly operations: ReadonlyMap<string, ChangingOperation>;
   contextFor(actor: Actor, reader: Reader): Context;
+  /** For what changes Azure; `contextFor` when the bot acts as itself. @throws CatalogueError `sign-in-needed` */
+  contextToAct?(actor: Actor, reader: Reader): Context;
   readonly cards: CardPort;
   readonly now: () => Date;
   readonly log: Log;
@@ -76,7 +79,7 @@ export function createRuns(options: RunsOptions): Runs {
   const { store } = engine;
   return {
     service: measured(serviceOf(engine)),
-    reader: runReader(store),
+    reader: runReader(store, engine),
     async start() {
       measureStore(store, engine.log);
       await store.jobs.work('step', (job) => takeStep(engine, job));
@@ -100,6 +103,7 @@ function engineOf(options: RunsOptions): Engine {
     store: options.store,
     operations: options.operations,
     contextFor: (actor, reader) => options.contextFor(actor, reader),
+    contextToAct: (actor, reader) => options.contextToAct?.(actor, reader) ?? options.contextFor(actor, reader),
     cards: options.cards,
     now: options.now,
     log: options.log,
@@ -122,6 +126,7 @@ function serviceOf(engine: Engine): RunService {
     },
     decide: (decision) => decide(engine, decision),
     settle: (settlement) => settle(engine, settlement),
+    start: (wish) => startSignedIn(engine, wish),
     review: (wish) => review(engine, wish),
     recordForgery: (action) => recordForgery(engine, action),
     reveal: (asked) => reveal(engine, asked),

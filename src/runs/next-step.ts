@@ -2,7 +2,7 @@ import type { JobProgress } from '../azure/types.ts';
 import { asCatalogueError, type CatalogueError } from '../errors.ts';
 import { say } from '../message.ts';
 import type { Change } from './change.ts';
-import { contextOf, executionOf, operationOf } from './engine.ts';
+import { actingContextOf, executionOf, operationOf } from './engine.ts';
 import { verdictOf } from './faults.ts';
 import { runMessages } from './messages.ts';
 import type { Step } from './step.ts';
@@ -24,7 +24,7 @@ export async function nextStepOf(
   const operation = operationOf(engine, run.operation);
   if (operation.advance === undefined || !progress.state.startsWith('succeeded')) return undefined;
   try {
-    const job = await operation.advance(contextOf(engine, run), run.parameters, executionOf(run));
+    const job = await operation.advance(actingContextOf(engine, run), run.parameters, executionOf(run));
     if (job === undefined) return undefined;
     return {
       to: 'running',
@@ -39,7 +39,9 @@ export async function nextStepOf(
 }
 
 function afterFault({ engine, run }: Pick<Step, 'engine' | 'run'>, error: CatalogueError): Change | CatalogueError {
-  if (verdictOf(error) === 'refused') return error;
+  // Nothing was sent, and the requester can still sign in.
+  const mayGoOn = error.code === 'sign-in-needed';
+  if (!mayGoOn && verdictOf(error) === 'refused') return error;
   engine.log.warn({ error, run: run.code }, 'the next step of a run got no answer');
   const since = run.waiting?.since;
   const long = since !== undefined && secondsSince(since, engine.now()) > unansweredSeconds * engine.pace;

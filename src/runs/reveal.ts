@@ -1,14 +1,14 @@
 import { CatalogueError } from '../errors.ts';
 import type { Answer } from '../operations/screen.ts';
 import { aboutRun } from './change.ts';
-import { contextOf, type Engine, operationOf } from './engine.ts';
+import { actingContextOf, contextOf, type Engine, operationOf } from './engine.ts';
 import { assertRights } from './rights.ts';
 import type { Revealing, StoredRun } from './run.ts';
 
 /**
  * What only the requester may see, read from Azure for this one answer. It is written nowhere; the audit trail keeps that it was shown, or refused, and
  * to whom. Rights are asked again: they may have been taken away since.
- * @throws CatalogueError `run-not-found`, `only-own-chat`, `not-the-requester`, `no-right`, `script-gone`
+ * @throws CatalogueError `run-not-found`, `only-own-chat`, `not-the-requester`, `no-right`, `script-gone`, `sign-in-needed`
  */
 export async function reveal(engine: Engine, asked: Revealing): Promise<Answer> {
   const run = await engine.store.runs.get(asked.runId);
@@ -39,7 +39,7 @@ async function read(engine: Engine, run: StoredRun): Promise<Answer> {
   const operation = operationOf(engine, run.operation);
   if (operation.reveal === undefined || run.state !== 'succeeded' || run.job === undefined)
     throw new CatalogueError('script-gone');
-  return await operation.reveal(contextOf(engine, run), run.parameters, run.job);
+  return await operation.reveal(actingContextOf(engine, run), run.parameters, run.job);
 }
 
 const shown = { kind: 'secret-shown' } as const;

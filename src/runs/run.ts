@@ -85,7 +85,13 @@ export interface Run {
   readonly job?: JobRef;
   readonly progress?: JobProgress;
   /** Azure does not answer, or has asked us to wait: since when, why, and when we look again. */
-  readonly waiting?: { readonly since: string; readonly why: Text; readonly nextLookAt: string };
+  readonly waiting?: {
+    readonly since: string;
+    readonly why: Text;
+    readonly nextLookAt: string;
+    /** It is the requester who is waited for: they are to sign in. */
+    readonly forRequester?: true;
+  };
   readonly outcome?: Outcome;
   /** Why it failed, was rejected, expired, was superseded or needs attention. */
   readonly why?: Text;
@@ -150,6 +156,13 @@ export interface Review {
   readonly comment: string;
 }
 
+/** The requester has signed in to Azure, and wants their run to go on. */
+export interface Start {
+  readonly run: { readonly id: string };
+  readonly actor: Actor;
+  readonly conversationId: string;
+}
+
 /** What became of a decision. A refusal is an answer, is audited, and changes nothing. */
 export type DecisionResult =
   | { readonly accepted: true; readonly run: Run }
@@ -188,6 +201,8 @@ export interface RunService {
   decide(decision: Decision): Promise<DecisionResult>;
   /** Ends, or takes up again, a run that needs attention, by the word of a person who has looked in Azure. */
   settle(settlement: Settlement): Promise<DecisionResult>;
+  /** Lets a run go on at once that waits for its requester to sign in; whether they have is asked by the run's own step. */
+  start(wish: Start): Promise<DecisionResult>;
   /** Ends the review that a broken glass is owed. */
   review(review: Review): Promise<DecisionResult>;
   /** Audits a click whose data is of no card of ours; it does nothing else. */

@@ -2,7 +2,7 @@ import { asCatalogueError, type CatalogueError } from '../errors.ts';
 import { say } from '../message.ts';
 import type { Preview } from '../operations/screen.ts';
 import { type Change, changeByStep } from './change.ts';
-import { contextOf, type Engine, operationOf } from './engine.ts';
+import { actingContextOf, contextOf, type Engine, operationOf } from './engine.ts';
 import { assertNothingBlocks } from './examine.ts';
 import { lapseOf, lapseReason } from './expiry.ts';
 import { isPassing } from './faults.ts';
@@ -26,6 +26,7 @@ export async function startApproved({ engine, job, run }: Step): Promise<void> {
 async function readAgain(engine: Engine, run: StoredRun): Promise<Change> {
   if (engine.now().toISOString() >= lapseOf(engine, run)) return { to: 'expired', patch: { why: lapseReason(engine) } };
   try {
+    actingContextOf(engine, run);
     const differences = await driftOf(engine, run);
     if (differences.length > 0) return supersededBy(differences);
     return { to: 'starting', patch: { startingAt: engine.now().toISOString() }, clear: ['waiting'], nextStep: 0 };
@@ -61,7 +62,7 @@ function supersededBy(differences: readonly Difference[]): Change {
 }
 
 function afterFault(engine: Engine, run: StoredRun, error: CatalogueError): Change {
-  if (isPassing(error)) return waitFor(engine, run, error);
+  if (isPassing(error) || error.code === 'sign-in-needed') return waitFor(engine, run, error);
   if (error.kind === 'internal') engine.log.error({ error, run: run.code }, 'a run could not be read again');
   return { to: 'failed', patch: failure(error) };
 }

@@ -1,7 +1,7 @@
 import type { JobRef } from '../azure/types.ts';
 import { asCatalogueError, type CatalogueError } from '../errors.ts';
 import { type Change, changeByStep } from './change.ts';
-import { contextOf, executionOf, operationOf } from './engine.ts';
+import { actingContextOf, executionOf, operationOf } from './engine.ts';
 import { verdictOf } from './faults.ts';
 import type { Step } from './step.ts';
 import { failure } from './step-approved.ts';
@@ -28,7 +28,7 @@ async function call(step: Step): Promise<Change> {
   const { engine, run } = step;
   try {
     const operation = operationOf(engine, run.operation);
-    const job = await operation.submit(contextOf(engine, run), run.parameters, executionOf(run));
+    const job = await operation.submit(actingContextOf(engine, run), run.parameters, executionOf(run));
     return runningWith(step, job);
   } catch (thrown) {
     return afterRefusal(step, asCatalogueError(thrown));

@@ -16,7 +16,9 @@ export function waitFor(engine: Engine, run: StoredRun, error: CatalogueError): 
   const since = run.waiting?.since ?? now.toISOString();
   const asked = error.azure?.retryAfterSeconds;
   const nextStep = asked ?? Math.min(mostWait, Math.max(leastWait, secondsSince(since, now) / 4)) * engine.pace;
-  return { to: run.state, patch: { waiting: { since, why: error.text, nextLookAt: later(now, nextStep) } }, nextStep };
+  const forRequester = error.code === 'sign-in-needed' ? { forRequester: true as const } : {};
+  const waiting = { since, why: error.text, nextLookAt: later(now, nextStep), ...forRequester };
+  return { to: run.state, patch: { waiting }, nextStep };
 }
 
 /** Whole and broken seconds between an ISO 8601 moment and now. */

@@ -38,7 +38,12 @@ const preview = z.object({
   measured: z.record(z.string(), z.string()),
 });
 
-const waiting = z.object({ since: instant, why: shown<NonNullable<StoredRun['why']>>(), nextLookAt: instant });
+const waiting = z.object({
+  since: instant,
+  why: shown<NonNullable<StoredRun['why']>>(),
+  nextLookAt: instant,
+  forRequester: z.literal(true).exactOptional(),
+});
 
 /** The row's `body`. Keys that a newer version adds are dropped here and must not be written back by an older one: additive migrations only. */
 export const storedRun: z.ZodType<StoredRun> = z.object({

@@ -39,6 +39,14 @@ describe('the Teams app package', () => {
     assert.notDeepEqual(await faultsOf({ ...manifest(order), name: { short: 'x'.repeat(31), full: 'x' } }), []);
   });
 
+  it('names the app that signs people in only when the bot acts in their name', async () => {
+    assert.equal('webApplicationInfo' in manifest(order), false);
+    const signIn = { id: '22222222-2222-4333-8444-555555555555', resource: 'api://vaultkeeper.example/sign-in' };
+    const acting = manifest({ ...order, signIn });
+    assert.deepEqual('webApplicationInfo' in acting && acting.webApplicationInfo, signIn);
+    assert.deepEqual(await faultsOf(acting), []);
+  });
+
   it('holds manifest, translations and icons, and the same order makes the same bytes', () => {
     const zip = appPackage(order);
     assert.deepEqual(Buffer.from(zip), Buffer.from(appPackage(order)));

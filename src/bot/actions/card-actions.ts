@@ -1,11 +1,12 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { asCatalogueError } from '../../errors.ts';
+import { asCatalogueError, CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { DecisionResult, Run, RunService } from '../../runs/run.ts';
 import type { Drawing } from '../cards/drawing.ts';
 import { unpacked } from '../cards/views/common.ts';
 import type { Viewing } from '../cards/views/run-parts.ts';
+import { actsAsPerson, loginRequest, type SignIn } from '../identity/sso.ts';
 import type { BotLog, Person, Talk } from '../options.ts';
 import { errorNotice, refusalNotice } from '../turn/notices.ts';
 import { cardAnswer, executeSchema, type InvokeBody, toastAnswer } from './invoke.ts';
@@ -48,11 +49,14 @@ const talkData = {
 } as const;
 
 /** What the client sent, if it is an Action.Execute at all. */
-export function readExecute(value: unknown): { verb: string; data: unknown; automatic: boolean } | undefined {
+export function readExecute(
+  value: unknown,
+): { verb: string; data: unknown; automatic: boolean; token: string | undefined } | undefined {
   const parsed = executeSchema.safeParse(value).data;
   if (parsed === undefined) return undefined;
-  const { action, trigger } = parsed;
-  return { verb: action.verb, data: unpacked(action.data), automatic: trigger === 'automatic' };
+  const { action, trigger, authentication } = parsed;
+  const automatic = trigger === 'automatic';
+  return { verb: action.verb, data: unpacked(action.data), automatic, token: authentication?.token };
 }
 
 /** The run's card as it is now: for a refresh, which never has an effect, and for a click that came twice. */
@@ -85,6 +89,8 @@ export async function act(parts: ActionParts, click: Click): Promise<InvokeBody>
       return await decide(parts, click);
     case 'settle':
       return await settle(parts, click);
+    case 'start':
+      return await start(parts, click);
     case 'review':
       return await review(parts, click);
     case 'reveal':
@@ -121,6 +127,29 @@ async function settle(parts: ActionParts, click: Click): Promise<InvokeBody> {
   const { actor, conversationId } = click.person;
   const wish = { run: { id: runId }, found: end, comment, actor, conversationId };
   return await became(parts, click, await parts.runs().settle(wish));
+}
+
+async function start(parts: ActionParts, click: Click): Promise<InvokeBody> {
+  const named = runNamed.safeParse(click.data);
+  if (!named.success) return await refused(parts, click);
+  const { actor, conversationId } = click.person;
+  const wish = { run: { id: named.data.runId }, actor, conversationId };
+  return await became(parts, click, await parts.runs().start(wish));
+}
+
+/** What stands in the way of a click that acts in the person's name: Teams is to send their token first, or the one it sent is of no use. */
+export async function signInFirst(
+  parts: ActionParts & { readonly signIn?: SignIn | undefined },
+  click: Click & { readonly token: string | undefined },
+  ask: string,
+): Promise<InvokeBody | undefined> {
+  const { signIn } = parts;
+  const { actor } = click.person;
+  if (signIn === undefined || !actsAsPerson(click) || signIn.isSignedIn(actor)) return undefined;
+  if (click.token === undefined) return loginRequest(signIn.resource, ask);
+  if ((await signIn.signIn(actor, click.token)) === 'signed-in') return undefined;
+  const { text: why, advice } = new CatalogueError('sign-in-refused');
+  return await showRun(parts, click, { why, advice });
 }
 
 async function review(parts: ActionParts, click: Click): Promise<InvokeBody> {

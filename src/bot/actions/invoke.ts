@@ -16,6 +16,8 @@ export const executeSchema = z.object({
     data: z.unknown().optional(),
   }),
   trigger: z.enum(['manual', 'automatic']).nullish(),
+  /** Comes with a click that is sent again after a request to sign in. */
+  authentication: z.looseObject({ token: z.string().min(1).max(20_000) }).nullish(),
 });
 
 /** A card in place of the one that was clicked, for the clicking person alone. */

@@ -5,8 +5,10 @@ import { say } from '../../message.ts';
 import type { Screen } from '../../operations/screen.ts';
 import type { ConversationBook, DeliveryLog } from '../../runs/ports.ts';
 import { traced } from '../../telemetry.ts';
-import { type ActionParts, act, readExecute, replayed, showRun } from '../actions/card-actions.ts';
+import { type ActionParts, act, readExecute, replayed, showRun, signInFirst } from '../actions/card-actions.ts';
 import { cardAnswer, errorAnswer, type InvokeBody, toastAnswer } from '../actions/invoke.ts';
+import { exchanged } from '../identity/sso.ts';
+import type { SsoOffers } from '../identity/sso-offers.ts';
 import type { BotOptions, Person } from '../options.ts';
 import { conversationOf } from './conversations.ts';
 import type { InOrder } from './in-order.ts';
@@ -22,6 +24,8 @@ export interface TurnParts extends ActionParts {
   readonly conversations: ConversationBook;
   readonly deliveries: DeliveryLog;
   readonly forget?: BotOptions['forget'];
+  readonly signIn?: BotOptions['signIn'];
+  readonly ssoOffers: SsoOffers;
   readonly people: People;
   readonly inOrder: InOrder;
   readonly turns: Turns;
@@ -58,6 +62,7 @@ async function route(parts: TurnParts, context: TurnContext): Promise<void> {
     case ActivityTypes.Message:
       return await once(parts, context, () => onMessage(parts, context));
     case ActivityTypes.Invoke:
+      if (context.activity.name === 'signin/tokenExchange') return await onTokenExchange(parts, context);
       return await answerInvoke(context, await onInvoke(parts, context));
     case ActivityTypes.ConversationUpdate:
       return await once(parts, context, () => onAdded(parts, context));
@@ -121,7 +126,15 @@ async function onMessage(parts: TurnParts, context: TurnContext): Promise<void> 
   const submitted: unknown = activity.value;
   if (activity.text === '' && submitted !== undefined)
     return await send(parts, context, refusalNotice('not-an-action'));
+  await parts.ssoOffers.offer(context, person);
   await parts.talk.message(context, person);
+}
+
+/** Every client of the person sends it, and sending it again has no effect: whoever is signed in stays so. */
+async function onTokenExchange(parts: TurnParts, context: TurnContext): Promise<void> {
+  const person = await parts.people.of(context);
+  const value = await exchanged(parts, person, context.activity.value);
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
 }
 
 async function onInvoke(parts: TurnParts, context: TurnContext): Promise<InvokeBody> {
@@ -132,6 +145,9 @@ async function onInvoke(parts: TurnParts, context: TurnContext): Promise<InvokeB
   if (typeof person === 'string') return cardAnswer(parts.drawing.screen(refusalNotice(person), readerOf(activity)));
   const click = { turn: context, person, verb: execute.verb, data: execute.data };
   if (execute.automatic || execute.verb === 'show') return await showRun(parts, click);
+  const ask = parts.speech.speakerFor({ ...person.reader, now: parts.now() })(say('card.sign-in'));
+  const first = await signInFirst(parts, { ...click, token: execute.token }, ask);
+  if (first !== undefined) return first;
   if (await isFirst(parts, context)) return await parts.inOrder.run(activity.conversation.id, () => act(parts, click));
   if (execute.verb === 'decide') return await replayed(parts, click);
   return toastAnswer(parts.speech.speakerFor({ ...person.reader, now: parts.now() })(say('card.received-already')));

@@ -19,15 +19,22 @@ export interface TokenServer {
 
 const login = 'https://login.microsoftonline.com';
 
-/** Gives a token to whoever asks, and keeps what was asked. */
-export async function startTokenServer(): Promise<TokenServer> {
+/** What stands in the answer to a request for a token; with `error` it is a refusal, undefined is the usual token. */
+export type TokenAnswer = (
+  form: URLSearchParams,
+) => { readonly error?: string; readonly [field: string]: unknown } | undefined;
+
+/** Gives a token to whoever asks, unless `own` has an answer, and keeps what was asked. */
+export async function startTokenServer(own: TokenAnswer = () => undefined): Promise<TokenServer> {
   const requests: TokenRequest[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://server');
     const body = await text(request);
     const form = request.method === 'POST' ? new URLSearchParams(body) : url.searchParams;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(answerTo(url.pathname, form, requests)));
+    const answer = { ...answerTo(url.pathname, form, requests), ...own(form) };
+    if ('error' in answer) response.statusCode = 400;
+    response.end(JSON.stringify(answer));
   };
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

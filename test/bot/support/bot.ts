@@ -39,7 +39,7 @@ export interface TrialOptions
   extends Partial<
     Pick<
       BotOptions,
-      'identity' | 'turnSeconds' | 'outboundSeconds' | 'fallback' | 'ready' | 'allowedTenants' | 'limits'
+      'identity' | 'signIn' | 'turnSeconds' | 'outboundSeconds' | 'fallback' | 'ready' | 'allowedTenants' | 'limits'
     >
   > {
   /** One of the test's own; it is closed with the bot. */
@@ -136,6 +136,10 @@ function runService(
     propose: unused,
     plan: unused,
     settle: (wish) => Promise.resolve(ended(wish)),
+    start(wish) {
+      const run = trial.runs.get(wish.run.id);
+      return run === undefined ? unused() : Promise.resolve({ accepted: true, run });
+    },
     review: (wish) => Promise.resolve(ended(wish)),
     find: unused,
     reveal: unused,

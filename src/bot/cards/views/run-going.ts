@@ -1,7 +1,7 @@
 import { type MessageValue, say } from '../../../message.ts';
 import type { Run } from '../../../runs/run.ts';
 import type { Words } from '../words.ts';
-import { type LinesView, moreView, wishButton } from './common.ts';
+import { type ButtonView, type LinesView, moreView, wishButton } from './common.ts';
 import { detailsView, refusalView, runHeader, tasksView, type Viewing } from './run-parts.ts';
 
 /** What `run-progress.json` binds: approved, starting, unknown, running. */
@@ -17,10 +17,17 @@ export function progressView(words: Words, run: Run, viewing: Viewing & { readon
     more: moreView(words, more),
     waiting: waitingView(words, run),
     notes: notes(words, run, viewing.now),
-    buttons: [wishButton(words.label('button.timeline'), timeline)],
+    buttons: [...startButtons(words, run), wishButton(words.label('button.timeline'), timeline)],
     details: detailsView(words, run),
     typed: words.own(viewing.oid === undefined ? 'typed.watch' : 'typed.run', { code: run.code }),
   };
+}
+
+/** For the requester, who is signed in by the click. */
+function startButtons(words: Words, run: Run): ButtonView[] {
+  if (run.waiting?.forRequester !== true) return [];
+  const title = words.label('button.confirm');
+  return [{ title, verb: 'start', data: { runId: run.id }, style: 'positive', inputs: 'none' }];
 }
 
 function notes(words: Words, run: Run, now: Date): LinesView {
@@ -40,7 +47,11 @@ function notes(words: Words, run: Run, now: Date): LinesView {
 function waitingView(words: Words, run: Run) {
   const { waiting } = run;
   if (waiting === undefined) return [];
-  const next = say('card.waiting-next', { since: { time: waiting.since }, next: { time: waiting.nextLookAt } });
+  const times = { since: { time: waiting.since }, next: { time: waiting.nextLookAt } };
+  const next =
+    waiting.forRequester === true
+      ? say('card.waiting-requester', { ...times, requester: run.requester.name })
+      : say('card.waiting-next', times);
   return [{ why: words.marked(waiting.why), next: words.marked(next) }];
 }
 
