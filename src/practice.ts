@@ -52,6 +52,8 @@ export interface PracticeOptions {
   readonly now: () => Date;
   readonly pace?: number;
   readonly cardSeconds?: number;
+  /** See `AzureOptions.timeoutSeconds`. */
+  readonly azureTimeoutSeconds?: number;
 }
 
 /** Starts the bot, the simulator and the chat page on this machine; nothing outside it is called. */
@@ -72,7 +74,7 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
     keepDays: config.keepDays,
     identity: { kind: 'practice' },
     allowedTenants: [practice.tenantId],
-    azure: practiceAzure(simulatorUrl, { log, now, pace }),
+    azure: practiceAzure(simulatorUrl, { ...options, pace }),
     own: { id: () => Promise.resolve(practice.botOid), subscriptionIds: [practice.subscriptionId] },
     store,
     log,
@@ -119,8 +121,12 @@ async function ownSimulator(config: PracticeConfig, pace: number): Promise<Simul
   return await startSimulator({ estate: 'practice', strictAuthorization: true, pace, stateFile });
 }
 
-function practiceAzure(simulatorUrl: string, { log, now, pace = practice.pace }: PracticeOptions): Ports {
+function practiceAzure(
+  simulatorUrl: string,
+  { log, now, pace = practice.pace, azureTimeoutSeconds }: PracticeOptions,
+): Ports {
   return connectAzure({
+    ...(azureTimeoutSeconds !== undefined && { timeoutSeconds: azureTimeoutSeconds }),
     credential: new FixedTokenCredential({ oid: practice.botOid, tid: practice.tenantId }),
     subscriptionIds: [practice.subscriptionId],
     simulatorUrl,

@@ -32,7 +32,7 @@ interface Wanted {
 export async function resolve(context: Context, wanted: Wanted): Promise<Resolution> {
   const { said, info } = wanted;
   if (said === undefined) return await missing(context, wanted);
-  if (said.candidates !== undefined) return named(wanted, said, said.candidates);
+  if (said.candidates !== undefined) return await amongNames(context, wanted, said);
   if (info.kind === 'words' || info.kind === 'notes') return { found: 'value', value: said.value ?? said.said };
   if (isPoint(info)) return await amongPoints(context, wanted, said);
   if (said.meanings !== undefined) return unclearTime(wanted, said, said.meanings);
@@ -70,6 +70,16 @@ function unclearTime({ info }: Wanted, { said }: Said, meanings: readonly string
   const lead = say(meanings.length === 0 ? 'dialog.no-such-time' : 'dialog.time-twice', { said });
   const choices = meanings.map((time) => ({ value: time, title: { time } }));
   return { found: 'question', title: say(`dialog.ask-${info.kind}`), lead, choices };
+}
+
+/**
+ * Names are recognized by what is known of them, which is nothing when Azure has not answered since the start. That a name does not exist is said
+ * only where it could be looked for.
+ */
+async function amongNames(context: Context, wanted: Wanted, said: Said): Promise<Resolution> {
+  const candidates = said.candidates ?? [];
+  if (candidates.length === 0) await context.azure.inventory.vms();
+  return named(wanted, said, candidates);
 }
 
 function named({ operation }: Wanted, said: Said, candidates: NonNullable<Said['candidates']>): Resolution {

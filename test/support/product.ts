@@ -41,6 +41,8 @@ export async function startProduct(
     readonly port?: number;
     /** The product's clock, for a test that moves it together with the simulator's. */
     readonly now?: () => Date;
+    /** How long one request to Azure may be silent. */
+    readonly azureTimeoutSeconds?: number;
     /** The text of a policy file, YAML. */
     readonly policy?: string;
   } = {},
@@ -61,6 +63,7 @@ export async function startProduct(
     now: options.now ?? (() => new Date()),
     pace: options.pace ?? testPace,
     cardSeconds: 0.5,
+    ...(options.azureTimeoutSeconds !== undefined && { azureTimeoutSeconds: options.azureTimeoutSeconds }),
   });
   const chat = await connectTestChat({ url: practice.url });
   return {
