@@ -2,10 +2,12 @@
 const benches = {
   simulator: () => import('./simulator.ts'),
   runs: () => import('./runs.ts'),
+  fleet: () => import('./fleet.ts'),
   turns: () => import('./turns.ts'),
   language: () => import('./language.ts'),
   hostile: () => import('./hostile.ts'),
   start: () => import('./start.ts'),
+  load: () => import('./load.ts'),
 } as const;
 
 const name = process.argv[2] ?? '';
