@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { asStoreFault, StoreFault } from './fault.ts';
+import { owedReviewMigration } from './owed-review-migration.ts';
 import { retentionMigration } from './retention-migration.ts';
 import type { Tables } from './tables.ts';
 import { watchMigration } from './watch-migrations.ts';
@@ -135,6 +136,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   },
   '0006-watches': watchMigration,
   '0007-retention': retentionMigration,
+  '0008-owed-review': owedReviewMigration,
 };
 
 /**

@@ -47,5 +47,21 @@ describe('the schema', () => {
       assert.equal(kept.length, names.length);
       await home.close();
     });
+
+    it('finds the runs that are owed a review by an index, and reads no others', async () => {
+      const databaseUrl = await databaseOf();
+      const store = await openStore({ databaseUrl, log: silent });
+      const home = openServer({ databaseUrl, log: silent });
+      const plan = await home.db.transaction().execute(async (tx) => {
+        await sql`set local enable_seqscan = off`.execute(tx);
+        return await sql<{
+          'QUERY PLAN': string;
+        }>`explain select body from run where tenant_id = 't' and body -> 'breakGlass' ->> 'usedAt' is not null
+          and body -> 'breakGlass' -> 'reviewed' is null order by created_at`.execute(tx);
+      });
+      assert.match(plan.rows.map((row) => row['QUERY PLAN']).join(' '), /run_break_glass/);
+      await home.close();
+      await store.close();
+    });
   });
 });
