@@ -8,6 +8,8 @@ export interface Asked extends Question {
   readonly requests?: number;
   /** On the card of its result. */
   readonly done: RegExp;
+  /** Of Azure's own time; none unless given. What lasts for hours is over at once without. */
+  readonly pace?: number;
   /** A person completes the manual actions that its job waits for. */
   readonly manual?: true;
   /** How its job fails in the simulator; words: why it cannot. */

@@ -85,7 +85,7 @@ export async function prepare(lane: Lane, { operation, asked }: Row): Promise<vo
   const { control } = lane.simulator;
   const world = lane.world();
   await control.reset();
-  await world.pace(0);
+  await world.pace(asked.pace ?? 0);
   for (const role of asked.needs ?? [])
     for (const number of [1, 2, 3])
       await control.grant({
@@ -94,7 +94,7 @@ export async function prepare(lane: Lane, { operation, asked }: Row): Promise<vo
         scope: `/subscriptions/${practiceSubscription}`,
       });
   await startOf(operation, world);
-  await world.pace(0);
+  await world.pace(asked.pace ?? 0);
   await control.clearLog();
 }
 

@@ -28,6 +28,7 @@ export const copyChanges: Readonly<Record<string, Asked>> = {
     answers: ['1'],
     sends: ['POST', '/provisionInstantItemRecovery$'],
     done: /The files of sql-prod-01 can be mounted until/,
+    pace: 0.001,
     fails: operationFails,
   },
   'restore.files-close': {
@@ -35,6 +36,7 @@ export const copyChanges: Readonly<Record<string, Asked>> = {
     answers: ['1'],
     sends: ['POST', '/revokeInstantItemRecovery$'],
     done: /File recovery of sql-prod-01 is closed/,
+    pace: 0.001,
     fails: operationFails,
   },
   'snapshot.create': {

@@ -14,7 +14,6 @@ export const recoveryChanges: Readonly<Record<string, Asked>> = {
   'failover.test-cleanup': {
     says: 'clean up erp-prod-01',
     answers: ['all went well'],
-    answers: ['all went well'],
     sends: ['POST', '/testFailoverCleanup$'],
     done: /The test VM of erp-prod-01 is removed/,
     fails: quota,

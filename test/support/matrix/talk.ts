@@ -28,7 +28,9 @@ const patience = 60_000;
 export async function askFor(lane: Lane, { says, answers = [] }: Question, manner: Manner): Promise<Message> {
   const as = manner.as ?? requester;
   let card = await newCard(lane, { ...manner, as }, () => tell(lane, { ...manner, as }, says));
-  for (const answer of answers) {
+  // After a failover two VMs have the name; the second is the one that was failed over.
+  const left = words(lane, card, as).startsWith('There is more than one') ? ['2', ...answers] : answers;
+  for (const answer of left) {
     const question = card;
     // A person who lacks the right is told so, whatever was to be asked next.
     if (!/Tap one|type its number|Type |\?/.test(words(lane, question, as))) break;
