@@ -31,10 +31,17 @@ export interface Context {
   readonly ownChat: () => Promise<boolean>;
 }
 
+/** The commands that do by hand what a run was approved for, or why they are not shown. */
+export type HandedOver =
+  | { readonly run: RunSummary; readonly commands: readonly string[] }
+  | { readonly run: RunSummary; readonly refused: 'not-approved' | 'not-involved' | 'none' };
+
 /** The stored runs, as far as an operation may read them. */
 export interface RunReader {
   /** By its short code in any casing, within the actor's tenant. */
   find(code: string, tenantId: string): Promise<RunSummary | undefined>;
+  /** The commands of an approved run, for its requester and its approvers; showing and refusing are audited. Undefined: no such run. */
+  byHand(code: string, actor: Actor): Promise<HandedOver | undefined>;
   /** Newest first. */
   recent(tenantId: string, limit: number): Promise<readonly RunSummary[]>;
   awaitingApproval(tenantId: string): Promise<readonly RunSummary[]>;

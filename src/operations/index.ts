@@ -48,6 +48,7 @@ import { replicatedItemList } from './status/replicated-item-list.ts';
 import { replicatedItemShow } from './status/replicated-item-show.ts';
 import { replicationJobList } from './status/replication-job-list.ts';
 import { replicationJobShow } from './status/replication-job-show.ts';
+import { runCommands } from './status/run-commands.ts';
 import { runList } from './status/run-list.ts';
 import { runShow } from './status/run-show.ts';
 import { snapshotList } from './status/snapshot-list.ts';
@@ -110,6 +111,7 @@ export const operations: readonly Operation[] = [
   replicationDisable,
   runList,
   runShow,
+  runCommands,
 ];
 
 /** Those that become runs, by id. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Right } from '../azure/ports.ts';
 import type { JobProgress, JobRef } from '../azure/types.ts';
 import type { Message } from '../message.ts';
+import type { ApprovedPlan } from './by-hand.ts';
 import type { Context } from './context.ts';
 import type { LeftOpen } from './left-open.ts';
 import type { Answer, Choice, Finding, Outcome, Preview, Suggestion, Wish } from './screen.ts';
@@ -92,6 +93,11 @@ export interface ChangingOperation<P = Record<string, unknown>> extends Operatio
    * Absent: nothing undoes it.
    */
   undo?(parameters: P): readonly Wish[];
+  /**
+   * The same by hand: commands of `az` for bash, with real ids and nothing secret. It asks nobody, because Azure may be away. Empty: the plan lacks what they need.
+   * Absent: see `test/operations/by-hand.test.ts` for why.
+   */
+  byHand?(plan: ApprovedPlan<P>): readonly string[];
   /** What can be done after this run. */
   next(parameters: P): readonly Suggestion[];
   /** What a run leaves open in Azure, and how people are reminded of it. */

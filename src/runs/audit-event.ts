@@ -21,6 +21,8 @@ export const auditKinds = [
   'action-refused',
   'secret-shown',
   'secret-refused',
+  'commands-shown',
+  'commands-refused',
 ] as const;
 
 export type AuditKind = (typeof auditKinds)[number];

@@ -52,6 +52,8 @@ export const runMessages = {
     'run-changed': 'run.event.changed',
     'run-progressed': 'run.event.progressed',
     'run-settled': 'run.event.settled',
+    'commands-shown': 'run.event.commands-shown',
+    'commands-refused': 'run.event.commands-refused',
     'secret-shown': 'run.event.secret-shown',
     'secret-refused': 'run.event.secret-refused',
   },

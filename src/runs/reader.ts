@@ -1,13 +1,16 @@
 import type { RunReader } from '../operations/context.ts';
 import type { RunSummary } from '../operations/run-summary.ts';
 import type { Store } from '../store/index.ts';
+import { byHand } from './by-hand.ts';
+import type { Engine } from './engine.ts';
 import { leftOpenOf } from './reminders/list.ts';
 import type { StoredRun } from './run.ts';
 import { timelineOf } from './timeline.ts';
 
 /** The stored runs as operations may read them: within one tenant, without what only the engine needs. */
-export function runReader(store: Store): RunReader {
+export function runReader(store: Store, { operations, now }: Pick<Engine, 'operations' | 'now'>): RunReader {
   return {
+    byHand: (code, actor) => byHand({ store, operations, now, summaryOf }, code, actor),
     async find(code, tenantId) {
       const run = await store.runs.find(code, tenantId);
       return run === undefined ? undefined : summaryOf(run);

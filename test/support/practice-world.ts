@@ -47,6 +47,7 @@ export function worldOver(simulator: TestSimulator): PracticeWorld {
   const ports = doorsTo(simulator.url);
   const [actor = { tenantId: '', oid: '', name: '' }] = crew;
   const runs = {
+    byHand: async () => undefined,
     find: none,
     recent: nothing,
     awaitingApproval: nothing,

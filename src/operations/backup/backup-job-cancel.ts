@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { vaultOf } from '../../azure/arm-id.ts';
 import type { BackupJob } from '../../azure/types.ts';
+import { azRest } from '../by-hand.ts';
 import { fact, moment } from '../facts.ts';
 import { atLeastOne } from '../offered.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -170,6 +171,7 @@ export const backupJobCancel = changing({
   },
 
   undo: () => [],
+  byHand: ({ parameters: { job } }) => [azRest('post', `${job}/cancel`)],
   next: ({ job }) => after(job),
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ProtectedItem } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
+import { azRest, protectedItemIn } from '../by-hand.ts';
 import { backupFindings } from '../checks/backup.ts';
 import { fact, moment, usualOrUnknown, vmWithGroup } from '../facts.ts';
 import { daysFrom, futureWithin } from '../keeping.ts';
@@ -210,6 +211,11 @@ export const backupStart = changing({
   },
 
   undo: () => [],
+  byHand: (plan) => {
+    const item = protectedItemIn(plan);
+    const properties = { objectType: 'IaasVMBackupRequest', recoveryPointExpiryTimeInUTC: plan.parameters.keepUntil };
+    return item === undefined ? [] : [azRest('post', `${item}/backup`, { properties })];
+  },
   next: ({ vm }) => after(vm),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf, sameId, vaultOf } from '../../azure/arm-id.ts';
 import type { BackupPolicy, ProtectedItem, RecoveryPoint } from '../../azure/types.ts';
+import { changeOfItem } from '../by-hand.ts';
 import type { Context } from '../context.ts';
 import { fact } from '../facts.ts';
 import { daysFrom } from '../keeping.ts';
@@ -190,6 +191,7 @@ export const protectionChangePolicy = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'protection.change-policy', parameters: { vm } }],
+  byHand: (plan) => changeOfItem(plan, { policyId: plan.parameters.policy }),
   next: ({ vm }) => after(vm),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf, vaultOf } from '../../azure/arm-id.ts';
 import type { ProtectedItem } from '../../azure/types.ts';
+import { changeOfItem } from '../by-hand.ts';
 import { fact } from '../facts.ts';
 import { protectedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -164,6 +165,7 @@ export const protectionResume = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'protection.stop', parameters: { vm } }],
+  byHand: (plan) => changeOfItem(plan, { policyId: plan.parameters.policy }),
   next: ({ vm }) => after(vm),
 });
 

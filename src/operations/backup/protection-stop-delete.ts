@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ProtectedItem, VaultSettings } from '../../azure/types.ts';
+import { azRest, protectedItemIn } from '../by-hand.ts';
 import type { Context } from '../context.ts';
 import { fact, moment } from '../facts.ts';
 import { protectedItemOf } from '../located.ts';
@@ -194,6 +195,10 @@ export const protectionStopDelete = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'protection.undelete', parameters: { vm } }],
+  byHand: (plan) => {
+    const item = protectedItemIn(plan);
+    return item === undefined ? [] : [azRest('delete', item)];
+  },
   next: ({ vm }) => after(vm),
 });
 

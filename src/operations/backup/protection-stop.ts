@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ProtectedItem } from '../../azure/types.ts';
+import { changeOfItem } from '../by-hand.ts';
 import { protectedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
@@ -150,6 +151,7 @@ export const protectionStop = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'protection.resume', parameters: { vm } }],
+  byHand: (plan) => changeOfItem(plan, { policyId: '', protectionState: 'ProtectionStopped' }),
   next: ({ vm }) => after(vm),
 });
 

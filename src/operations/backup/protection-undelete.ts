@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
+import { changeOfItem } from '../by-hand.ts';
 import { fact, moment } from '../facts.ts';
 import { protectedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -139,6 +140,7 @@ export const protectionUndelete = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'protection.stop-delete', parameters: { vm } }],
+  byHand: (plan) => changeOfItem(plan, { policyId: '', protectionState: 'ProtectionStopped', isRehydrate: true }),
   next: ({ vm }) => after(vm),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameOf, sameId } from '../../azure/arm-id.ts';
+import { onReplica } from '../by-hand.ts';
 import { fact, vmWithGroup } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
@@ -155,5 +156,10 @@ export const failoverChangePoint = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'failover.change-point', parameters: { vm } }],
+  byHand: (plan) =>
+    onReplica(plan, 'applyRecoveryPoint', {
+      recoveryPointId: plan.parameters.point,
+      providerSpecificDetails: { instanceType: 'A2A' },
+    }),
   next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['Commit', 'ChangePit'] }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
+import { onReplica } from '../by-hand.ts';
 import { fact, vmWithGroup } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
@@ -133,5 +134,6 @@ export const failoverCommit = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'failover.reprotect', parameters: { vm } }],
+  byHand: (plan) => onReplica(plan, 'failoverCommit'),
   next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['SwitchProtection'] }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
+import { onReplica } from '../by-hand.ts';
 import type { Context } from '../context.ts';
 import { fact, vmWithGroup } from '../facts.ts';
 import { freshVm } from '../located.ts';
@@ -219,6 +220,15 @@ export const failoverStart = changing({
     { operation: 'failover.change-point', parameters: { vm } },
     { operation: 'failover.commit', parameters: { vm } },
   ],
+  byHand: (plan) =>
+    onReplica(plan, 'unplannedFailover', {
+      failoverDirection: 'PrimaryToRecovery',
+      sourceSiteOperations: plan.parameters.source === 'shut-down' ? 'Required' : 'NotRequired',
+      providerSpecificDetails: {
+        instanceType: 'A2A',
+        ...(plan.parameters.point === latest ? {} : { recoveryPointId: plan.parameters.point }),
+      },
+    }),
   next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['Commit', 'ChangePit'] }),
   leftOpen: uncommitted,
 });

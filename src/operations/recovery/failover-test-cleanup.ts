@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
+import { onReplica } from '../by-hand.ts';
 import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
 import { replicatedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -181,6 +182,7 @@ export const failoverTestCleanup = changing({
     };
   },
 
+  byHand: (plan) => onReplica(plan, 'testFailoverCleanup', { comments: plan.parameters.notes }),
   next: ({ vm }) => after(vm),
 });
 

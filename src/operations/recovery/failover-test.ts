@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf, sameId } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
+import { onReplica } from '../by-hand.ts';
 import type { Context } from '../context.ts';
 import { fact, vmWithGroup } from '../facts.ts';
 import { replicatedItemOf } from '../located.ts';
@@ -260,6 +261,17 @@ export const failoverTest = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'failover.test-cleanup', parameters: { vm } }],
+  byHand: (plan) =>
+    onReplica(plan, 'testFailover', {
+      failoverDirection: 'PrimaryToRecovery',
+      networkType: plan.parameters.network === none ? 'NoNetworkAttachAsInput' : 'VmNetworkAsInput',
+      ...(plan.parameters.network === none ? {} : { networkId: plan.parameters.network }),
+      providerSpecificDetails: {
+        instanceType: 'A2A',
+        cloudServiceCreationOption: 'AutoCreateCloudService',
+        ...(plan.parameters.point === latest ? {} : { recoveryPointId: plan.parameters.point }),
+      },
+    }),
   next: ({ vm }) => after(vm),
   leftOpen: testVmLeft,
 });

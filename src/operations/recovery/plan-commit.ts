@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf, vaultOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
+import { azRest } from '../by-hand.ts';
 import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
@@ -164,6 +165,7 @@ export const planCommit = changing({
   },
 
   undo: ({ plan }) => [{ operation: 'plan.reprotect', parameters: { plan } }],
+  byHand: ({ parameters: { plan } }) => [azRest('post', `${plan}/failoverCommit`)],
   next: ({ plan }) => planSteps({ plan: { id: plan, allowedOperations: ['SwitchProtection'] } }),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { vaultOf } from '../../azure/arm-id.ts';
+import { azRest } from '../by-hand.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
@@ -131,5 +132,6 @@ export const replicationJobCancel = changing({
   },
 
   undo: () => [],
+  byHand: ({ parameters: { job } }) => [azRest('post', `${job}/cancel`)],
   next: ({ job }) => showJob(job),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { vaultOf } from '../../azure/arm-id.ts';
+import { azRest } from '../by-hand.ts';
 import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
@@ -140,5 +141,6 @@ export const replicationJobRestart = changing({
   },
 
   undo: ({ job }) => [{ operation: 'replication-job.cancel', parameters: { job } }],
+  byHand: ({ parameters: { job } }) => [azRest('post', `${job}/restart`)],
   next: ({ job }) => showJob(job),
 });

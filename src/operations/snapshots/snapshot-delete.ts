@@ -3,6 +3,7 @@ import { keyOf, nameOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
 import type { Snapshot } from '../../azure/types.ts';
 import { say } from '../../message.ts';
 import { succeeded } from '../backup/item-change.ts';
+import { quoted } from '../by-hand.ts';
 import { lockFindings } from '../checks/place.ts';
 import type { Context } from '../context.ts';
 import { fact, moment, usualOfOwnRuns } from '../facts.ts';
@@ -153,6 +154,7 @@ export const snapshotDelete = changing({
     return { sentence, facts: [], leftToDo: [], suggestions: after };
   },
 
+  byHand: ({ parameters: { snapshot } }) => [`az snapshot delete --ids ${quoted(snapshot)}`],
   next: () => after,
 });
 

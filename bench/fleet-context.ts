@@ -1,0 +1,23 @@
+import type { Ports } from '../src/azure/ports.ts';
+import type { Context } from '../src/operations/context.ts';
+
+/** Somebody who asks: Ana, who may read the whole generated estate. */
+export function contextOf(azure: Ports): Context {
+  const none = async () => [];
+  return {
+    azure,
+    now: () => new Date(),
+    actor: { tenantId: 'tenant', oid: 'a0000000-0000-4000-8000-000000000001', name: 'Ana' },
+    reader: { locale: 'en', timeZone: 'UTC' },
+    ownChat: async () => true,
+    runs: {
+      find: async () => undefined,
+      byHand: async () => undefined,
+      recent: none,
+      awaitingApproval: none,
+      leftOpen: none,
+      owedReview: none,
+      timeline: none,
+    },
+  };
+}

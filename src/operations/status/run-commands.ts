@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { CatalogueError } from '../../errors.ts';
+import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
+import { parameter } from '../parameters.ts';
+
+const id = 'run.commands';
+const message = own(id);
+
+const texts: Record<OwnLocale, OperationTexts> = {
+  en: {
+    title: 'Commands of a run',
+    does: 'go on by hand with the az commands of an approved run',
+    example: 'commands 4F7K',
+    phrases: [
+      'commands {run}',
+      'commands of {run}',
+      'az commands of run {run}',
+      'show the commands of {run}',
+      'commands for run {run}',
+    ],
+    messages: {
+      title: '{code} · the same by hand',
+      lead: 'For bash, signed in with az. Each line is sent once. If the run is still going on, do not type what it may have done already: look in Azure first.',
+      'not-approved': '{code} is not approved, so there is nothing to do by hand',
+      'not-involved': 'The commands of {code} are for its requester and its approvers',
+      none: '{code} has no commands: its steps depend on what Azure answers in between. Use the Azure portal.',
+    },
+  },
+  'pt-BR': {
+    title: 'Comandos de uma execução',
+    does: 'seguir à mão com os comandos az de uma execução aprovada',
+    example: 'comandos 4F7K',
+    phrases: [
+      'comandos {run}',
+      'comandos da {run}',
+      'comandos az da execução {run}',
+      'mostrar os comandos da {run}',
+      'comandos da execução {run}',
+    ],
+    messages: {
+      title: '{code} · o mesmo à mão',
+      lead: 'Para o bash, com login no az. Cada linha é enviada uma vez. Se a execução ainda está em andamento, não digite o que ela talvez já fez: olhe antes no Azure.',
+      'not-approved': '{code} não está aprovada: não há nada a fazer à mão',
+      'not-involved': 'Os comandos de {code} são de quem pediu e de quem aprovou',
+      none: '{code} não tem comandos: os passos dependem do que o Azure responde no meio. Use o portal do Azure.',
+    },
+  },
+  it: {
+    title: 'Comandi di un’esecuzione',
+    does: 'proseguire a mano con i comandi az di un’esecuzione approvata',
+    example: 'comandi 4F7K',
+    phrases: [
+      'comandi {run}',
+      'comandi di {run}',
+      'comandi az dell’esecuzione {run}',
+      'mostra i comandi di {run}',
+      'comandi dell’esecuzione {run}',
+    ],
+    messages: {
+      title: '{code} · lo stesso a mano',
+      lead: 'Per bash, con accesso az. Ogni riga si invia una volta. Se l’esecuzione è ancora in corso, non digitare ciò che forse ha già fatto: guarda prima in Azure.',
+      'not-approved': '{code} non è approvata: non c’è nulla da fare a mano',
+      'not-involved': 'I comandi di {code} sono per chi l’ha chiesta e per chi l’ha approvata',
+      none: '{code} non ha comandi: i passi dipendono da ciò che Azure risponde nel mezzo. Usa il portale di Azure.',
+    },
+  },
+};
+
+export const runCommands = reading({
+  id,
+  area: 'runs',
+  risk: 'read',
+  texts,
+  parameters: z.object({ run: parameter.run() }),
+  actions: [],
+  rights: async () => [],
+
+  async answer(context, { run: code }) {
+    const found = await context.runs.byHand(code, context.actor);
+    if (found === undefined) throw new CatalogueError('run-not-found', { values: { code: code.toUpperCase() } });
+    const values = { code: found.run.code };
+    if ('commands' in found)
+      return {
+        title: message('title', values),
+        tone: 'neutral',
+        lead: message('lead'),
+        items: found.commands.map((command) => ({ title: command })),
+      };
+    const { refused } = found;
+    if (refused === 'not-approved') return { title: message('not-approved', values), tone: 'warning' };
+    return { title: message(refused === 'none' ? 'none' : 'not-involved', values), tone: 'warning' };
+  },
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import type { HandedOver } from '../../src/operations/context.ts';
+import type { RunSummary } from '../../src/operations/run-summary.ts';
+import { runCommands } from '../../src/operations/status/run-commands.ts';
+import { stubContext } from '../support/stub-azure.ts';
+
+const run: RunSummary = {
+  code: '4F7K',
+  operation: 'backup.start',
+  state: 'approved',
+  target: 'sql-01',
+  requester: { oid: 'oid-ana', name: 'Ana' },
+  approvals: [],
+  approvalsNeeded: 0,
+  createdAt: '2026-03-02T08:00:00.000Z',
+};
+
+async function answered(found: HandedOver | undefined) {
+  return await runCommands.answer(stubContext({}, { byHand: async () => found }), { run: '4f7k' });
+}
+
+describe('run.commands', () => {
+  it('shows the commands as they are typed', async () => {
+    const { items } = await answered({ run, commands: ["az snapshot delete --ids 'x'"] });
+    assert.deepEqual(items, [{ title: "az snapshot delete --ids 'x'" }]);
+  });
+
+  for (const refused of ['not-approved', 'not-involved', 'none'] as const) {
+    it(`says why it shows none: ${refused}`, async () => {
+      const { title, items } = await answered({ run, refused });
+      assert.deepEqual(title, { message: `run.commands.${refused}`, values: { code: '4F7K' } });
+      assert.equal(items, undefined);
+    });
+  }
+
+  it('knows no run of another tenant', async () => {
+    await assert.rejects(answered(undefined), { code: 'run-not-found' });
+  });
+});
