@@ -19,7 +19,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'commands for run {run}',
     ],
     messages: {
-      title: '{code} · the same by hand',
+      heading: '{code} · the same by hand',
       lead: 'For bash, signed in with az. Each line is sent once. If the run is still going on, do not type what it may have done already: look in Azure first.',
       'not-approved': '{code} is not approved, so there is nothing to do by hand',
       'not-involved': 'The commands of {code} are for its requester and its approvers',
@@ -38,7 +38,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'comandos da execução {run}',
     ],
     messages: {
-      title: '{code} · o mesmo à mão',
+      heading: '{code} · o mesmo à mão',
       lead: 'Para o bash, com login no az. Cada linha é enviada uma vez. Se a execução ainda está em andamento, não digite o que ela talvez já fez: olhe antes no Azure.',
       'not-approved': '{code} não está aprovada: não há nada a fazer à mão',
       'not-involved': 'Os comandos de {code} são de quem pediu e de quem aprovou',
@@ -57,7 +57,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'comandi dell’esecuzione {run}',
     ],
     messages: {
-      title: '{code} · lo stesso a mano',
+      heading: '{code} · lo stesso a mano',
       lead: 'Per bash, con accesso az. Ogni riga si invia una volta. Se l’esecuzione è ancora in corso, non digitare ciò che forse ha già fatto: guarda prima in Azure.',
       'not-approved': '{code} non è approvata: non c’è nulla da fare a mano',
       'not-involved': 'I comandi di {code} sono per chi l’ha chiesta e per chi l’ha approvata',
@@ -81,7 +81,7 @@ export const runCommands = reading({
     const values = { code: found.run.code };
     if ('commands' in found)
       return {
-        title: message('title', values),
+        title: message('heading', values),
         tone: 'neutral',
         lead: message('lead'),
         items: found.commands.map((command) => ({ title: command })),

@@ -25,7 +25,7 @@ export interface Asked extends Question {
 /** `code`: the coming job fails with it; `answer`: what Azure answers there instead. */
 export type JobFailure =
   | { readonly code: string }
-  | { readonly method: 'GET' | 'PUT'; readonly path: string; readonly body: unknown };
+  | { readonly method: 'GET'; readonly path: string; readonly body: unknown };
 
 /** The operation behind a change of Azure Backup's comes to nothing. */
 export const operationFails: JobFailure = {
@@ -33,8 +33,3 @@ export const operationFails: JobFailure = {
   path: '/backupOperations/',
   body: { status: 'Failed', error: { code: 'UserErrorOfTomorrow', message: 'Azure says why it did not work.' } },
 };
-
-/** Azure takes the request to make something there, and then it does not come. */
-export function neverThere(path: string): JobFailure {
-  return { method: 'PUT', path, body: { properties: { provisioningState: 'Creating' } } };
-}

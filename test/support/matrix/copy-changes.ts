@@ -1,4 +1,4 @@
-import { type Asked, neverThere, operationFails } from './asked.ts';
+import { type Asked, operationFails } from './asked.ts';
 
 /** Restores, snapshots, and what is made from them. */
 export const copyChanges: Readonly<Record<string, Asked>> = {
@@ -31,19 +31,11 @@ export const copyChanges: Readonly<Record<string, Asked>> = {
     pace: 0.001,
     fails: operationFails,
   },
-  'restore.files-close': {
-    says: 'close file recovery of sql-prod-01',
-    answers: ['1'],
-    sends: ['POST', '/revokeInstantItemRecovery$'],
-    done: /File recovery of sql-prod-01 is closed/,
-    pace: 0.001,
-    fails: operationFails,
-  },
   'snapshot.create': {
     says: 'snapshot web-stage-01',
     sends: ['PUT', '/snapshots/[^/]+$'],
     done: /1 snapshot of web-stage-01 taken/,
-    fails: neverThere('/snapshots/'),
+    fails: 'the simulator makes what it has taken the request for',
   },
   'snapshot.delete': {
     says: 'delete a snapshot',
@@ -57,22 +49,6 @@ export const copyChanges: Readonly<Record<string, Asked>> = {
     answers: ['1'],
     sends: ['PUT', '/disks/[^/]+$'],
     done: /The disk \S+ exists and is attached to nothing/,
-    fails: neverThere('/disks/'),
-  },
-  'vm.rebuild': {
-    says: 'rebuild web-prod-02 from snapshots',
-    answers: ['1', '1'],
-    sends: ['PUT', '/disks/[^/]+$'],
-    requests: 3,
-    done: /The new VM \S+ runs, rebuilt from the snapshots of web-prod-02/,
-    fails: neverThere('/disks/'),
-  },
-  'vm.rebuild-in-place': {
-    says: 'rebuild web-prod-02 in place',
-    answers: ['1'],
-    sends: ['PUT', '/disks/[^/]+$'],
-    requests: 3,
-    done: /web-prod-02 runs with the disks from its snapshots/,
-    fails: neverThere('/disks/'),
+    fails: 'the simulator makes what it has taken the request for',
   },
 };

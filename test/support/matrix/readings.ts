@@ -13,7 +13,6 @@ export const readings: Readonly<Record<string, Reading>> = {
   'protection.list-unprotected': { says: 'what is not protected?', sees: /web-prod-03/ },
   'fleet.summary': { says: 'summary', sees: /\b18\b/ },
   'fleet.list': { says: 'details of the summary', answers: ['1'], sees: /-\d\d/ },
-  'fleet.export': { says: 'export the fleet as csv', sees: /CSV: 30 VMs/ },
   'recovery-point.list': { says: 'recovery points of sql-prod-01', sees: /application-consistent/ },
   'vault.list': { says: 'list vaults', sees: /4 vaults[\s\S]*rsv-prod-weu/ },
   'vault.show': { says: 'show vault rsv-prod-weu', sees: /geo-redundant/ },
@@ -29,4 +28,5 @@ export const readings: Readonly<Record<string, Reading>> = {
   'snapshot.list': { says: 'list snapshots', sees: /legacy-fs-01-before-patch/ },
   'run.list': { says: 'runs', sees: /dev-build-01/, ownStore: true },
   'run.show': { says: 'show run {code}', sees: /Back up[^\n]* · dev-build-01/, ownStore: true },
+  'run.commands': { says: 'commands {code}', sees: /is not approved/, ownStore: true },
 };
