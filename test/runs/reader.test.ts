@@ -38,4 +38,22 @@ onBothHomes('what operations read of runs', (place) => {
       'run.event.changed',
     ]);
   });
+
+  it('hands commands to nobody before the approval, nor to whom the run is none of their business, and audits both', async () => {
+    const runs = await Harness.open(await place());
+    const { reader } = runs.runs;
+    const run = await runs.propose('disruptive');
+    const refusal = async (who: typeof people.ana) => {
+      const found = await reader.byHand(run.code, who);
+      return found !== undefined && 'refused' in found ? found.refused : found;
+    };
+    assert.equal(await refusal(people.ana), 'not-approved');
+    assert.equal(await refusal(people.ben), 'not-involved');
+    await runs.decide(run, 'approve', people.ben);
+    assert.equal(await refusal(people.ben), 'none');
+    assert.equal(await reader.byHand(run.code, { ...people.ana, tenantId: 'other-tenant' }), undefined);
+    const lines = await reader.timeline(run.code, 'tenant');
+    const refused = lines.filter(({ text }) => JSON.stringify(text).includes('run.event.commands-refused'));
+    assert.equal(refused.length, 3);
+  });
 });
