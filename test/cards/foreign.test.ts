@@ -114,6 +114,14 @@ describe('a card with hostile texts', () => {
     fc.assert(fc.property(screen, draws), { numRuns: 60 });
   });
 
+  it('shows fewer rows where their buttons carry much, and says how many there are more', () => {
+    const opens = { operation: 'x', parameters: { list: Array.from({ length: 5 }, () => 'x'.repeat(1800)) } };
+    const items = Array.from({ length: 30 }, (_, at) => ({ title: `t${at}`, tone: 'bad' as const, opens }));
+    const { content } = drawing.screen({ screen: 'answer', answer: { title: 'a', tone: 'good', items } }, reader);
+    sound(content);
+    assert.match(JSON.stringify(content), /29/);
+  });
+
   it('is drawn, fits and holds no expression: runs', () => {
     const draws = (text: string) => {
       for (const sample of Object.values(samples)) {

@@ -11,6 +11,8 @@ const steps: readonly Limits[] = [
   { rows: 12, chars: 300 },
   { rows: 6, chars: 120 },
   { rows: 3, chars: 60 },
+  // What a button carries is never cut: where that is long, only fewer rows help.
+  { rows: 1, chars: 60 },
 ];
 
 /** Largest card as JSON in UTF-8 bytes: every way into Teams takes this much (teams-platform.md 2.4), with room for the envelope. */
