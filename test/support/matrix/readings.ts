@@ -20,7 +20,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   'backup-job.list': { says: 'backup jobs', sees: /sql-prod-01|crm-db-01|Backup of/ },
   'backup-job.show': { says: 'show backup job', answers: ['1'], sees: /Backup of \S+: completed/ },
   'replicated-item.list': { says: 'replicated items', sees: /crm-db-01/ },
-  'replicated-item.show': { says: 'replication of erp-prod-01', sees: /Test failover/ },
+  'replicated-item.show': { says: 'replication of sql-prod-01', sees: /Test failover/ },
   'recovery-plan.list': { says: 'recovery plans', sees: /erp-plan/ },
   'recovery-plan.show': { says: 'show a recovery plan', answers: ['1'], sees: /Check the database/ },
   'replication-job.list': { says: 'replication jobs', sees: /Test failover of erp-prod-01/ },
