@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Actor } from '../../src/operations/context.ts';
 import { onBothHomes } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
 
@@ -43,7 +44,7 @@ onBothHomes('what operations read of runs', (place) => {
     const runs = await Harness.open(await place());
     const { reader } = runs.runs;
     const run = await runs.propose('disruptive');
-    const refusal = async (who: typeof people.ana) => {
+    const refusal = async (who: Actor) => {
       const found = await reader.byHand(run.code, who);
       return found !== undefined && 'refused' in found ? found.refused : found;
     };
