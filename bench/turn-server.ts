@@ -70,10 +70,12 @@ async function product(order: ServerOrder, identity: BotIdentity): Promise<Bot> 
   return app.bot;
 }
 
-process.once('message', async (order: ServerOrder & { readonly appId: string }) => {
+async function serve(order: ServerOrder & { readonly appId: string }): Promise<void> {
   const identity = identityOf(order, order.appId);
   const bot = order.kind === 'echo' ? echoBot(identity) : await product(order, identity);
   const { url } = await bot.listen(0, '127.0.0.1');
   process.send?.({ url });
   process.on('message', () => process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));
-});
+}
+
+process.once('message', (order: ServerOrder & { readonly appId: string }) => void serve(order));

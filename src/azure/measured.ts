@@ -15,13 +15,15 @@ export function measured(): PipelinePolicy {
       const started = performance.now();
       const done = (outcome: string): void => calls.record((performance.now() - started) / 1000, { ...asked, outcome });
       return await traced(`azure ${asked.method} ${asked.type}`, {}, async () => {
-        const answer = await next(request).catch((error: unknown) => {
-          done('none');
-          throw error;
-        });
-        done(String(answer.status));
-        note({ 'http.response.status_code': answer.status, ...correlationOf(answer) });
-        return answer;
+        let outcome = 'none';
+        try {
+          const answer = await next(request);
+          outcome = String(answer.status);
+          note({ 'http.response.status_code': answer.status, ...correlationOf(answer) });
+          return answer;
+        } finally {
+          done(outcome);
+        }
       });
     },
   };

@@ -31,7 +31,7 @@ function textsOf(value: unknown): readonly string[] {
 
 function cardOf(screen: Screen | undefined): string {
   assert.ok(screen);
-  const { content } = drawing.screen(screen, { locale: 'en', timeZone: 'UTC' });
+  const content: unknown = drawing.screen(screen, { locale: 'en', timeZone: 'UTC' }).content;
   for (const text of textsOf(content)) assert.doesNotMatch(markdown.render(text), /<strong>|<em>|<a |<code>/, text);
   const json = JSON.stringify(content);
   assert.ok(!json.includes('$' + '{'), 'an expression is left');

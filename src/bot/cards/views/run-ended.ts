@@ -70,7 +70,12 @@ function leftToDo(words: Words, run: Run) {
 /** Several pieces of advice are several lines. */
 function linesOf(advice: Text | undefined): readonly Text[] {
   if (advice === undefined) return [];
-  return Array.isArray(advice) ? advice : [advice];
+  const lines: readonly Text[] = isLines(advice) ? advice : [advice];
+  return lines;
+}
+
+function isLines(text: Text): text is Extract<Text, readonly unknown[]> {
+  return Array.isArray(text);
 }
 
 function resultButtons(words: Words, run: Run): ButtonView[] {
