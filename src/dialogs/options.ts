@@ -7,8 +7,8 @@ import type { Actor, Context, Reader } from '../operations/context.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Screen } from '../operations/screen.ts';
 import type { Run, RunService } from '../runs/run.ts';
-import type { Standing } from './standing.ts';
 import type { OwnLanguage } from './own-language.ts';
+import type { Standing } from './standing.ts';
 
 /** Somebody talking: who, how they read, and where. From the verified activity, never from a card. */
 export interface Person {
