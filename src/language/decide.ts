@@ -16,6 +16,7 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
   const closed = fits
     .filter(({ pattern }) => pattern.changing)
     .filter(({ unknownName }) => !isMistyped(unknownName, know.ownWords))
+    .filter(({ unknownName }) => !isPlainWord(unknownName))
     .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []));
   const [first, second] = bestFits(closed);
   if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
@@ -25,6 +26,11 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
 /** The name that nobody knows may be a word of some phrase with a typing error. */
 function isMistyped(name: Fit['unknownName'], words: readonly string[]): boolean {
   return name?.kind === 'unknown' && words.some((word) => isSlip(word, name.form, word.length < 5 ? 1 : 2));
+}
+
+/** Names of VMs that nobody knows mostly have a figure or a dash; a plain word ("rocesso", "lol") is rather a word that was not understood. */
+function isPlainWord(name: Fit['unknownName']): boolean {
+  return name?.kind === 'unknown' && !/[\d_-]/.test(name.form);
 }
 
 /** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */

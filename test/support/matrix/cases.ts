@@ -11,6 +11,8 @@ import { agree, askFor, type Manner, until, words } from './talk.ts';
 export interface Row {
   readonly operation: ChangingOperation;
   readonly asked: Asked;
+  /** Roles that any row of the table needs: the product remembers for a minute what a person may, so that they are held from the beginning. */
+  readonly roles: readonly string[];
 }
 
 type Case = (lane: Lane, row: Row) => Promise<void>;
@@ -81,12 +83,12 @@ export const cases: Readonly<Record<string, Case>> = {
 };
 
 /** Everything as it is before the operation is asked for: the estate, what has happened before, who may. */
-export async function prepare(lane: Lane, { operation, asked }: Row): Promise<void> {
+export async function prepare(lane: Lane, { operation, asked, roles }: Row): Promise<void> {
   const { control } = lane.simulator;
   const world = lane.world();
   await control.reset();
   await world.pace(asked.pace ?? 0);
-  for (const role of asked.needs ?? [])
+  for (const role of roles)
     for (const number of [1, 2, 3])
       await control.grant({
         objectId: `a0000000-0000-4000-8000-00000000000${number}`,

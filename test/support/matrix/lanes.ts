@@ -20,7 +20,8 @@ const patience = 300_000;
  * Azure of its own, from the first test on; a test tells how its case ended.
  */
 export function putThrough(table: Readonly<Record<string, Asked>>): void {
-  const trials = Object.entries(table).flatMap(([id, asked]) => trialsOf(id, asked));
+  const roles = [...new Set(Object.values(table).flatMap(({ needs = [] }) => needs))];
+  const trials = Object.entries(table).flatMap(([id, asked]) => trialsOf(id, { asked, roles }));
 
   before(() => {
     const left = trials.values();
@@ -34,7 +35,7 @@ export function putThrough(table: Readonly<Record<string, Asked>>): void {
     });
 }
 
-function trialsOf(id: string, asked: Asked): Trial[] {
+function trialsOf(id: string, { asked, roles }: Pick<Row, 'asked' | 'roles'>): Trial[] {
   const operation = changingOperations.get(id);
   if (operation === undefined) throw new TypeError(`there is no operation ${id}`);
   return Object.keys(cases)
@@ -43,7 +44,7 @@ function trialsOf(id: string, asked: Asked): Trial[] {
       const outcome: Outcome = Promise.withResolvers();
       // Whoever awaits it comes later.
       outcome.promise.catch(() => undefined);
-      return { row: { operation, asked }, name, outcome };
+      return { row: { operation, asked, roles }, name, outcome };
     });
 }
 
