@@ -18,7 +18,7 @@ describe('authorization through the vendor client', () => {
     const { authorization } = clientsOf(simulator);
     const filter = `atScope() and assignedTo('${ana}')`;
     const assignments = await all(authorization.roleAssignments.listForScope(scope, { filter }));
-    assert.equal(assignments.length, 7);
+    assert.equal(assignments.length, 8);
     const names = await Promise.all(
       assignments.map(async ({ roleDefinitionId = '' }) => {
         const role = await authorization.roleDefinitions.getById(roleDefinitionId.slice(1));

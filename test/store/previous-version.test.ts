@@ -23,7 +23,7 @@ describe('a database that the version before has left', () => {
       const at = await place();
       await leaveBehind(at);
       const time = testClock(left.at);
-      const [first, second] = await Promise.all([Harness.open(at, { time }), at.open({ clock: time.clock })]);
+      const [first, second] = await Promise.all([Harness.open(at, { time }), at.open()]);
       await second.check();
       const runs = await first.store.runs.recent('tenant', 10);
       const named = (name: string) => runs.find(({ targetName }) => targetName === name) ?? assert.fail(name);
