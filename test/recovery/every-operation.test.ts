@@ -32,7 +32,7 @@ const life: readonly KillPoint[] = [
   'before-end-written',
   'after-end-written',
 ];
-/** Holds a transaction open, which only a server can do for all runs at once. */
+/** Holds a transaction open, which the embedded store cannot do for two runs at once: `kill-points.test.ts` ends the process there. */
 const insideChange: readonly KillPoint[] = ['inside-change'];
 const undecided: readonly KillPoint[] = ['before-expiry-written', 'after-expiry-written'];
 
@@ -54,7 +54,9 @@ async function assertEnded(at: Place, stage: Stage, usual: Run['state']): Promis
     assert.equal(stage.chat.cards.get(run.id)?.at(-1), state, `the card of ${run.operation}`);
     const taken = await stage.taken(run);
     assert.deepEqual(taken, [...new Set(taken)], `${run.operation} was submitted twice`);
-    assert.equal(taken.length > 0, usual === 'succeeded', `${run.operation} was sent ${taken.length} times`);
+    // Killed just before it was sent, a run that only a person can look for in Azure was never sent.
+    if (state === 'needs-attention') assert.ok(taken.length <= 1, run.operation);
+    else assert.equal(taken.length > 0, usual === 'succeeded', `${run.operation} was sent ${taken.length} times`);
   }
   assert.equal((await verifyAudit(store.audit)).whole, true);
 }
@@ -66,7 +68,7 @@ describe('a process that is killed with a run of every operation in it', () => {
 
   onHome('embedded', (place) => {
     it('ends all of them as if nothing had been: one submission each, a whole trail, the right cards', async function () {
-      this.timeout(600_000);
+      this.timeout(1_200_000);
       const at = await place();
       await using stage = await Stage.open(at);
       for (const [index, kill] of life.entries()) {
@@ -79,7 +81,7 @@ describe('a process that is killed with a run of every operation in it', () => {
       assert.equal(await stage.start(), 'finished');
       const hits = stage.hits();
       const missed = cells(life).filter((cell) => !hits.has(cell) && !mayGoPast(cell));
-      const afterSubmit = life.slice(life.indexOf('after-running-written'));
+      const afterSubmit = life.slice(life.indexOf('after-submit'));
       const asksAPerson = cells(afterSubmit).filter((cell) => askAPerson.includes(cell.split(' ')[0] ?? ''));
       assert.deepEqual(
         missed,
@@ -89,7 +91,7 @@ describe('a process that is killed with a run of every operation in it', () => {
     });
 
     it('while nobody decides, lets them expire, and Azure hears nothing', async function () {
-      this.timeout(120_000);
+      this.timeout(300_000);
       const at = await place();
       await using stage = await Stage.open(at);
       for (const kill of undecided) assert.equal(await stage.start({ kill, undecided: 'soon' }), 'killed', kill);
@@ -100,22 +102,6 @@ describe('a process that is killed with a run of every operation in it', () => {
         [],
       );
       await assertEnded(at, stage, 'expired');
-    });
-  });
-
-  onHome('server', (place) => {
-    it('inside a change of each of them, keeps nothing of it and goes on', async function () {
-      this.timeout(180_000);
-      const at = await place();
-      await using stage = await Stage.open(at);
-      for (const kill of insideChange) assert.equal(await stage.start({ kill }), 'killed', kill);
-      assert.equal(await stage.start(), 'finished');
-      const hits = stage.hits();
-      assert.deepEqual(
-        cells(insideChange).filter((cell) => !hits.has(cell)),
-        [],
-      );
-      await assertEnded(at, stage, 'succeeded');
     });
   });
 });

@@ -54,7 +54,8 @@ const hold: KillSwitch = async (name, { id, operation }) => {
 };
 
 function note(operation: string, point: string): void {
-  if (!held.has(operation)) appendFileSync(values.notes, `${operation} at ${point}\n`);
+  // A run that is held in two gaps at once is killed in both.
+  appendFileSync(values.notes, `${operation} at ${point}\n`);
   held.add(operation);
   if (held.size === orders.length) process.kill(process.pid, 'SIGKILL');
 }
