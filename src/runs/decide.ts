@@ -26,7 +26,10 @@ export async function decide(engine: Engine, decision: Decision): Promise<Decisi
 }
 
 /** Only within the actor's own tenant: elsewhere a run does not exist for them. */
-async function named(engine: Engine, { run, actor }: Decision): Promise<StoredRun | undefined> {
+export async function named(
+  engine: Engine,
+  { run, actor }: Pick<Decision, 'run' | 'actor'>,
+): Promise<StoredRun | undefined> {
   const found =
     'id' in run ? await engine.store.runs.get(run.id) : await engine.store.runs.find(run.code, actor.tenantId);
   return found?.requester.tenantId === actor.tenantId ? found : undefined;

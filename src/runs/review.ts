@@ -1,11 +1,10 @@
-import type { Unit } from '../store/index.ts';
 import { isOwedReview } from './break-glass.ts';
-import { type Change, change } from './change.ts';
-import { notFound, recordRefusal } from './decide.ts';
+import type { Change } from './change.ts';
 import { approverRefusal } from './eligible.ts';
 import type { Engine } from './engine.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import type { DecisionResult, Review, StoredRun } from './run.ts';
+import { takeWord } from './take-word.ts';
 import { isTerminal } from './transitions.ts';
 
 /**
@@ -13,27 +12,12 @@ import { isTerminal } from './transitions.ts';
  * neither the one who broke the glass nor the requester. Nothing is sent to Azure. A refusal is audited.
  */
 export async function review(engine: Engine, wish: Review): Promise<DecisionResult> {
-  const { store } = engine;
-  const { run: name, actor } = wish;
-  const run = 'id' in name ? await store.runs.get(name.id) : await store.runs.find(name.code, actor.tenantId);
-  const known = run?.requester.tenantId === actor.tenantId ? run : undefined;
-  const early =
-    known === undefined ? notFound(wish) : (refusalOf(known, wish) ?? (await approverRefusal(engine, known, actor)));
-  return store.transaction(async (unit) => {
-    const locked = known === undefined ? undefined : await unit.runs.lock(known.id);
-    const why = early ?? (locked === undefined ? notFound(wish) : refusalOf(locked, wish));
-    if (locked === undefined || why !== undefined)
-      return refuse(engine, unit, { wish, run: locked, why: why ?? notFound(wish) });
-    return { accepted: true, run: await change(engine, unit, locked, changeFor(engine, locked, wish)) };
+  return await takeWord(engine, wish, {
+    verb: 'review',
+    refusalOf: (run) => refusalOf(run, wish),
+    asked: (run) => approverRefusal(engine, run, wish.actor),
+    changeFor: (run) => changeFor(engine, run, wish),
   });
-}
-
-function refuse(
-  engine: Engine,
-  unit: Unit,
-  refused: { wish: Review; run: StoredRun | undefined; why: Refusal },
-): DecisionResult {
-  return recordRefusal(engine, unit, { ...refused, decision: { ...refused.wish, verb: 'review' } });
 }
 
 function refusalOf(run: StoredRun, { actor, comment }: Review): Refusal | undefined {
