@@ -1,31 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Message } from '../../src/local-chat/wire.ts';
-import { cardText } from '../support/chat.ts';
-import { type Product, startProduct } from '../support/product.ts';
+import { converse } from '../support/conversation.ts';
 
 describe('Azure Backup from the chat', () => {
-  let product: Product;
+  const talk = converse('personal');
+  const { words, until, ask } = talk;
 
-  beforeEach(async () => {
-    product = await startProduct();
-  });
-
-  afterEach(async () => {
-    await product[Symbol.asyncDispose]();
-  });
-
-  const words = (message: Message): string => cardText(product.chat.card('ana-souza', message));
-
-  const until = async (message: Message, pattern: RegExp): Promise<void> => {
-    await product.chat.waitFor(() => pattern.test(words(message)) || undefined, {
-      what: `${pattern} on the card`,
-      within: 15_000,
-    });
-  };
-
-  const ask = async (text: string): Promise<Message> => await product.chat.ask('ana-souza', 'personal', text);
-  const askGroup = async (text: string): Promise<Message> =>
-    await product.chat.ask('ana-souza', 'group', `@Vaultkeeper ${text}`);
+  const askGroup = async (text: string): Promise<Message> => await ask(text, 'group');
 
   it('lists vaults, shows one by its number, and its policies', async () => {
     assert.match(words(await ask('list vaults')), /rsv-prod-weu[\s\S]*14 protected VMs/);
@@ -37,9 +18,9 @@ describe('Azure Backup from the chat', () => {
   });
 
   it('says why a job failed in our words and Azure’s, what to do, and the correlation id; the job list does too', async () => {
-    await product.simulator.failJob({ verb: 'Backup', code: 'UserErrorFsFreezeFailed' });
+    await talk.product.simulator.failJob({ verb: 'Backup', code: 'UserErrorFsFreezeFailed' });
     const card = await ask('back up sql-prod-01');
-    await product.chat.click('ana-souza', card, 'Start');
+    await talk.product.chat.click('ana-souza', card, 'Start');
     await until(card, /did not complete/);
     for (const expected of [
       /A file system of the Linux VM could not be frozen/,
@@ -52,9 +33,9 @@ describe('Azure Backup from the chat', () => {
     const list = await ask('backup jobs');
     assert.match(words(list), /Backup of sql-prod-01[\s\S]*failed/);
     assert.match(words(await ask('1')), /Why it failed[\s\S]*could not be frozen[\s\S]*stop what holds one of them/);
-    await product.simulator.failJob({ verb: 'Backup', code: 'UserErrorOfTomorrow' });
+    await talk.product.simulator.failJob({ verb: 'Backup', code: 'UserErrorOfTomorrow' });
     const unknown = await ask('back up web-prod-01');
-    await product.chat.click('ana-souza', unknown, 'Start');
+    await talk.product.chat.click('ana-souza', unknown, 'Start');
     await until(unknown, /UserErrorOfTomorrow[\s\S]*Try again/);
     assert.match(words(unknown), /Correlation id/i);
   });
@@ -71,9 +52,9 @@ describe('Azure Backup from the chat', () => {
     assert.match(words(question), /rsv-prod-weu \/ DefaultPolicy/);
     const card = await ask('1');
     assert.match(words(card), /Protects web-prod-03 with the policy/);
-    const changes = async () => (await product.simulator.log()).filter(({ method }) => method === 'PUT').length;
+    const changes = async () => (await talk.product.simulator.log()).filter(({ method }) => method === 'PUT').length;
     assert.equal(await changes(), 0);
-    await product.chat.click('ana-souza', card, 'Start');
+    await talk.product.chat.click('ana-souza', card, 'Start');
     await until(card, /web-prod-03 is protected with the policy/);
     assert.equal(await changes(), 1);
   });
@@ -81,18 +62,18 @@ describe('Azure Backup from the chat', () => {
   it('stops protection after a second person agreed, keeps the points, and resumes it', async () => {
     const card = await askGroup('stop protection of sql-test-01');
     assert.match(words(card), /Stops all scheduled backups of sql-test-01/);
-    await product.chat.click('priya-nair', card, 'Approve');
+    await talk.product.chat.click('priya-nair', card, 'Approve');
     await until(card, /The protection of sql-test-01 is stopped/);
     const question = await ask('resume protection of sql-test-01');
     assert.match(words(question), /dev-daily-7d/);
     const resume = await ask('2');
-    await product.chat.click('ana-souza', resume, 'Start');
+    await talk.product.chat.click('ana-souza', resume, 'Start');
     await until(resume, /sql-test-01 is backed up again/);
   });
 
   it('brings deleted backup data back, and says when nothing is deleted', async () => {
     const card = await ask('undelete legacy-print-01');
-    await product.chat.click('ana-souza', card, 'Start');
+    await talk.product.chat.click('ana-souza', card, 'Start');
     await until(card, /The recovery points of legacy-print-01 are back/);
     assert.match(words(await ask('undelete sql-test-01')), /Nothing of sql-test-01 is soft-deleted/);
   });
@@ -111,7 +92,7 @@ describe('Azure Backup from the chat', () => {
   });
 
   const itemWrites = async () =>
-    (await product.simulator.log()).filter(
+    (await talk.product.simulator.log()).filter(
       ({ method, path }) => method === 'PUT' && /\/protectedItems\/[^/]+$/i.test(path.split('?')[0] ?? ''),
     ).length;
 
@@ -121,7 +102,7 @@ describe('Azure Backup from the chat', () => {
     const vaultCriticalOperation =
       'Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems/write';
     const properties = { resourceGuardResourceId: guard, resourceGuardOperationDetails: [{ vaultCriticalOperation }] };
-    await product.simulator.fault({
+    await talk.product.simulator.fault({
       path: 'backupResourceGuardProxies',
       status: 200,
       body: { value: [{ id: 'x', name: 'VaultProxy', properties }] },
@@ -136,30 +117,27 @@ describe('Azure Backup from the chat', () => {
   it('tells Azure’s refusal of a change in Azure’s words, and sends it no second time', async () => {
     const message = 'Another operation is in progress on the selected item.';
     const error = { code: 'BMSUserErrorObjectLocked', message };
-    await product.simulator.fault({ method: 'PUT', path: 'protectedItems', status: 409, body: { error } });
+    await talk.product.simulator.fault({ method: 'PUT', path: 'protectedItems', status: 409, body: { error } });
     const card = await ask('undelete legacy-print-01');
-    await product.chat.click('ana-souza', card, 'Start');
+    await talk.product.chat.click('ana-souza', card, 'Start');
     await until(card, /busy with something else|Another operation is in progress/);
     assert.equal(await itemWrites(), 1);
   });
 });
 
 describe('cancelling a backup from the chat', () => {
+  const talk = converse('personal', { pace: 0.02 });
+  const { words, until, ask } = talk;
+
   it('asks which running job, cancels it, and says that it leaves no recovery point', async function () {
     this.timeout(60_000);
-    await using product = await startProduct({ pace: 0.02 });
-    const words = (message: Message): string => cardText(product.chat.card('ana-souza', message));
-    const ask = async (text: string) => await product.chat.ask('ana-souza', 'personal', text);
     const backup = await ask('back up sql-prod-01');
-    await product.chat.click('ana-souza', backup, 'Start');
-    await product.chat.waitFor(() => /Take Snapshot/.test(words(backup)) || undefined, { what: 'a running backup' });
+    await talk.product.chat.click('ana-souza', backup, 'Start');
+    await until(backup, /Take Snapshot/);
     assert.match(words(await ask('cancel backup job')), /Which job\?[\s\S]*Backup of sql-prod-01/);
     const card = await ask('1');
     assert.match(words(card), /Cancels the running job: Backup of sql-prod-01\. It leaves no recovery point/);
-    await product.chat.click('ana-souza', card, 'Start');
-    await product.chat.waitFor(() => /The job of sql-prod-01 is cancelled/.test(words(card)) || undefined, {
-      what: 'the end of the cancelling',
-      within: 20_000,
-    });
+    await talk.product.chat.click('ana-souza', card, 'Start');
+    await until(card, /The job of sql-prod-01 is cancelled/);
   });
 });

@@ -1,33 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Message } from '../../src/local-chat/wire.ts';
-import { cardText } from '../support/chat.ts';
-import { type Product, startProduct } from '../support/product.ts';
+import { converse } from '../support/conversation.ts';
 
 describe('Site Recovery from the chat', () => {
-  let product: Product;
-
-  beforeEach(async () => {
-    product = await startProduct();
-  });
-
-  afterEach(async () => {
-    await product[Symbol.asyncDispose]();
-  });
-
-  const words = (message: Message): string => cardText(product.chat.card('ana-souza', message));
-
-  const ask = (text: string): Promise<Message> => product.chat.ask('ana-souza', 'group', `@Vaultkeeper ${text}`);
-
-  const until = async (message: Message, pattern: RegExp): Promise<void> => {
-    await product.chat.waitFor(() => pattern.test(words(message)) || undefined, {
-      what: `${pattern} on the card`,
-      within: 15_000,
-    });
-  };
+  const talk = converse('group');
+  const { words, until, ask } = talk;
 
   /** The card that a click on a button of another one brings. */
   const clicked = async (card: Message, button: string): Promise<Message> => {
-    const { chat } = product;
+    const { chat } = talk.product;
     const before = chat.view('ana-souza', 'group').fromBot.length;
     await chat.click('ana-souza', card, button);
     return await chat.waitFor(() => chat.view('ana-souza', 'group').fromBot.slice(before).at(-1), {
@@ -38,7 +19,7 @@ describe('Site Recovery from the chat', () => {
   /** The others agree; production wants two of them for what destroys. */
   const agreed = async (card: Message, ...people: readonly string[]): Promise<void> => {
     await until(card, /Waiting for approval/);
-    for (const person of people) await product.chat.click(person, card, 'Approve');
+    for (const person of people) await talk.product.chat.click(person, card, 'Approve');
   };
 
   it('tells the replication of a VM, the plans, and the jobs', async () => {
@@ -55,13 +36,13 @@ describe('Site Recovery from the chat', () => {
     await ask('1');
     const failover = await ask('1');
     assert.match(words(failover), /Shuts sql-prod-01 down in westeurope and starts it in northeurope/);
-    await product.chat.say('ana-souza', 'group', '@Vaultkeeper yes sql-prod-01');
+    await talk.product.chat.say('ana-souza', 'group', '@Vaultkeeper yes sql-prod-01');
     await agreed(failover, 'priya-nair', 'luca-ferri');
     await until(failover, /sql-prod-01 runs in northeurope\. The failover is not committed yet/);
 
     const commit = await clicked(failover, 'Commit');
     assert.match(words(commit), /all its other recovery points are deleted/);
-    await product.chat.say('ana-souza', 'group', '@Vaultkeeper yes sql-prod-01');
+    await talk.product.chat.say('ana-souza', 'group', '@Vaultkeeper yes sql-prod-01');
     await agreed(commit, 'priya-nair', 'luca-ferri');
     await until(commit, /The failover of sql-prod-01 is committed/);
 
@@ -69,7 +50,9 @@ describe('Site Recovery from the chat', () => {
     assert.match(words(reprotect), /from northeurope back to westeurope/);
     await agreed(reprotect, 'priya-nair');
     await until(reprotect, /is replicated from northeurope to westeurope now/);
-    const posts = (await product.simulator.log()).filter(({ method }) => method === 'POST').map(({ path }) => path);
+    const posts = (await talk.product.simulator.log())
+      .filter(({ method }) => method === 'POST')
+      .map(({ path }) => path);
     for (const verb of ['unplannedFailover', 'failoverCommit', 'switchprotection'])
       assert.equal(posts.filter((path) => path.toLowerCase().includes(`/${verb.toLowerCase()}`)).length, 1, verb);
   });
@@ -87,12 +70,12 @@ describe('Site Recovery from the chat', () => {
     await ask('1');
     const resume = await ask('the database is fine');
     assert.match(words(resume), /“Check the database” is done[\s\S]*Check that the ERP database is online/);
-    await product.chat.click('ana-souza', resume, 'Start');
+    await talk.product.chat.click('ana-souza', resume, 'Start');
     await until(resume, /went on and ended well/);
     await until(drill, /The test VMs of erp-plan run in/);
     await clicked(drill, 'Clean up');
     const cleanup = await ask('the ERP works there');
-    await product.chat.click('ana-souza', cleanup, 'Start');
+    await talk.product.chat.click('ana-souza', cleanup, 'Start');
     await until(cleanup, /The test VMs of erp-plan are removed[\s\S]*RTO[\s\S]*the ERP works there/);
   });
 });

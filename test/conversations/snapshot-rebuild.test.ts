@@ -1,33 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Message } from '../../src/local-chat/wire.ts';
-import { cardText } from '../support/chat.ts';
-import { type Product, startProduct } from '../support/product.ts';
+import { converse } from '../support/conversation.ts';
 
 describe('rebuilding a VM from the chat', () => {
-  let product: Product;
-
-  beforeEach(async () => {
-    product = await startProduct();
-  });
-
-  afterEach(async () => {
-    await product[Symbol.asyncDispose]();
-  });
-
-  const words = (message: Message): string => cardText(product.chat.card('ana-souza', message));
-
-  const until = async (message: Message, pattern: RegExp): Promise<void> => {
-    await product.chat.waitFor(() => pattern.test(words(message)) || undefined, {
-      what: `${pattern} on the card`,
-      within: 20_000,
-    });
-  };
-
-  const ask = async (text: string): Promise<Message> =>
-    await product.chat.ask('ana-souza', 'group', `@Vaultkeeper ${text}`);
+  const talk = converse('group');
+  const { words, until, ask } = talk;
 
   it('exchanges the disks only with the name typed and a second person’s consent, in four steps of one run', async () => {
-    const { chat, simulator } = product;
+    const { chat, simulator } = talk.product;
     const taken = await ask('snapshot sql-test-01');
     await chat.click('ana-souza', taken, 'Start');
     await until(taken, /taken/);
