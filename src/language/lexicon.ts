@@ -67,6 +67,8 @@ export type Forms<T> = ReadonlyMap<string, T>;
 export interface Lexicon {
   readonly tag: string;
   readonly senses: Forms<readonly Sense[]>;
+  /** The single words of `senses` by their first letter: a mistyped word mostly begins right. */
+  readonly spelled: Forms<readonly string[]>;
   /** Conversation words (`approve`, `yes`): form → word. */
   readonly words: Forms<string>;
   readonly request: ReadonlySet<string>;
@@ -118,9 +120,14 @@ export function lexiconsOf(locales: Locales): readonly Lexicon[] {
 }
 
 function lexiconOf(tag: string, words: LocaleWords): Lexicon {
+  const senses = sensesOf(words);
   return {
     tag,
-    senses: sensesOf(words),
+    senses,
+    spelled: Map.groupBy(
+      [...senses.keys()].filter((form) => !form.includes(' ')),
+      (form) => form[0] ?? '',
+    ),
     words: inverted(words.words),
     units: inverted(words.units),
     intentions: inverted(words.intentions),

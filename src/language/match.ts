@@ -96,9 +96,18 @@ function isVerb(wanted: Wanted): boolean {
 }
 
 function alikeness(pattern: Pattern, { pairs, extra }: Pairs): number {
-  const shared = pairs.reduce((sum, { wanted }) => sum + wanted.weight, 0);
+  const shared = pairs.reduce((sum, pair) => sum + weightOfPair(pair), 0);
   const beside = extra.reduce((sum, item) => sum + weightOfExtra(item, pattern), 0);
   return (2 * shared) / Math.max(pattern.weight + shared + beside, 0.1);
+}
+
+/** What only stands for the word of the phrase counts a little less than the word. */
+function weightOfPair({ wanted, item }: Pair): number {
+  const standsIn =
+    wanted.want === 'concept' &&
+    item.kind === 'word' &&
+    !item.senses.some(({ concept }) => wanted.concepts.includes(concept));
+  return standsIn ? 0.95 * wanted.weight : wanted.weight;
 }
 
 /** What takes away from a likeness: a name that nobody knows, a wish for more than is read. */
@@ -145,7 +154,8 @@ function fitsAsWord(item: Item, slot: ParameterKind): boolean {
   return item.kind === 'word' && slot === 'disks' && item.senses.some(({ concept }) => concept === 'disk');
 }
 
-function weightOfExtra(item: Item, pattern: Pattern): number {
+/** How much something counts that a sentence says beside a pattern. */
+export function weightOfExtra(item: Item, pattern: Pattern): number {
   if (item.kind === 'unknown') return unknownWeight;
   if (item.kind === 'value') return weightOfValue(item.entity);
   if (isNeutral(item.senses)) return 0;
@@ -180,33 +190,4 @@ function sameSmallWords({ literalWords }: Heard, { words }: Phrase): number {
   let same = 0;
   for (const word of words) if (literalWords.has(word)) same += 1;
   return same / words.length;
-}
-
-/** The most that a comparison could yield, found without making it: most phrases have too little in common with a sentence. */
-export function mostAlike(heard: Heard, pattern: Pattern): number {
-  let shared = 0;
-  for (const wanted of pattern.wanted) {
-    if (wanted.want === 'value' ? isFilled(wanted.slot, heard) : wanted.spoken.some((one) => heard.concepts.has(one)))
-      shared += wanted.weight;
-  }
-  return (2 * shared) / Math.max(pattern.weight + shared, 0.1);
-}
-
-/** The same, with what the sentence says beside the phrase: what is offered at all is more alike than this allows. */
-export function mostAlikeBeside(heard: Heard, pattern: Pattern, most: number): number {
-  // Dice the other way round: what is shared, from what it yields by itself.
-  const shared = (most * pattern.weight) / (2 - most);
-  let beside = 0;
-  for (const item of heard.items) if (!isUsed(item, heard, pattern)) beside += weightOfExtra(item, pattern);
-  return (2 * shared) / Math.max(pattern.weight + shared + beside, 0.1);
-}
-
-/** Whether a pattern may make use of an item; a value may always be one of its own. */
-function isUsed(item: Item, { unnamed }: Heard, { speaksOf }: Pattern): boolean {
-  if (item.kind === 'word') return item.senses.some(({ concept }) => speaksOf.has(concept));
-  return item.kind === 'value' || unnamed || speaksOf.has(`=${item.form}`);
-}
-
-function isFilled(slot: ParameterKind, heard: Heard): boolean {
-  return heard.unnamed || slot === 'disks' || heard.entities.some((entity) => fitsSlot(entity, slot));
 }

@@ -190,28 +190,3 @@ function wordMeaning(items: readonly Item[], concept: string): WordItem | undefi
     | WordItem
     | undefined;
 }
-
-/** Patterns by what they want, so that a sentence is compared only with those that share something with it. */
-export function patternFinder(patterns: readonly Pattern[]): (items: readonly Item[]) => readonly Pattern[] {
-  const byKey = new Map<string, Pattern[]>();
-  for (const pattern of patterns)
-    for (const key of new Set(pattern.wanted.flatMap(keysOf))) {
-      byKey.set(key, [...(byKey.get(key) ?? []), pattern]);
-    }
-  return (items) => {
-    const found = new Set<Pattern>();
-    for (const item of items)
-      for (const key of itemKeys(item)) for (const pattern of byKey.get(key) ?? []) found.add(pattern);
-    return [...found];
-  };
-}
-
-function keysOf(wanted: Wanted): readonly string[] {
-  if (wanted.want === 'value') return wanted.slot === 'expiry' || wanted.slot === 'instant' ? [] : [`{${wanted.slot}}`];
-  return wanted.weight < 0.6 ? [] : wanted.concepts;
-}
-
-function itemKeys(item: Item): readonly string[] {
-  if (item.kind === 'value') return [`{${item.entity.kind}}`];
-  return item.kind === 'unknown' ? [`=${item.form}`, '{vm}'] : item.senses.map(({ concept }) => concept);
-}

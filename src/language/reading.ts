@@ -110,18 +110,17 @@ function hyphenated(tokens: readonly Token[], at: number, lexicons: readonly Lex
 function similarAt(form: string, at: number, lexicons: readonly Lexicon[]): WordItem | undefined {
   if (form.length < 5 || form.length > 20 || /[^a-z]/.test(form)) return undefined;
   const allowed = form.length < 9 ? 1 : 2;
-  for (const { senses } of lexicons) {
-    for (const [known, meaning] of senses) {
-      if (known[0] !== form[0] || Math.abs(known.length - form.length) > allowed || known.includes(' ')) continue;
-      if (isSlip(known, form, allowed))
-        return { kind: 'word', senses: meaning, form: known, fuzzy: true, first: at, last: at };
-    }
+  for (const { senses, spelled } of lexicons) {
+    const known = spelled.get(form[0] ?? '')?.find((one) => isSlip(one, form, allowed));
+    if (known !== undefined)
+      return { kind: 'word', senses: senses.get(known) ?? [], form: known, fuzzy: true, first: at, last: at };
   }
   return undefined;
 }
 
 /** Whether a word may be another one mistyped: within so many edits, or two neighbouring letters in the wrong order. */
 export function isSlip(known: string, form: string, allowed: number): boolean {
+  if (Math.abs(known.length - form.length) > allowed) return false;
   if (distance(known, form) <= allowed) return true;
   if (known.length !== form.length) return false;
   const at = Array.from(known).findIndex((letter, index) => letter !== form[index]);

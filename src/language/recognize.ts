@@ -5,16 +5,17 @@ import { intentionOf, type SpokenWord, wordOf } from './conversation.ts';
 import { withReach } from './cursor.ts';
 import { aboutOf, actOf, readOf } from './decide.ts';
 import type { Speaker } from './fill.ts';
-import { type Hearing, openingOf } from './hearing.ts';
+import { openingOf } from './hearing.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import { lexiconsOf } from './lexicon.ts';
-import { fitOf, mostAlike, mostAlikeBeside } from './match.ts';
+import { fitOf } from './match.ts';
 import { normalize } from './normalize.ts';
-import { type Pattern, patternFinder, patternsOf } from './patterns.ts';
+import { type Pattern, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
+import { shortlister } from './shortlist.ts';
 import { standingOf } from './standing.ts';
 import { tokenize } from './tokens.ts';
-import { askBack, helpOn, nothing, spoken, taken, type Understanding, worthOffering } from './understanding.ts';
+import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
 
 export type { Word } from './conversation.ts';
@@ -26,23 +27,17 @@ export interface Recognizer {
   understand(text: string, speaker: Speaker): Understanding;
 }
 
-/** A phrase that cannot come nearer than this is not compared. */
-const worthComparing = 0.5;
-
 /** Builds the recognizer of these operations from their phrases and the words of the locales. */
 export function createRecognizer(operations: readonly Operation[], locales: Locales = loadLocales()): Recognizer {
   const lexicons = lexiconsOf(locales);
   const startingWith = (tag: string) => lexicons.toSorted((a, b) => Number(b.tag === tag) - Number(a.tag === tag));
   const patterns = patternsOf(operations, startingWith);
-  const candidates = patternFinder(patterns);
+  const shortlist = shortlister(patterns);
   const parameters = new Map(operations.map((operation) => [operation.id, parametersOf(operation)]));
   const know: Knowledge = {
     parameters,
     ownWords: ownWordsOf(patterns),
-    fits: (hearing) =>
-      candidates(hearing.items)
-        .filter((pattern) => isWorthComparing(hearing, pattern))
-        .map((pattern) => fitOf(hearing, pattern)),
+    fits: (hearing) => shortlist(hearing).map((pattern) => fitOf(hearing, pattern)),
   };
   return {
     understand: (text, speaker) => {
@@ -54,11 +49,6 @@ export function createRecognizer(operations: readonly Operation[], locales: Loca
       return understood({ text, plain, sentence, opening, lexicons: ordered, speaker }, know);
     },
   };
-}
-
-function isWorthComparing(hearing: Hearing, pattern: Pattern): boolean {
-  const most = mostAlike(hearing, pattern);
-  return most >= worthComparing && mostAlikeBeside(hearing, pattern, most) >= worthOffering;
 }
 
 /** Words of phrases that no lexicon has. */

@@ -5,10 +5,8 @@ import { fill, type Said } from './fill.ts';
 import { denies, type Hearing } from './hearing.ts';
 import type { Leaning } from './leaning.ts';
 import type { Fit } from './match.ts';
+import { worthOffering } from './shortlist.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
-
-/** An alternative worth offering. */
-export const worthOffering = 0.4;
 
 /** How a sentence is understood. */
 export interface Understanding {
