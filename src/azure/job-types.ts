@@ -60,6 +60,14 @@ export interface JobTask {
   readonly state: TaskState;
 }
 
+/** A step at which a job stands still until a person says that it is done. */
+export interface ManualStep {
+  readonly jobId: ArmId;
+  readonly name: string;
+  /** What that person is told to do. */
+  readonly instructions?: string;
+}
+
 /** A job as it was last seen. */
 export interface JobProgress {
   /** The reference with what has become known since (a backup's job id). */
@@ -73,6 +81,8 @@ export interface JobProgress {
   readonly fault?: AzureFault;
   /** What Azure recommends, in its words. */
   readonly recommendations: readonly string[];
+  /** Missing unless it waits for a person; empty where it does and Azure has not said yet for what. */
+  readonly waitsFor?: readonly ManualStep[];
   /** Seconds until the next look, from the read budget and the age of the job. */
   readonly nextLookSeconds: number;
 }

@@ -56,6 +56,17 @@ describe("a job of Site Recovery's", () => {
     ]);
   });
 
+  it('names the step that waits for a person and what that person is told, and not the group around it', async () => {
+    const manual = { instanceType: 'ManualActionTaskDetails', instructions: 'Look at the ledger' };
+    const steps = [task('erp-db-01', 'Succeeded'), task('Check the ledger', 'Suspended', { customDetails: manual })];
+    const around = task('Group 1', 'Suspended', group('RecoveryPlanGroupTaskDetails', steps));
+    const { waitsFor } = await seen({ state: 'Suspended', tasks: [around] });
+    const jobId = `${vaultId}/replicationJobs/${ref.jobId}`;
+    assert.deepEqual(waitsFor, [{ jobId, name: 'Check the ledger', instructions: 'Look at the ledger' }]);
+    assert.equal((await seen({ state: 'InProgress', tasks: [around] })).waitsFor, undefined);
+    assert.deepEqual((await seen({ state: 'Suspended', tasks: [] })).waitsFor, []);
+  });
+
   for (const [word, state] of [
     ['NotStarted', 'running'],
     ['InProgress', 'running'],

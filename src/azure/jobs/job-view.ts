@@ -1,5 +1,5 @@
 import type { AzureFault } from '../../errors.ts';
-import type { ArmId, Instant, JobProgress, JobTask, TaskState } from '../types.ts';
+import type { ArmId, Instant, JobProgress, JobTask, ManualStep, TaskState } from '../types.ts';
 
 /** A job as one answer of Azure shows it. */
 export interface JobView {
@@ -11,6 +11,8 @@ export interface JobView {
   readonly percent?: number;
   readonly fault?: AzureFault;
   readonly recommendations: readonly string[];
+  /** See `JobProgress`. */
+  readonly waitsFor?: readonly ManualStep[];
 }
 
 /** One service's jobs: what the tracker of jobs needs from it. Both cost of the read budget. */
@@ -33,7 +35,8 @@ export function isOver(view: JobView): boolean {
 export function seenAgain(before: JobView, now: JobView): JobView {
   if (now.tasks !== undefined && now.tasks.length > 0) return now;
   const tasks = (before.tasks ?? []).map((task) => (isSuccess(now) ? { ...task, state: 'succeeded' as const } : task));
-  return { ...now, tasks };
+  const waitsFor = now.waitsFor === undefined ? {} : { waitsFor: before.waitsFor ?? now.waitsFor };
+  return { ...now, tasks, ...waitsFor };
 }
 
 function isSuccess({ state }: JobView): boolean {

@@ -5,7 +5,7 @@ import { readAll, readText } from '../exchange.ts';
 import { defined, maybe, moment, words } from '../fields.ts';
 import { quoted } from '../filter-time.ts';
 import { vaultPath } from '../paths.ts';
-import type { JobTask } from '../types.ts';
+import type { ArmId, JobTask, ManualStep } from '../types.ts';
 import { type JobSource, type JobView, jobState, taskState } from './job-view.ts';
 
 const dayMs = 86_400_000;
@@ -36,6 +36,8 @@ export const jobErrors = maybe(z.array(jobError)).transform((list) => list ?? []
 interface Task {
   readonly name: string;
   readonly state: JobTask['state'];
+  readonly waits: boolean;
+  readonly instructions: string | undefined;
   readonly errors: readonly z.infer<typeof jobError>[];
   readonly children: readonly Task[];
 }
@@ -46,11 +48,14 @@ const task: z.ZodType<Task> = z
     friendlyName: words,
     state: words,
     errors: jobErrors,
+    customDetails: maybe(z.object({ instructions: words })),
     groupTaskCustomDetails: maybe(z.object({ childTasks: maybe(z.array(z.lazy(() => task))) })),
   })
   .transform((one) => ({
     name: one.friendlyName ?? one.name ?? '',
     state: taskState(one.state),
+    waits: isSuspended(one.state),
+    instructions: one.customDetails?.instructions,
     errors: one.errors,
     children: one.groupTaskCustomDetails?.childTasks ?? [],
   }));
@@ -74,7 +79,7 @@ export function replicationJobs({ clients, now }: { readonly clients: Clients; r
       const found = await readText(job, now, (options) =>
         client.replicationJobs.get(vault, resourceGroup, jobId, options),
       );
-      return viewOf(found.properties);
+      return viewOf(found.properties, `${vaultId}/replicationJobs/${jobId}`);
     },
     async list(vaultId, since) {
       const { subscriptionId, resourceGroup, vault } = vaultPath(vaultId);
@@ -84,14 +89,16 @@ export function replicationJobs({ clients, now }: { readonly clients: Clients; r
       const found = await readAll(job, now, (options) =>
         client.replicationJobs.list(vault, resourceGroup, { ...options, filter }),
       );
-      return new Map(found.map((one) => [one.name.toLowerCase(), viewOf(one.properties)]));
+      return new Map(
+        found.map((one) => [one.name.toLowerCase(), viewOf(one.properties, `${vaultId}/replicationJobs/${one.name}`)]),
+      );
     },
   };
 }
 
 type Properties = z.infer<typeof properties>;
 
-function viewOf(one: Properties): JobView {
+function viewOf(one: Properties, jobId: ArmId): JobView {
   const flat = (one.tasks ?? []).flatMap(flattened);
   const found = [...one.errors, ...flat.flatMap((part) => part.errors)];
   const state = jobState(one.state);
@@ -102,7 +109,19 @@ function viewOf(one: Properties): JobView {
     endedAt: one.endTime,
     fault: state === 'failed' || found.length > 0 ? faultOf(one, found) : undefined,
     recommendations: [...new Set(found.flatMap(({ action }) => action ?? []))],
+    waitsFor: isSuspended(one.state) ? flat.flatMap((part) => manualStep(part, jobId)) : undefined,
   });
+}
+
+/** Azure's word for what waits for a person. */
+function isSuspended(state: string | undefined): boolean {
+  return /^suspended$/i.test(state ?? '');
+}
+
+/** The group around a step that waits is shown as waiting too. */
+function manualStep({ waits, children, name, instructions }: Task, jobId: ArmId): readonly ManualStep[] {
+  if (!waits || children.flatMap(flattened).some((inner) => inner.waits)) return [];
+  return [defined({ jobId, name, instructions })];
 }
 
 /** A group, then what is in it: groups of a recovery plan hold the work on their VMs. */

@@ -59,7 +59,7 @@ export class VaultWatch {
     else await this.#readAll(job);
   }
 
-  /** A list has told the end; the tasks and the whole error are worth one more read when there is plenty. */
+  /** A list has told the end, or that it waits; the tasks, the whole error and what it waits for are worth one more read when there is plenty. */
   async #complete(job: Watched): Promise<void> {
     if (job.detailed || !this.#comfortable) return;
     await this.#readOne(job).catch(() => {
@@ -83,7 +83,7 @@ export class VaultWatch {
       const found = await this.#options.source.list(this.#options.vaultId, this.#jobs.oldestStart());
       for (const job of jobs) this.#note(job, found.get(job.jobId.toLowerCase()));
     });
-    if (isOver(asked.view)) await this.#complete(asked);
+    if (isOver(asked.view) || asked.view.waitsFor !== undefined) await this.#complete(asked);
   }
 
   #note(job: Watched, found: JobView | undefined): void {
