@@ -18,7 +18,7 @@ export type StillOpen =
  */
 export interface LeftOpen<P = Record<string, unknown>> {
   /** Names it in texts: `reminder.kind.<kind>`. */
-  readonly kind: 'failover' | 'test-failover' | 'files';
+  readonly kind: 'failover' | 'test-failover' | 'unreplicated' | 'files';
   /** Minutes after the end of the run, rising. */
   readonly remindAfterMinutes: readonly number[];
   /** Between two of the reminders that follow. */

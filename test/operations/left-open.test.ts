@@ -3,7 +3,7 @@ import { CatalogueError } from '../../src/errors.ts';
 import { changingOperations } from '../../src/operations/index.ts';
 import type { StillOpen } from '../../src/operations/left-open.ts';
 import { aPoint, aReplica, ids, stubContext } from '../support/stub-azure.ts';
-import { aPlan, recoveryIds } from './support/recovery.ts';
+import { aCommitted, aPlan, aPlanOf, recoveryIds } from './support/recovery.ts';
 
 const run = { endedAt: '2026-03-02T07:00:00.000Z' };
 
@@ -49,6 +49,24 @@ describe('what operations leave open', () => {
       open: 'busy',
     });
     assert.deepEqual(await ofPlan('plan.test-failover', { allowedOperations: ['TestFailover'] }), { open: false });
+  });
+
+  it('is a VM without replication after the commit, and a plan as long as any of its VMs is', async () => {
+    const bare = { protectionState: 'UnplannedFailoverCommitted', allowedOperations: ['SwitchProtection'] };
+    assert.deepEqual(buttons(await ofVm('failover.commit', bare)), ['failover.reprotect']);
+    assert.deepEqual(await ofVm('failover.commit', { allowedOperations: ['DisableProtection'] }), { open: false });
+    const plan = async (...allowed: readonly string[][]) => {
+      const items = allowed.map((allowedOperations, at) => aCommitted(at, { allowedOperations }));
+      const recovery = { plan: async () => aPlanOf(items), items: async () => items };
+      const leftOpen = changingOperations.get('plan.commit')?.leftOpen;
+      return await leftOpen?.stillOpen(stubContext({ recovery }), { plan: recoveryIds.plan }, run);
+    };
+    assert.deepEqual(buttons(await plan(['DisableProtection'], ['SwitchProtection'])), [
+      'plan.reprotect',
+      'recovery-plan.show',
+    ]);
+    assert.deepEqual(await plan(['DisableProtection'], []), { open: 'busy' });
+    assert.deepEqual(await plan(['DisableProtection']), { open: false });
   });
 
   it('is nothing of a VM that is no longer replicated; an Azure that does not answer is no answer', async () => {

@@ -25,6 +25,15 @@ describe('replication-job.show', () => {
     assert.deepEqual(notes, ['Ask for quota']);
   });
 
+  it('offers what Azure lets be done with the job, and nothing else', async () => {
+    const offered = async (allowedActions: readonly string[]) =>
+      (await answerFor({ allowedActions })).suggestions?.map(({ wish }) => wish.operation);
+    const list = 'replication-job.list';
+    assert.deepEqual(await offered(['Cancel', 'Resume']), ['replication-job.resume', 'replication-job.cancel', list]);
+    assert.deepEqual(await offered(['Restart']), ['replication-job.restart', list]);
+    assert.deepEqual(await offered([]), [list]);
+  });
+
   it('offers the newest replication jobs and asks for the right at the job’s vault', async () => {
     const value = [aJobSummary(), aJobSummary({ id: recoveryIds.job, service: 'replication' })];
     const inventory = { jobs: async () => ({ value, asOf: now.toISOString() }) };

@@ -5,6 +5,7 @@ import { fact, vmWithGroup } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import { blastRadius } from './blast-radius.ts';
+import { unreplicated } from './left-open.ts';
 import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { nextSteps } from './replication-words.ts';
@@ -136,4 +137,5 @@ export const failoverCommit = changing({
   undo: ({ vm }) => [{ operation: 'failover.reprotect', parameters: { vm } }],
   byHand: (plan) => onReplica(plan, 'failoverCommit'),
   next: ({ vm }) => nextSteps({ vmId: vm, allowedOperations: ['SwitchProtection'] }),
+  leftOpen: unreplicated,
 });

@@ -4,6 +4,7 @@ import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
 import type { LeftOpen, StillOpen } from '../left-open.ts';
 import type { Suggestion } from '../screen.ts';
+import { planNow } from './plan-now.ts';
 import { replicaOf } from './replica.ts';
 import { nextSteps, verbText } from './replication-words.ts';
 
@@ -32,11 +33,37 @@ const untilCleanedUp = {
   waitsForMorning: true,
 } as const;
 
+/** A VM that fails with its region: it runs, and nobody is cut off meanwhile. */
+const untilReprotected = {
+  kind: 'unreplicated',
+  remindAfterMinutes: [60],
+  thenEveryMinutes: 1440,
+  waitsForMorning: true,
+} as const;
+
 /** A failover of a VM that nobody has committed. */
 export const uncommitted: LeftOpen<{ readonly vm: ArmId }> = {
   ...untilCommitted,
   stillOpen: async (context, { vm }) =>
     openWhile('Commit', await acceptingVm(context, vm), vmSteps(vm, ['Commit', 'ChangePit'])),
+};
+
+/** A VM that was committed and is replicated nowhere. */
+export const unreplicated: LeftOpen<{ readonly vm: ArmId }> = {
+  ...untilReprotected,
+  stillOpen: async (context, { vm }) =>
+    openWhile('SwitchProtection', await acceptingVm(context, vm), vmSteps(vm, ['SwitchProtection'])),
+};
+
+/** A plan of which VMs were committed and are replicated nowhere: Azure says so of each VM, and not of the plan. */
+export const planUnreplicated: LeftOpen<{ readonly plan: ArmId }> = {
+  ...untilReprotected,
+  stillOpen: async (context, { plan }) =>
+    openWhile(
+      'SwitchProtection',
+      await acceptingAny(context, plan),
+      planSteps(plan, 'SwitchProtection', 'plan.reprotect'),
+    ),
 };
 
 /** A test VM that nobody has cleaned up. */
@@ -64,16 +91,21 @@ export const planTestLeft: LeftOpen<{ readonly plan: ArmId }> = {
     ),
 };
 
+const sentences = {
+  Commit: 'reminder.uncommitted',
+  TestFailoverCleanup: 'reminder.test-left',
+  SwitchProtection: 'reminder.unreplicated',
+} as const;
+
 function openWhile(
-  verb: 'Commit' | 'TestFailoverCleanup',
+  verb: keyof typeof sentences,
   seen: Accepting | undefined,
   suggestions: readonly Suggestion[],
 ): StillOpen {
   if (seen === undefined) return { open: false };
   if (!seen.allowed.includes(verb)) return { open: seen.busy ? 'busy' : false };
   const values = { name: seen.name, region: seen.region };
-  const sentence = verb === 'Commit' ? say('reminder.uncommitted', values) : say('reminder.test-left', values);
-  return { open: true, sentence, suggestions };
+  return { open: true, sentence: say(sentences[verb], values), suggestions };
 }
 
 function vmSteps(vmId: ArmId, allowedOperations: readonly string[]): readonly Suggestion[] {
@@ -104,6 +136,17 @@ async function acceptingPlan(context: Context, planId: ArmId): Promise<Accepting
     const plan = await context.azure.recovery.plan(planId);
     const { name, recoveryRegion: region, allowedOperations: allowed } = plan;
     return { name, region, allowed, busy: plan.running !== undefined };
+  });
+}
+
+/** What any VM of the plan accepts. */
+async function acceptingAny(context: Context, planId: ArmId): Promise<Accepting | undefined> {
+  return await unlessGone(async () => {
+    const { plan, items } = await planNow(context, planId);
+    const waiting = items.find(({ allowedOperations }) => allowedOperations.includes('SwitchProtection'));
+    const allowed = items.flatMap(({ allowedOperations }) => allowedOperations);
+    const region = waiting?.recoveryRegion ?? plan.recoveryRegion;
+    return { name: plan.name, region, allowed, busy: items.some((item) => item.allowedOperations.length === 0) };
   });
 }
 

@@ -6,6 +6,7 @@ import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import { blastRadius } from './blast-radius.ts';
+import { planUnreplicated } from './left-open.ts';
 import { noVms } from './plan-findings.ts';
 import { measuredPlan, namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
 import { failedSteps } from './plan-report.ts';
@@ -167,6 +168,7 @@ export const planCommit = changing({
   undo: ({ plan }) => [{ operation: 'plan.reprotect', parameters: { plan } }],
   byHand: ({ parameters: { plan } }) => [azRest('post', `${plan}/failoverCommit`)],
   next: ({ plan }) => planSteps({ plan: { id: plan, allowedOperations: ['SwitchProtection'] } }),
+  leftOpen: planUnreplicated,
 });
 
 function isWaiting({ allowedOperations }: ReplicatedItem): boolean {

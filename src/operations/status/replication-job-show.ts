@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { vaultOf } from '../../azure/arm-id.ts';
 import type { ReplicationJob, ReplicationTask } from '../../azure/recovery-types.ts';
-import type { Text } from '../../message.ts';
+import { say, type Text } from '../../message.ts';
 import { fact, moment } from '../facts.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import { parameter } from '../parameters.ts';
@@ -129,7 +129,7 @@ export const replicationJobShow = reading({
         ...causeSection(job),
       ],
       notes: job.recommendations,
-      suggestions: after,
+      suggestions: [...actionsOn(job), ...after],
     };
   },
 });
@@ -175,6 +175,19 @@ function causeSection({ fault }: ReplicationJob): readonly Section[] {
   if (fault === undefined) return [];
   const facts = fault.correlationId === undefined ? [] : [fact('correlation', fault.correlationId)];
   return [{ title: message('cause'), tone: 'bad', lead: fault.message, facts }];
+}
+
+/** What may be done with a job, by Azure's word for it; the way on first. */
+const actions: readonly (readonly [action: string, operation: string])[] = [
+  ['Resume', 'replication-job.resume'],
+  ['Restart', 'replication-job.restart'],
+  ['Cancel', 'replication-job.cancel'],
+];
+
+function actionsOn({ id: job, allowedActions }: ReplicationJob): readonly Suggestion[] {
+  return actions
+    .filter(([action]) => allowedActions.includes(action))
+    .map(([, operation]) => ({ title: say(`${operation}.title`), wish: { operation, parameters: { job } } }));
 }
 
 const after: readonly Suggestion[] = [
