@@ -30,11 +30,6 @@ export const hostConfig = {
     iconSize: 16,
   },
   adaptiveCard: { allowCustomStyle: false },
-  factSet: {
-    title: { color: 'default', size: 'default', isSubtle: true, weight: 'default', wrap: true, maxWidth: 180 },
-    value: { color: 'default', size: 'default', isSubtle: false, weight: 'default', wrap: true },
-    spacing: 12,
-  },
   inputs: {
     label: {
       inputSpacing: 'small',

@@ -74,7 +74,6 @@ export function hostConfig(theme: Theme): object {
       actionAlignment: 'left',
       showCard: { actionMode: 'inline', inlineTopMargin: 10, style: 'emphasis' },
     },
-    factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 130 }, value: { wrap: true }, spacing: 12 },
     textBlock: { headingLevel: 3 },
   };
 }
@@ -85,6 +84,7 @@ export function styleSheet(theme: Theme): string {
   return `body{margin:0;padding:16px;background:${t.page};font:14px Segoe UI,Noto Sans,DejaVu Sans,sans-serif;color:${t.text}}
     .cards{display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}
     .card{width:min(100%,600px);background:${t.card};border:1px solid ${t.border};border-radius:6px;overflow:hidden;box-sizing:border-box}
+    .ac-actionSet{flex-wrap:wrap;gap:8px}.ac-actionSet>div:empty{display:none}
     .ac-pushButton{font:600 14px inherit;font-family:inherit;padding:5px 12px;border-radius:4px;border:1px solid ${t.border};background:${t.button};color:${t.text}}
     .ac-pushButton.style-positive{background:${t.primary};border-color:${t.primary};color:${theme === 'dark' ? '#000' : '#fff'}}
     .ac-pushButton.style-destructive{border-color:${t.attention};color:${t.attention}}
