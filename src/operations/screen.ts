@@ -76,6 +76,8 @@ export interface Preview {
   /** One sentence: what is changed or lost. */
   readonly sentence: Message;
   readonly facts: readonly Fact[];
+  /** What people call the target and type to confirm it; the name of its resource where this is absent. A job's own name is a GUID. */
+  readonly target?: string;
   /** ARM ids of what is touched. */
   readonly resources: readonly string[];
   /** What drift is measured on: any difference at the start supersedes the run. Keys are message ids of their labels. */

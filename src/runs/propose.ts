@@ -67,7 +67,7 @@ function draftOf(engine: Engine, proposal: Proposal, examined: Examined): Stored
     parameters,
     planHash: planHash({ operation: operation.id, parameters, measured: preview.measured }),
     targets,
-    targetName: nameOf(targets[0] ?? ''),
+    targetName: preview.target ?? nameOf(targets[0] ?? ''),
     requester: proposal.actor,
     reader: proposal.reader,
     ...(proposal.reason === undefined ? {} : { reason: proposal.reason }),
@@ -117,7 +117,7 @@ async function keep(engine: Engine, unit: Unit, { run: draft, examined }: Kept):
   const run = await withFreeCode(engine, unit, draft);
   await unit.runs.insert(run);
   await unit.cards.add(run.id, run.conversationId);
-  await wakeCards(engine, unit, run.id);
+  await wakeCards(engine, unit, [run.id]);
   await scheduleEnds(engine, unit, run);
   unit.record({ kind: 'run-proposed', at: run.createdAt, ...aboutRun(run), ...proposedBy(run, examined) });
   return run;

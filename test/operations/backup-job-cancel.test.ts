@@ -20,6 +20,11 @@ describe('backup-job.cancel', () => {
     assert.deepEqual(await finding({ tasks }), ['transferring']);
   });
 
+  it('is called by the VM, not by the job’s own id', async () => {
+    const context = stubContext({ backup: { job: async () => aBackupJob({ target: 'sql-prod-01' }) } });
+    assert.equal((await backupJobCancel.preview(context, parameters)).target, 'sql-prod-01');
+  });
+
   it('offers running backups and restores only', async () => {
     const value = [
       aJobSummary(),

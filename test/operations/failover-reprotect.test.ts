@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { say } from '../../src/message.ts';
 import { failoverReprotect } from '../../src/operations/recovery/failover-reprotect.ts';
 import { aReplica, aVm, execution, ids, now, stubContext } from '../support/stub-azure.ts';
 import { aFailedOver, aReplicationEnd, recoveryVmId, sentBy } from './support/recovery.ts';
@@ -37,6 +38,15 @@ describe('failover.reprotect', () => {
         clientRequestId: execution.clientRequestId,
       },
     ]);
+  });
+
+  it('names the regions in the direction of the way back', async () => {
+    const { facts } = await failoverReprotect.preview(contextWith(), { vm });
+    const { primaryRegion: to, recoveryRegion: from } = committed;
+    assert.deepEqual(
+      facts.find(({ label }) => label.message === 'fact.regions')?.value,
+      say('fact.from-to', { from, to }),
+    );
   });
 
   it('is blocked before the commit, without a cache account, and without the VM that was made', async () => {

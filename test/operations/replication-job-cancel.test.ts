@@ -21,6 +21,11 @@ describe('replication-job.cancel', () => {
     assert.equal(await severity(aReplicationJob({ allowedActions: ['Resume'] })), 'blocks');
   });
 
+  it('is confirmed by the name of what the job works on, not by the job’s', async () => {
+    const { target } = await replicationJobCancel.preview(contextWith(aReplicationJob({ target: 'erp' })), parameters);
+    assert.equal(target, 'erp');
+  });
+
   it('offers the jobs that are going on', async () => {
     const job = (id: string, status: string) => aJobSummary({ id, service: 'replication', status });
     const jobs = async () => ({ value: [job('/a', 'InProgress'), job('/b', 'Failed')], asOf: now.toISOString() });

@@ -142,6 +142,7 @@ export const backupJobCancel = changing({
         fact('vault', vaultWithGroup(job.vaultId)),
         ...(job.startedAt === undefined ? [] : [fact('started', moment(job.startedAt))]),
       ],
+      target: job.target,
       resources: [job.id],
       measured: { 'fact.job-state': job.status, 'fact.operation': job.operation },
     };

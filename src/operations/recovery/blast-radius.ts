@@ -10,6 +10,8 @@ export interface Hit {
   readonly items: readonly ReplicatedItem[];
   /** Of the past jobs that tell how long it takes. */
   readonly scenario: string;
+  /** The way back: from the recovery region to the primary one. */
+  readonly backwards?: true;
   /** Missing where everything can be undone. */
   readonly forGood?: Message;
   /** A plan whose VMs they are: it is not told that they are in it. */
@@ -21,6 +23,7 @@ export async function blastRadius(context: Context, hit: Hit): Promise<readonly 
   const [first] = hit.items;
   const forGood = hit.forGood === undefined ? [] : [fact('for-good', hit.forGood)];
   if (first === undefined) return forGood;
+  const { primaryRegion: here, recoveryRegion: there } = first;
   const { value: vms } = await context.azure.inventory.vms();
   const keys = new Set(hit.items.map(({ vmId }) => keyOf(vmId)));
   const own = vms.filter(({ id }) => keys.has(keyOf(id)));
@@ -29,7 +32,7 @@ export async function blastRadius(context: Context, hit: Hit): Promise<readonly 
   const plans = await plansWith(context, hit);
   const past = context.azure.recovery.pastDurations(first.vaultId, hit.scenario);
   return [
-    fact('regions', say('fact.from-to', { from: first.primaryRegion, to: first.recoveryRegion })),
+    fact('regions', say('fact.from-to', hit.backwards ? { from: there, to: here } : { from: here, to: there })),
     ...(plans.length === 0 ? [] : [fact('together', plans)]),
     ...(others.length === 0 ? [] : [fact('neighbours', others)]),
     ...(owners.length === 0 ? [] : [fact('owner', owners)]),

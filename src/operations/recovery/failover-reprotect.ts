@@ -122,7 +122,7 @@ export const failoverReprotect = changing({
         fact('recovery-vm', item.recoveryVmName ?? item.friendlyName),
         fact('vault', nameOf(item.vaultId)),
         fact('cache', shown),
-        ...(await blastRadius(context, { items: [item], scenario, forGood })),
+        ...(await blastRadius(context, { items: [item], scenario, forGood, backwards: true })),
       ],
       resources: [vm, item.id, ...(item.recoveryVmId === undefined ? [] : [item.recoveryVmId])],
       measured: { ...measuredOf(item), 'fact.cache': cache ?? '' },

@@ -152,7 +152,7 @@ export const planReprotect = changing({
         fact('vault', nameOf(plan.vaultId)),
         fact('to-reprotect', namesOf(items)),
         fact('cache', cacheName(cache, message('none'))),
-        ...(await blastRadius(context, { items, scenario, planId, forGood })),
+        ...(await blastRadius(context, { items, scenario, planId, forGood, backwards: true })),
       ],
       resources: touchedBy({ ...now, items }),
       measured: {

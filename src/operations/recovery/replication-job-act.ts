@@ -38,6 +38,7 @@ export function jobPreview(job: ReplicationJob, sentence: Message, more: readonl
       ...(running.length === 0 ? [] : [fact('tasks', running)]),
       ...more,
     ],
+    ...(job.target === '' ? {} : { target: job.target }),
     resources: [job.id],
     measured: { 'fact.job-state': job.status, 'fact.operation': job.scenario },
   };
