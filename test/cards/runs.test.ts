@@ -61,6 +61,19 @@ describe("a run's card", () => {
     assert.match(text, /Changes requested.*Use the test network.*Ask again/);
   });
 
+  it('says for which step Azure’s job waits for a person, what they are to do, and takes their word that it is done', () => {
+    const { progress } = samples.running;
+    assert.ok(progress !== undefined);
+    const step = { jobId: '/replicationJobs/j', name: 'Check the ledger', instructions: 'Look at it.' };
+    const text = seen({ ...samples.running, progress: { ...progress, waitsFor: [step] } });
+    assert.match(text, /It waits for a person: Check the ledger.*Look at it\..*\*\*complete the manual action\*\*/);
+    assert.match(
+      text,
+      /"title":"Done".*"operation":"replication-job.resume","parameters":\{"job":"\/replicationJobs\/j"/,
+    );
+    assert.doesNotMatch(seen({ ...samples.running, progress: { ...progress, waitsFor: [] } }), /waits for a person/);
+  });
+
   it('asks for words before a rejection, a wish for changes, or a settlement counts', () => {
     assert.match(seen(samples['awaiting-approval']), /"isRequired":true.*"request-changes".*"decision":"reject"/);
     const { job } = samples.running;

@@ -71,6 +71,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
     does: 'dire che un’azione manuale di un piano è fatta, perché il processo prosegua',
     example: 'riprendi il processo di replica',
     phrases: [
+      'completa l’azione manuale',
+      'completa un’azione manuale',
       'riprendi il processo di replica',
       'riprendi un processo di replica',
       'continua il processo di replica',

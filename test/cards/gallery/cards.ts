@@ -27,6 +27,7 @@ export function galleryCards(): Readonly<Record<string, readonly unknown[]>> {
     'run-progress': [
       run(samples.running),
       run({ ...samples.running, waiting }),
+      run(atManualStep(samples.running)),
       run(samples.approved),
       run({ ...samples.approved, requirement: { confirmation: 'click', approvals: 0 }, approvals: [] }),
       run(samples.unknown),
@@ -39,6 +40,17 @@ export function galleryCards(): Readonly<Record<string, readonly unknown[]>> {
     ],
     'run-closed': [run(samples.rejected), run(samples.withdrawn), run(samples.expired), run(samples.superseded)],
   };
+}
+
+/** Azure's job waits for a person. */
+function atManualStep(sample: Run): Run {
+  const { progress } = sample;
+  const step = {
+    jobId: '/replicationJobs/j',
+    name: 'Check the ledger',
+    instructions: 'Look whether yesterday is booked.',
+  };
+  return { ...sample, ...(progress && { progress: { ...progress, waitsFor: [step] } }) };
 }
 
 function run(sample: Run, viewing: Parameters<typeof drawing.run>[2] = {}): unknown {

@@ -15,9 +15,13 @@ export function progressView(words: Words, run: Run, viewing: Viewing & { readon
     percent: percent === undefined ? '' : words.own('percent', { bar: barOf(percent), percent: Math.round(percent) }),
     lines,
     more: moreView(words, more),
-    waiting: waitingView(words, run),
+    waiting: [...waitingView(words, run), ...manualView(words, run)],
     notes: notes(words, run, viewing.now),
-    buttons: [...startButtons(words, run), wishButton(words.label('button.timeline'), timeline)],
+    buttons: [
+      ...startButtons(words, run),
+      ...manualButtons(words, run),
+      wishButton(words.label('button.timeline'), timeline),
+    ],
     details: detailsView(words, run),
     typed: words.own(viewing.oid === undefined ? 'typed.watch' : 'typed.run', { code: run.code }),
   };
@@ -28,6 +32,22 @@ function startButtons(words: Words, run: Run): ButtonView[] {
   if (run.waiting?.forRequester !== true) return [];
   const title = words.label('button.confirm');
   return [{ title, verb: 'start', data: { runId: run.id }, style: 'positive', inputs: 'none' }];
+}
+
+/** Steps at which Azure's job stands still until a person says that they are done. */
+function manualView(words: Words, { progress }: Run) {
+  return (progress?.waitsFor ?? []).map(({ name, instructions = '' }) => ({
+    why: words.own('waits-for-person', { step: name }),
+    next: words.own('waits-for-person-next', { instructions }),
+  }));
+}
+
+/** One for the job: what waits is asked for again by whoever is asked to say that it is done. */
+function manualButtons(words: Words, { progress }: Run): ButtonView[] {
+  return (progress?.waitsFor ?? []).slice(0, 1).map(({ jobId }) => {
+    const wish = { operation: 'replication-job.resume', parameters: { job: jobId } };
+    return { ...wishButton(words.label('button.manual-done'), wish), style: 'positive' as const };
+  });
 }
 
 function notes(words: Words, run: Run, now: Date): LinesView {
