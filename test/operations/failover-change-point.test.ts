@@ -34,6 +34,13 @@ describe('failover.change-point', () => {
     );
   });
 
+  it('asks for no point in vain: where Azure takes none any more, it says so at once', async () => {
+    const item = async () => aFailedOver({ allowedOperations: ['SwitchProtection'] });
+    const after = stubContext({ recovery: { item, recoveryPoints: async () => [] } });
+    const asked = async () => await failoverChangePoint.choices?.(after, 'point', { vm: ids.vm });
+    await assert.rejects(asked, { code: 'blocked-by-checks' });
+  });
+
   it('sends the point, and leaves the commit to do', async () => {
     const { sent, stub } = sentBy('changePoint');
     await failoverChangePoint.submit(stubContext({ recovery: stub }), { vm: ids.vm, point: 'p1' }, execution);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { planFailover } from '../../src/operations/recovery/plan-failover.ts';
 import { recoveryPlanShow } from '../../src/operations/status/recovery-plan-show.ts';
 import { aReplica, now, stubContext } from '../support/stub-azure.ts';
-import { aPlan, recoveryIds } from './support/recovery.ts';
+import { aCommitted, aPlan, aPlanOf, recoveryIds } from './support/recovery.ts';
 
 const asOf = now.toISOString();
+const aPolicy = { id: 'p', name: 'p' };
 
 function answerFor(plan: ReturnType<typeof aPlan>, replica = aReplica()) {
   const recovery = { plan: async () => plan, items: async () => [replica] };
@@ -28,6 +30,22 @@ describe('recovery-plan.show', () => {
     for (const finding of ['empty-group', 'never-runs', 'unhealthy', 'test-waits'])
       assert.match(said, new RegExp(`recovery-plan.show.${finding}"`));
     assert.match(JSON.stringify(sections), /"does":"dns"/);
+  });
+
+  it('finds VMs that would go the other way, and offers nothing that moves all of them', async () => {
+    const items = [1, 2, 3].map((number) => aCommitted(number, { allowedOperations: ['UnplannedFailover'] }));
+    const back = aCommitted(4, { primaryRegion: 'northeurope', recoveryRegion: 'westeurope' });
+    const plan = aPlanOf([...items, back], { allowedOperations: ['UnplannedFailover', 'TestFailover'] });
+    const recovery = { plan: async () => plan, items: async () => [...items, back], policy: async () => aPolicy };
+    const context = stubContext({ recovery });
+    const { sections, suggestions } = await recoveryPlanShow.answer(context, { plan: recoveryIds.plan });
+    assert.match(JSON.stringify(sections?.at(-1)), /both-ways","values":\{"vms":\["shop-4"\]/);
+    const offered = suggestions?.map(({ wish }) => wish.operation);
+    assert.deepEqual(offered, ['plan.reprotect', 'recovery-plan.list']);
+    const request = { plan: recoveryIds.plan, source: 'shut-down', point: 'latest-processed' };
+    const preview = await planFailover.preview(context, request);
+    const findings = await planFailover.checks(context, request, preview);
+    assert.ok(findings.some(({ id, severity }) => id === 'both-ways' && severity === 'blocks'));
   });
 
   it('offers the plans and asks for the right at the plan’s vault', async () => {

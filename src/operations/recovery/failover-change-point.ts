@@ -7,7 +7,7 @@ import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
 import { failedSteps } from './plan-report.ts';
-import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
+import { acceptance, assertAccepts, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { nextSteps } from './replication-words.ts';
 
@@ -99,7 +99,9 @@ export const failoverChangePoint = changing({
 
   async choices(context, _name, { vm }) {
     if (vm === undefined) return await replicaChoices(context, /CommitPending/i);
-    return await pointChoices(context, await replicaOf(context, vm));
+    const item = await replicaOf(context, vm);
+    assertAccepts(item, 'ChangePit');
+    return await pointChoices(context, item);
   },
 
   async preview(context, { vm, point }) {

@@ -6,7 +6,7 @@ import { fact } from '../facts.ts';
 import { own } from '../operation.ts';
 import type { Fact, Finding } from '../screen.ts';
 import { applicationOf } from './blast-radius.ts';
-import type { PlanNow } from './plan-now.ts';
+import { againstTheWay, namesOf, type PlanNow } from './plan-now.ts';
 import { type PlanScenario, planActions } from './plans.ts';
 import { quotaFindings } from './quota-findings.ts';
 
@@ -15,7 +15,7 @@ const message = own('recovery-plan.show');
 /** Site Recovery calls a point too old after an hour where a policy says no threshold of its own (its error 153007). */
 const usualThresholdMinutes = 60;
 
-/** What is wrong with a plan before anybody runs it. Nothing of it blocks, for Azure would run it all the same. */
+/** What is wrong with a plan before anybody runs it. Little of it blocks, for Azure would run it all the same. */
 export async function planFindings(context: Context, now: PlanNow): Promise<readonly Finding[]> {
   const [old, left, gone, short] = await Promise.all([
     oldPoints(context, now),
@@ -23,7 +23,7 @@ export async function planFindings(context: Context, now: PlanNow): Promise<read
     goneRunbooks(context, now),
     quotaFindings(context, now.items),
   ]);
-  return [...ofPlan(now.plan), ...gone, ...ofItems(now.items), ...old, ...left, ...short];
+  return [...bothWays(now), ...ofPlan(now.plan), ...gone, ...ofItems(now.items), ...old, ...left, ...short];
 }
 
 /** A plan without any replicated VM cannot be run. */
@@ -54,6 +54,12 @@ function split({ plan, back }: PlanNow, scenario: PlanScenario) {
     failoverTypes.includes(scenario) && failoverDirections.includes(direction);
   const actions = planActions(plan);
   return { runs: actions.filter(isMeant), skipped: actions.filter((one) => !isMeant(one)) };
+}
+
+/** A plan goes one way: what it does to VMs that go the other way nobody wants to find out. */
+function bothWays(now: PlanNow): readonly Finding[] {
+  const others = againstTheWay(now);
+  return others.length === 0 ? [] : [found('both-ways', 'blocks', { vms: namesOf(others) })];
 }
 
 function ofPlan(plan: RecoveryPlan): readonly Finding[] {
@@ -118,6 +124,7 @@ async function goneRunbooks(context: Context, { plan }: PlanNow): Promise<readon
 
 type Key =
   | 'no-vms'
+  | 'both-ways'
   | 'waits-for-person'
   | 'empty-group'
   | 'never-runs'

@@ -26,6 +26,13 @@ export async function planNow(context: Context, planId: ArmId): Promise<PlanNow>
   return { plan, items, back: first !== undefined && sameRegion(from, plan.recoveryRegion), from, to };
 }
 
+/** The VMs that replicate the other way than most of the plan's. */
+export function againstTheWay({ items }: Pick<PlanNow, 'items'>): readonly ReplicatedItem[] {
+  const ways = [...Map.groupBy(items, ({ primaryRegion }) => primaryRegion).values()];
+  const [, ...others] = ways.toSorted((a, b) => b.length - a.length);
+  return others.flat();
+}
+
 /** Azure writes a region as `westeurope` in one place and as `West Europe` in another. */
 export function sameRegion(one: string, other: string): boolean {
   const plain = (region: string) => region.toLowerCase().replaceAll(/[^a-z0-9]/g, '');

@@ -1,7 +1,7 @@
 import type { RecoveryPlan } from '../../azure/recovery-types.ts';
 import { say } from '../../message.ts';
 import type { Suggestion } from '../screen.ts';
-import type { PlanNow } from './plan-now.ts';
+import { againstTheWay, type PlanNow } from './plan-now.ts';
 import { verbText } from './replication-words.ts';
 
 /** By Azure's verb, in the order in which they are offered: the way on first, for nothing half-done should stay. */
@@ -13,16 +13,20 @@ const ways: readonly (readonly [verb: string, operation: string])[] = [
   ['UnplannedFailover', 'plan.failover'],
 ];
 
+/** What a plan does with all of its VMs in one direction. */
+const oneWay = ['TestFailover', 'UnplannedFailover'];
+
 interface Standing {
   readonly plan: Pick<RecoveryPlan, 'id' | 'allowedOperations'>;
   readonly items?: PlanNow['items'];
 }
 
-/** What can be done with a plan now: what Azure accepts of it, and reprotecting where any of its VMs accepts that; then a look at it. */
+/** What can be done with a plan now: what Azure accepts of it, and reprotecting where any of its VMs accepts that, nothing that its VMs would do in both directions; then a look at it. */
 export function planSteps({ plan, items = [] }: Standing): readonly Suggestion[] {
   const allowed = new Set(plan.allowedOperations);
   if (items.some(({ allowedOperations }) => allowedOperations.includes('SwitchProtection')))
     allowed.add('SwitchProtection');
+  if (againstTheWay({ items }).length > 0) for (const verb of oneWay) allowed.delete(verb);
   const parameters = { plan: plan.id };
   return [
     ...ways

@@ -52,6 +52,18 @@ export function acceptance(
   return [{ id: 'not-accepted', severity: 'blocks', text: say('check.not-accepted', values), advice }];
 }
 
+/**
+ * Before anything is asked for that would be asked in vain.
+ * @throws CatalogueError `blocked-by-checks` when Azure does not accept the verb now
+ */
+export function assertAccepts(item: Pick<ReplicatedItem, 'friendlyName' | 'allowedOperations'>, verb: string): void {
+  const findings = acceptance(item, verb);
+  if (findings.length === 0) return;
+  const advice = findings.flatMap((finding) => finding.advice ?? []);
+  const values = { ids: findings.map(({ id }) => id), findings: findings.map(({ text }) => text), advice };
+  throw new CatalogueError('blocked-by-checks', { values });
+}
+
 /** The findings, or that Azure accepts it. */
 export function orAccepted(findings: readonly Finding[]): readonly Finding[] {
   return findings.length > 0 ? findings : [{ id: 'ready', severity: 'passed', text: say('check.accepted') }];

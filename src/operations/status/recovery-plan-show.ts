@@ -61,6 +61,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quota-short.advice': 'Ask for a higher quota there before it is needed, or choose other sizes.',
       'no-vms': 'The plan {plan} holds no replicated VM.',
       'no-vms.advice': 'Add its VMs in the portal first.',
+      'both-ways': 'The VMs of the plan run in both regions; the other way would go: {vms}.',
+      'both-ways.advice': 'Fail single VMs over, commit and reprotect them until all run in one region.',
       'waits-for-person':
         'The plan waits for a person at {count, plural, one {# manual action} other {# manual actions}}: {actions}.',
       'waits-for-person.advice': 'When it waits, complete it: “complete the manual action”.',
@@ -111,6 +113,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quota-short.advice': 'Peça uma cota maior lá antes que seja preciso ou escolha outros tamanhos.',
       'no-vms': 'O plano {plan} não contém nenhuma VM replicada.',
       'no-vms.advice': 'Inclua as VMs no portal primeiro.',
+      'both-ways': 'As VMs do plano rodam nas duas regiões; no sentido contrário iriam: {vms}.',
+      'both-ways.advice':
+        'Faça o failover das VMs uma a uma, confirme e reproteja até que todas rodem em uma só região.',
       'waits-for-person':
         'O plano espera por uma pessoa em {count, plural, one {# ação manual} other {# ações manuais}}: {actions}.',
       'waits-for-person.advice': 'Quando esperar, conclua-a: “concluir a ação manual”.',
@@ -161,6 +166,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quota-short.advice': 'Chiedi lì una quota più alta prima che serva, o scegli altre dimensioni.',
       'no-vms': 'Il piano {plan} non contiene VM replicate.',
       'no-vms.advice': 'Prima aggiungi le VM nel portale.',
+      'both-ways': 'Le VM del piano girano in entrambe le aree; nell’altro senso andrebbero: {vms}.',
+      'both-ways.advice':
+        'Fai il failover delle singole VM, conferma e riproteggi finché tutte girano in una sola area.',
       'waits-for-person':
         'Il piano attende una persona in {count, plural, one {# azione manuale} other {# azioni manuali}}: {actions}.',
       'waits-for-person.advice': 'Quando attende, completala: “riprendi il processo di replica”.',

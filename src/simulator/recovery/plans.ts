@@ -28,12 +28,15 @@ export function getPlan(request: ArmRequest, world: World): Answer {
   return ok(renderPlan(vault, one));
 }
 
-/** What may be done with a plan: what all of its items allow, cleanup and commit where any does. */
+/** What may be done with a plan: what all of its items allow, if they lie in one region; cleanup and commit where any does. */
 function planOperations(vault: Vault, plan: RecoveryPlan): string[] {
   if (plan.job !== undefined) return [];
-  const items = planItems(vault, plan).map(allowedOperations);
-  if (items.length === 0) return [];
-  const every = ['UnplannedFailover', 'TestFailover'].filter((verb) => items.every((one) => one.includes(verb)));
+  const members = planItems(vault, plan);
+  const items = members.map(allowedOperations);
+  const together = new Set(members.map(({ fabric }) => fabric)).size === 1;
+  const every = ['UnplannedFailover', 'TestFailover'].filter(
+    (verb) => together && items.every((one) => one.includes(verb)),
+  );
   const some = ['TestFailoverCleanup', 'Commit', 'ReverseReplicate'].filter((verb) =>
     items.some((one) => one.includes(verb)),
   );
