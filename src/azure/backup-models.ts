@@ -51,17 +51,14 @@ export function protectedItem(now: () => Date): z.ZodType<ProtectedItem> {
         lastRecoveryPoint: item.lastRecoveryPoint,
         policyName: item.policyName ?? (item.policyId === undefined ? undefined : nameOf(item.policyId)),
         softDeleted,
-        deletedForGoodAt: softDeleted ? endOf(item, now()) : undefined,
+        deletedAt: softDeleted ? item.deferredDeleteTimeInUTC : undefined,
+        deletedForGoodAt: softDeleted ? endOf(item.deferredDeleteTimeRemaining, now()) : undefined,
       });
     });
 }
 
-function endOf(
-  item: { deferredDeleteTimeRemaining: number | undefined; deferredDeleteTimeInUTC: string | undefined },
-  now: Date,
-) {
-  const left = item.deferredDeleteTimeRemaining;
-  return left === undefined ? item.deferredDeleteTimeInUTC : new Date(now.getTime() + left * 1000).toISOString();
+function endOf(left: number | undefined, now: Date): string | undefined {
+  return left === undefined ? undefined : new Date(now.getTime() + left * 1000).toISOString();
 }
 
 const tierNames: Readonly<Record<string, RecoveryPoint['tiers'][number]>> = {

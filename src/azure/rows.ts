@@ -57,7 +57,7 @@ export const protectedItemRow: z.ZodType<ProtectedItem> = z
         vmId: datasourceId,
         friendlyName: friendlyName ?? datasourceId.slice(datasourceId.lastIndexOf('/') + 1),
         softDeleted: isScheduledForDeferredDelete,
-        deletedForGoodAt: isScheduledForDeferredDelete ? deferredDeleteTimeInUTC : undefined,
+        deletedAt: isScheduledForDeferredDelete ? deferredDeleteTimeInUTC : undefined,
       }),
   );
 

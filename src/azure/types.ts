@@ -75,7 +75,9 @@ export interface ProtectedItem {
   /** Only from Resource Graph. */
   readonly policyId?: ArmId;
   readonly softDeleted: boolean;
-  /** When a soft-deleted item is deleted for good. */
+  /** When a soft-deleted item was deleted. */
+  readonly deletedAt?: Instant;
+  /** When it is deleted for good, where the vault tells; `goneForGoodAt` knows it from lists too. */
   readonly deletedForGoodAt?: Instant;
 }
 

@@ -155,7 +155,7 @@ describe('the inventory', () => {
     ]);
   });
 
-  it('knows a soft-deleted item and when it goes for good', async () => {
+  it('knows a soft-deleted item and when it was deleted', async () => {
     const row = {
       id: 'item',
       vaultId,
@@ -166,7 +166,7 @@ describe('the inventory', () => {
     };
     const { value } = await answerTo(row, (inventory) => inventory.protectedItems());
     assert.deepEqual(
-      [value[0]?.softDeleted, value[0]?.deletedForGoodAt, value[0]?.friendlyName],
+      [value[0]?.softDeleted, value[0]?.deletedAt, value[0]?.friendlyName],
       [true, '2026-01-20T00:00:00.000Z', 'sql-01'],
     );
   });

@@ -65,6 +65,7 @@ describe('a protected item', () => {
           friendlyName: 'sql-01',
           protectionState: 'ProtectionStopped',
           softDeleted: true,
+          deletedAt: '2026-01-09T08:00:00.000Z',
           deletedForGoodAt: '2026-01-23T08:30:00.000Z',
         });
       },

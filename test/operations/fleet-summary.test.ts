@@ -91,7 +91,7 @@ describe('fleet.summary', () => {
 
   it('counts a stopped protection as none, and soft-deleted data with the days that are left', async () => {
     assert.equal((await counted({ items: [anItem({ protectionState: 'ProtectionStopped' })] })).counts.unprotected, 1);
-    const estate = { items: [anItem({ softDeleted: true, deletedForGoodAt: ago(4 * day) })] };
+    const estate = { items: [anItem({ softDeleted: true, deletedAt: ago(4 * day) })] };
     assert.equal((await counted(estate)).counts.deleted, 1);
     const list = await fleetList.answer(contextOf(estate), { part: 'deleted' });
     assert.deepEqual(list.items?.[0]?.details?.[0], { message: 'fleet.summary.days-left', values: { days: 10 } });

@@ -8,6 +8,7 @@ import { protectedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
+import { goneForGoodAt } from '../soft-deleted.ts';
 import { guardFindings } from './guarded.ts';
 import { deleteItem, itemFacts, itemMeasures, orReady, recordedJob, succeeded, usualFact } from './item-change.ts';
 
@@ -28,6 +29,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop backup and delete data for {vm}',
       'stop backup of {vm} and delete the data',
       'stop the backup and delete the data of {vm}',
+      'stop protecting {vm} and delete the data',
+      'stop backing up {vm} and delete the data',
+      'stop the backup of {vm} and delete all backup data',
+      'remove the backup of {vm} and delete the data',
     ],
     messages: {
       undo: 'Undelete the data: where the vault has soft delete, within 14 days. After that it is gone.',
@@ -67,6 +72,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'para o backup e exclui os dados da {vm}',
       'parar o backup da {vm} e excluir os dados',
       'pare o backup e exclua os dados da {vm}',
+      'parar de proteger {vm} e excluir os dados',
+      'apagar o backup da {vm} e os dados',
     ],
     messages: {
       undo: 'Recupere os dados excluídos: onde o cofre tem exclusão reversível, em até 14 dias. Depois disso não há volta.',
@@ -105,6 +112,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ferma il backup ed elimina i dati di {vm}',
       'ferma il backup di {vm} ed elimina i dati',
       'interrompi il backup e cancella i dati di {vm}',
+      'smetti di proteggere {vm} ed elimina i dati',
+      'cancella il backup di {vm} e i dati',
     ],
     messages: {
       undo: 'Recupera i dati eliminati: dove l’insieme di credenziali ha l’eliminazione temporanea, entro 14 giorni. Poi sono persi.',
@@ -185,7 +194,7 @@ export const protectionStopDelete = changing({
       return { sentence: message('failed', values), facts: [], leftToDo: [], suggestions: after(vm) };
     // Without soft delete there is nothing left to look at.
     const item = await protectedItemOf(context, vm).catch(() => undefined);
-    const until = item?.deletedForGoodAt;
+    const until = item === undefined ? undefined : goneForGoodAt(item);
     return {
       sentence: message('done', values),
       facts: until === undefined ? [] : [fact('recoverable', moment(until))],

@@ -6,6 +6,7 @@ import { protectedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Suggestion } from '../screen.ts';
+import { goneForGoodAt } from '../soft-deleted.ts';
 import { itemFacts, itemMeasures, orReady, recordedJob, succeeded, usualFact, writeItem } from './item-change.ts';
 
 const id = 'protection.undelete';
@@ -101,12 +102,13 @@ export const protectionUndelete = changing({
 
   async preview(context, { vm }) {
     const item = await protectedItemOf(context, vm);
+    const until = goneForGoodAt(item);
     return {
       sentence: message('preview', { vm: item.friendlyName, vault: nameOf(item.vaultId) }),
       facts: [
         ...itemFacts(item),
         await usualFact(context, item.vaultId, 'Undelete'),
-        ...(item.deletedForGoodAt ? [fact('recoverable', moment(item.deletedForGoodAt))] : []),
+        ...(until === undefined ? [] : [fact('recoverable', moment(until))]),
       ],
       resources: [vm, item.id],
       measured: itemMeasures(item),

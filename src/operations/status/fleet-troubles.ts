@@ -1,6 +1,7 @@
 import { keyOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItemSummary } from '../../azure/ports.ts';
 import type { JobSummary, PolicyPromise, ProtectedItem, Snapshot, Vault } from '../../azure/types.ts';
+import { goneForGoodAt } from '../soft-deleted.ts';
 import type { Fleet, VmStanding } from './fleet.ts';
 
 const hourMs = 3_600_000;
@@ -9,8 +10,6 @@ const dayMs = 24 * hourMs;
 export const rpoThresholdSeconds = 15 * 60;
 /** Microsoft advises a drill every six months (Site Recovery's health error 161011). */
 export const drillDays = 180;
-/** What Azure keeps where the vault does not say. */
-const usualSoftDeleteDays = 14;
 
 /** Everything that somebody may have to look after, by what it is. */
 export interface Troubles {
@@ -111,12 +110,10 @@ function causesOf(jobs: readonly JobSummary[]): readonly Cause[] {
     .sort((a, b) => b.jobs.length - a.jobs.length || a.code.localeCompare(b.code));
 }
 
-/** Resource Graph tells when it was deleted and not what is left (azure-api.md 1.1), so the vault's own period is added. */
 function deletedItem(item: ProtectedItem, vaults: readonly Vault[], at: number): DeletedItem {
-  const vault = vaults.find(({ id }) => keyOf(id) === keyOf(item.vaultId));
-  const keeps = vault?.safeguards?.softDeleteDays ?? usualSoftDeleteDays;
-  if (item.deletedForGoodAt === undefined) return { item };
-  return { item, daysLeft: Math.max(0, Math.floor((Date.parse(item.deletedForGoodAt) + keeps * dayMs - at) / dayMs)) };
+  const until = goneForGoodAt(item, vaults);
+  if (until === undefined) return { item };
+  return { item, daysLeft: Math.max(0, Math.floor((Date.parse(until) - at) / dayMs)) };
 }
 
 function weaknessOf(vault: Vault): WeakVault {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { keyOf, resourceGroupOf } from '../../azure/arm-id.ts';
-import type { ProtectedItem, Vm } from '../../azure/types.ts';
+import type { ProtectedItem, Vault, Vm } from '../../azure/types.ts';
 import type { Text } from '../../message.ts';
 import { ageNote } from '../facts.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import { readable } from '../readable.ts';
 import type { ListItem } from '../screen.ts';
+import { goneForGoodAt, keepersOf } from '../soft-deleted.ts';
 import { scopeParameters, scopeText, within } from './fleet-scope.ts';
 
 const id = 'protection.list-unprotected';
@@ -33,6 +34,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'never-protected': 'not in Azure Backup',
       stopped: 'protection is stopped, old recovery points are kept',
       deleted: 'backup data was deleted, recoverable until it is deleted for good {until}',
+      'deleted-unsaid': 'backup data was deleted; Azure does not say how long it can be brought back',
       replicated: 'replicated by Site Recovery',
       where: '{group} · {region}',
     },
@@ -57,6 +59,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'never-protected': 'fora do Azure Backup',
       stopped: 'a proteção está parada, os pontos antigos são mantidos',
       deleted: 'os dados de backup foram excluídos; recuperáveis até a exclusão definitiva {until}',
+      'deleted-unsaid': 'os dados de backup foram excluídos; o Azure não diz até quando podem ser recuperados',
       replicated: 'replicada pelo Site Recovery',
       where: '{group} · {region}',
     },
@@ -80,6 +83,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'never-protected': 'non è in Azure Backup',
       stopped: 'la protezione è interrotta, i punti esistenti sono conservati',
       deleted: 'i dati di backup sono stati eliminati; recuperabili fino all’eliminazione definitiva {until}',
+      'deleted-unsaid': 'i dati di backup sono stati eliminati; Azure non dice fino a quando si possono recuperare',
       replicated: 'replicata da Site Recovery',
       where: '{group} · {region}',
     },
@@ -108,13 +112,16 @@ export const protectionListUnprotected = reading({
     const seen = await readable(context, 'Microsoft.Compute/virtualMachines/read', wanted);
     const where = scopeText(scope);
     const itemOf = new Map(items.value.map((item) => [keyOf(item.vmId), item]));
+    const keepers = await keepersOf(context, items.value);
     const replicas = new Set(replicated.value.map((item) => keyOf(item.vmId)));
     const lacking = seen.filter((vm) => !works(itemOf.get(keyOf(vm.id)))).sort((a, b) => a.name.localeCompare(b.name));
     return {
       title: message(lacking.length === 0 ? 'none' : 'some', { count: lacking.length, total: seen.length }),
       tone: lacking.length === 0 ? 'good' : 'warning',
       ...(where !== undefined && { lead: where }),
-      items: lacking.map((vm) => line(vm, itemOf.get(keyOf(vm.id)), replicas.has(keyOf(vm.id)))),
+      items: lacking.map((vm) =>
+        line(vm, { item: itemOf.get(keyOf(vm.id)), replicated: replicas.has(keyOf(vm.id)), keepers }),
+      ),
       notes: [ageNote(vms)],
     };
   },
@@ -125,13 +132,14 @@ function works(item: ProtectedItem | undefined): boolean {
   return item !== undefined && !item.softDeleted && item.protectionState !== 'ProtectionStopped';
 }
 
-function line(vm: Vm, item: ProtectedItem | undefined, replicated: boolean): ListItem {
-  const why =
-    item === undefined
-      ? message('never-protected')
-      : item.softDeleted
-        ? message('deleted', { until: { age: item.deletedForGoodAt ?? '' } })
-        : message('stopped');
+interface Known {
+  readonly item: ProtectedItem | undefined;
+  readonly replicated: boolean;
+  readonly keepers: readonly Vault[];
+}
+
+function line(vm: Vm, { item, replicated, keepers }: Known): ListItem {
+  const why = whyOf(item, keepers);
   const details: Text[] = [message('where', { group: resourceGroupOf(vm.id), region: vm.location }), why];
   if (replicated) details.push(message('replicated'));
   return {
@@ -140,4 +148,11 @@ function line(vm: Vm, item: ProtectedItem | undefined, replicated: boolean): Lis
     details,
     opens: { operation: 'protection.show', parameters: { vm: vm.id } },
   };
+}
+
+function whyOf(item: ProtectedItem | undefined, keepers: readonly Vault[]): Text {
+  if (item === undefined) return message('never-protected');
+  if (!item.softDeleted) return message('stopped');
+  const until = goneForGoodAt(item, keepers);
+  return until === undefined ? message('deleted-unsaid') : message('deleted', { until: { age: until } });
 }

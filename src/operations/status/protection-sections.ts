@@ -3,6 +3,7 @@ import type { Aged, ProtectedItem, ReplicatedItem, Snapshot } from '../../azure/
 import { fact, moment, type Seen } from '../facts.ts';
 import { own } from '../operation.ts';
 import type { Section, Tone } from '../screen.ts';
+import { goneForGoodAt } from '../soft-deleted.ts';
 
 const message = own('protection.show');
 
@@ -28,10 +29,15 @@ export function backupSection(seen: Seen<ProtectedItem | undefined>): Section {
 }
 
 function backupState(item: ProtectedItem) {
-  if (item.softDeleted) return message('soft-deleted', { until: { age: item.deletedForGoodAt ?? '' } });
+  if (item.softDeleted) return softDeleted(item);
   return message(
     `state-${item.protectionState === 'Protected' && item.lastBackupStatus === 'Failed' ? 'LastFailed' : stateKey(item)}`,
   );
+}
+
+function softDeleted(item: ProtectedItem) {
+  const until = goneForGoodAt(item);
+  return until === undefined ? message('soft-deleted-unsaid') : message('soft-deleted', { until: { age: until } });
 }
 
 function stateKey(item: ProtectedItem): string {

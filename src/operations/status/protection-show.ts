@@ -50,6 +50,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'state-Other': 'Azure reports an unusual state',
       'soft-deleted':
         'Backup was stopped and its data deleted; it can be brought back until it is deleted for good {until}',
+      'soft-deleted-unsaid':
+        'Backup was stopped and its data deleted; Azure does not say how long it can be brought back',
       'status-at': '{status}, {when}',
       replication: 'Replication',
       'no-replication': 'Not replicated by Site Recovery.',
@@ -107,6 +109,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'state-Other': 'O Azure relata um estado incomum',
       'soft-deleted':
         'O backup foi interrompido e os dados excluídos; ainda podem ser recuperados até a exclusão definitiva {until}',
+      'soft-deleted-unsaid':
+        'O backup foi interrompido e os dados excluídos; o Azure não diz até quando podem ser recuperados',
       'status-at': '{status}, {when}',
       replication: 'Replicação',
       'no-replication': 'Não é replicada pelo Site Recovery.',
@@ -164,6 +168,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'state-Other': 'Azure segnala uno stato insolito',
       'soft-deleted':
         'Il backup è stato interrotto e i dati eliminati; si possono recuperare fino all’eliminazione definitiva {until}',
+      'soft-deleted-unsaid':
+        'Il backup è stato interrotto e i dati eliminati; Azure non dice fino a quando si possono recuperare',
       'status-at': '{status}, {when}',
       replication: 'Replica',
       'no-replication': 'Non è replicata da Site Recovery.',
