@@ -1,8 +1,8 @@
-import type { Store, TakenJob, Unit } from '../store/index.ts';
+import { AttemptLapsed, type TakenJob, type Unit } from '../store/index.ts';
 import type { AuditEvent } from './audit-event.ts';
 import type { Engine } from './engine.ts';
 import { wakeCards } from './outbox.ts';
-import { noteEnd } from './reminders/note.ts';
+import { noteEnds } from './reminders/note.ts';
 import type { StoredRun } from './run.ts';
 import { isTerminal, type Move, moved } from './transitions.ts';
 
@@ -18,43 +18,107 @@ export interface Change extends Omit<Move, 'at'> {
   readonly nextStep?: number;
 }
 
+interface Changing {
+  readonly run: StoredRun;
+  readonly wanted: Change;
+}
+
 /**
- * The one place where a run changes: the row, its targets, its audit event, its cards and its next step in one transaction.
+ * Changes one run, with everything that belongs to it.
  * @throws Overtaken when the row is no longer as `run` says; the transaction is then rolled back.
  */
 export async function change(engine: Engine, unit: Unit, run: StoredRun, wanted: Change): Promise<StoredRun> {
-  const at = engine.now();
-  const next = moved(run, { ...wanted, at });
-  if (!(await unit.runs.update(next, run.revision)))
-    throw new Overtaken(`run ${run.code} after revision ${run.revision}`);
-  if (isTerminal(next.state)) {
-    await unit.targets.release(run.id);
-    await noteEnd(engine, unit, next);
-  }
-  for (const event of eventsOf(run, next, wanted)) unit.record({ ...aboutRun(next), ...event, at: at.toISOString() });
-  await wakeCards(engine, unit, run.id);
-  if (wanted.nextStep !== undefined) {
-    await unit.send('step', { runId: run.id, revision: next.revision }, wanted.nextStep);
-  }
-  await engine.killPoint('inside-change', run);
+  const [next] = await changeAll(engine, unit, [{ run, wanted }]);
+  if (next === undefined) throw overtaken(run);
   return next;
 }
 
-/** A change that ends a queued step: both are kept, or neither. */
-export async function changeByStep(engine: Engine, job: TakenJob, run: StoredRun, wanted: Change): Promise<StoredRun> {
-  return engine.store.transaction(async (unit) => {
-    const next = await change(engine, unit, run, wanted);
-    await unit.complete(job);
-    return next;
-  });
+/** A step that has been taken, and what follows: a change of the run, or another look in so many seconds, when nothing visible has changed. */
+export interface StepEnd {
+  readonly job: TakenJob<'step'>;
+  readonly run: StoredRun;
+  readonly next: { readonly change: Change } | { readonly lookIn: number };
+}
+
+/** What became of it: the run as it is now, or why nothing was written. */
+export type StepEnded = StoredRun | 'lapsed' | 'overtaken';
+
+/** A change that ends a queued step: both are kept, or neither. @throws Overtaken @throws AttemptLapsed */
+export async function changeByStep(
+  engine: Engine,
+  job: TakenJob<'step'>,
+  run: StoredRun,
+  wanted: Change,
+): Promise<StoredRun> {
+  const ended = await engine.stepEnds.add({ job, run, next: { change: wanted } });
+  if (ended === 'overtaken') throw overtaken(run);
+  if (ended === 'lapsed') throw new AttemptLapsed(`a step of run ${run.code}, attempt ${job.attempt}`);
+  return ended;
 }
 
 /** The next step of the same revision: nothing visible has changed. */
-export async function lookAgain(store: Store, job: TakenJob, run: StoredRun, seconds: number): Promise<void> {
-  await store.transaction(async (unit) => {
-    await unit.send('step', { runId: run.id, revision: run.revision }, seconds);
-    await unit.complete(job);
+export async function lookAgain(engine: Engine, job: TakenJob<'step'>, run: StoredRun, seconds: number): Promise<void> {
+  await engine.stepEnds.add({ job, run, next: { lookIn: seconds } });
+}
+
+/**
+ * Ends the steps of several runs in one transaction. A run that was overtaken, or a step that is no longer ours, leaves nothing behind; of two steps of
+ * the same run the first one counts.
+ */
+export async function endSteps(engine: Engine, ends: readonly StepEnd[]): Promise<readonly StepEnded[]> {
+  return engine.store.transaction(async (unit) => {
+    const ours = await unit.completeAll(ends.map(({ job }) => job));
+    const mine = new Map<string, StepEnd>();
+    for (const end of ends) if (ours.has(end.job.id) && !mine.has(end.run.id)) mine.set(end.run.id, end);
+    const looks = [...mine.values()].flatMap(({ run, next }) =>
+      'lookIn' in next ? [{ data: stepOf(run), after: next.lookIn }] : [],
+    );
+    await unit.sendAll('step', looks);
+    const changes = [...mine.values()].flatMap(({ run, next }) =>
+      'change' in next ? [{ run, wanted: next.change }] : [],
+    );
+    const changed = new Map((await changeAll(engine, unit, changes)).map((run) => [run?.id, run]));
+    return ends.map((end) => {
+      if (!ours.has(end.job.id)) return 'lapsed';
+      if (mine.get(end.run.id) !== end) return 'overtaken';
+      return 'lookIn' in end.next ? end.run : (changed.get(end.run.id) ?? 'overtaken');
+    });
   });
+}
+
+/**
+ * The one place where runs change: the row, its targets, its audit event, its cards and its next step in one transaction.
+ * Answers the runs in their order, undefined for one that somebody else changed first: of that one nothing is written.
+ */
+async function changeAll(
+  engine: Engine,
+  unit: Unit,
+  changes: readonly Changing[],
+): Promise<readonly (StoredRun | undefined)[]> {
+  const at = engine.now();
+  const all = changes.map(({ run, wanted }) => ({ run, wanted, next: moved(run, { ...wanted, at }) }));
+  const written = await unit.runs.update(all.map(({ run, next }) => ({ run: next, was: run.revision })));
+  const done = all.filter(({ run }) => written.has(run.id));
+  const ended = done.map(({ next }) => next).filter(({ state }) => isTerminal(state));
+  await unit.targets.release(ended.map(({ id }) => id));
+  await noteEnds(engine, unit, ended);
+  for (const { run, next, wanted } of done)
+    for (const event of eventsOf(run, next, wanted)) unit.record({ ...aboutRun(next), ...event, at: at.toISOString() });
+  await wakeCards(engine, unit, [...written]);
+  const steps = done.flatMap(({ next, wanted: { nextStep: after } }) =>
+    after === undefined ? [] : [{ data: stepOf(next), after }],
+  );
+  await unit.sendAll('step', steps);
+  for (const { run } of done) await engine.killPoint('inside-change', run);
+  return all.map(({ next }) => (written.has(next.id) ? next : undefined));
+}
+
+function stepOf({ id, revision }: StoredRun) {
+  return { runId: id, revision };
+}
+
+function overtaken(run: StoredRun): Overtaken {
+  return new Overtaken(`run ${run.code} after revision ${run.revision}`);
 }
 
 /** What every event of a run carries. */

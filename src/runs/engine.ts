@@ -1,8 +1,10 @@
 import { CatalogueError } from '../errors.ts';
 import type { Actor, Context, Reader } from '../operations/context.ts';
 import type { ChangingOperation, Execution } from '../operations/operation.ts';
-import type { Log, Store } from '../store/index.ts';
+import type { Log, Store, TakenJob, Together } from '../store/index.ts';
+import type { StepEnd, StepEnded } from './change.ts';
 import type { KillSwitch } from './kill-points.ts';
+import type { CardNote, Claimed } from './outbox.ts';
 import type { Policy } from './policy.ts';
 import type { CardPort } from './ports.ts';
 import type { StoredRun } from './run.ts';
@@ -26,6 +28,10 @@ export interface Engine {
   /** Multiplies every wait for Azure: below 1 in practice mode. */
   readonly pace: number;
   readonly policy: Policy;
+  /** What steps have come to, written down together. */
+  readonly stepEnds: Together<StepEnd, StepEnded>;
+  readonly cardClaims: Together<TakenJob<'card'>, Claimed | undefined>;
+  readonly cardNotes: Together<CardNote, undefined>;
 }
 
 /** @throws CatalogueError `not-understood` for an operation that does not exist or changes nothing. */

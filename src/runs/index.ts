@@ -1,13 +1,14 @@
 import type { Actor, Context, Reader, RunReader } from '../operations/context.ts';
 import type { ChangingOperation } from '../operations/operation.ts';
-import type { Log, Store } from '../store/index.ts';
+import { type Log, type Store, Together } from '../store/index.ts';
+import { endSteps } from './change.ts';
 import { decide } from './decide.ts';
 import type { Engine } from './engine.ts';
 import { expire } from './expiry.ts';
 import { recordForgery } from './forgery.ts';
 import type { KillSwitch } from './kill-points.ts';
 import { measured, measureStore } from './measured.ts';
-import { addCard, deliverCards, sendQueuedCard } from './outbox.ts';
+import { addCard, claimCards, deliverCards, noteCards, sendQueuedCard } from './outbox.ts';
 import { builtInPolicy, type Policy } from './policy.ts';
 import type { CardPort } from './ports.ts';
 import { plan, propose } from './propose.ts';
@@ -99,7 +100,7 @@ export function createRuns(options: RunsOptions): Runs {
 }
 
 function engineOf(options: RunsOptions): Engine {
-  return {
+  const engine: Engine = {
     store: options.store,
     operations: options.operations,
     contextFor: (actor, reader) => options.contextFor(actor, reader),
@@ -113,7 +114,11 @@ function engineOf(options: RunsOptions): Engine {
     cardSeconds: options.cardSeconds ?? 5,
     pace: options.pace ?? 1,
     policy: options.policy ?? builtInPolicy,
+    stepEnds: new Together((ends) => endSteps(engine, ends)),
+    cardClaims: new Together((jobs) => claimCards(engine, jobs)),
+    cardNotes: new Together((notes) => noteCards(engine, notes)),
   };
+  return engine;
 }
 
 function serviceOf(engine: Engine): RunService {

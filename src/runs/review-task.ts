@@ -55,7 +55,7 @@ async function show(engine: Engine, unit: Unit, { run, chats }: Owed, kind: Audi
     const { messageId: _old, ...fresh } = card;
     await unit.cards.save({ ...fresh, shown: 0 });
   }
-  await wakeCards(engine, unit, run.id);
+  await wakeCards(engine, unit, [run.id]);
   const details = { people: chats.map(({ oid }) => oid) };
   unit.record({ ...aboutRun(run), kind, at: engine.now().toISOString(), details });
 }

@@ -22,7 +22,7 @@ export async function track(step: Step): Promise<void> {
   if ('to' in seen) return write(step, seen);
   if (hasEnded(seen)) return endWith(step, seen);
   if (isNews(run, seen)) return write(step, progressed(run, seen));
-  await lookAgain(engine.store, step.job, run, seen.nextLookSeconds);
+  await lookAgain(engine, step.job, run, seen.nextLookSeconds);
 }
 
 async function progressOf(step: Step): Promise<JobProgress | Change> {

@@ -49,15 +49,13 @@ export async function appendToChain(tx: Transaction<Tables>, events: readonly Au
     .executeTakeFirst();
   let seq = z.coerce.number().parse(last?.seq ?? 0);
   let hash = last?.hash ?? beginning;
-  for (const event of events) {
+  const links = events.map((event) => {
     const body = canonical(event);
     seq += 1;
     hash = linkHash(hash, seq, body);
-    await tx
-      .insertInto('audit_event')
-      .values({ seq, run_id: event.runId ?? null, body, hash })
-      .execute();
-  }
+    return { seq, run_id: event.runId ?? null, body, hash };
+  });
+  await tx.insertInto('audit_event').values(links).execute();
 }
 
 /** @param database its `outside` is used. */

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { CardTable, Tables } from './tables.ts';
 
 /** One message that shows a run, in one conversation. All times ISO 8601. */
@@ -17,18 +17,17 @@ export interface Card {
   readonly failures: number;
 }
 
-/** The cards of runs, inside a transaction. What is read is locked until it ends. */
+/** The cards of runs, inside a transaction. What is read is locked until it ends, in one order for everybody. */
 export interface CardRows {
   /** Does nothing when the run has a card there already. */
   add(runId: string, conversationId: string): Promise<void>;
-  of(runId: string): Promise<readonly Card[]>;
+  of(...runIds: readonly string[]): Promise<readonly Card[]>;
   lock(runId: string, conversationId: string): Promise<Card | undefined>;
-  save(card: Card): Promise<void>;
+  save(...cards: readonly Card[]): Promise<void>;
 }
 
 /** @param tx the open transaction. */
 export function cardRows(tx: Transaction<Tables>): CardRows {
-  const of = (runId: string) => tx.selectFrom('card').selectAll().where('run_id', '=', runId);
   return {
     async add(runId, conversationId) {
       const fresh = rowOf({ runId, conversationId, shown: 0, queued: false, failures: 0 });
@@ -38,17 +37,25 @@ export function cardRows(tx: Transaction<Tables>): CardRows {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async of(runId) {
-      return (await of(runId).orderBy('conversation_id').forUpdate().execute()).map(cardOf);
+    async of(...runIds) {
+      if (runIds.length === 0) return [];
+      const rows = tx.selectFrom('card').selectAll().where('run_id', 'in', runIds);
+      return (await rows.orderBy('run_id').orderBy('conversation_id').forUpdate().execute()).map(cardOf);
     },
     async lock(runId, conversationId) {
-      const row = await of(runId).where('conversation_id', '=', conversationId).forUpdate().executeTakeFirst();
-      return row === undefined ? undefined : cardOf(row);
+      const row = tx.selectFrom('card').selectAll().where('run_id', '=', runId);
+      const found = await row.where('conversation_id', '=', conversationId).forUpdate().executeTakeFirst();
+      return found === undefined ? undefined : cardOf(found);
     },
-    async save(card) {
-      const { run_id, conversation_id, ...change } = rowOf(card);
-      const row = tx.updateTable('card').set(change).where('run_id', '=', run_id);
-      await row.where('conversation_id', '=', conversation_id).execute();
+    async save(...cards) {
+      if (cards.length === 0) return;
+      await sql`
+        update card set message_id = new.message_id, shown = new.shown, sent_at = new.sent_at, queued = new.queued,
+          held_by = new.held_by, held_at = new.held_at, failures = new.failures
+        from json_to_recordset(${JSON.stringify(cards.map(rowOf))}::json)
+          as new (run_id uuid, conversation_id text, message_id text, shown integer, sent_at text, queued boolean,
+            held_by text, held_at text, failures integer)
+        where card.run_id = new.run_id and card.conversation_id = new.conversation_id`.execute(tx);
     },
   };
 }

@@ -14,4 +14,5 @@ export type { Post, PostDraft } from './post-rows.ts';
 export { AttemptLapsed, type TakenJob } from './queues.ts';
 export type { QuietHours } from './quiet-rows.ts';
 export type { Jobs, Store, Unit } from './store.ts';
+export { Together } from './together.ts';
 export type { Watch, WatchEvent, WatchNews, WatchTarget } from './watch-rows.ts';

@@ -32,8 +32,8 @@ export interface LeftOpenWrites {
   add(entry: LeftOpenEntry): Promise<void>;
   lock(runId: string): Promise<LeftOpenEntry | undefined>;
   save(entry: LeftOpenEntry): Promise<void>;
-  /** What other runs left open on the same target, locked. */
-  onTarget(target: string): Promise<readonly LeftOpenEntry[]>;
+  /** What runs left open on any of the targets, locked. */
+  onTargets(targets: readonly string[]): Promise<readonly LeftOpenEntry[]>;
   /** What runs of a conversation left open, locked. */
   inConversation(conversationId: string): Promise<readonly LeftOpenEntry[]>;
 }
@@ -70,8 +70,10 @@ export function leftOpenWrites(tx: Transaction<Tables>): LeftOpenWrites {
       const { run_id, ...change } = rowOf(entry);
       await tx.updateTable('left_open').set(change).where('run_id', '=', run_id).execute();
     },
-    async onTarget(target) {
-      return (await open().where('target_key', '=', target.toLowerCase()).forUpdate().execute()).map(entryOf);
+    async onTargets(targets) {
+      if (targets.length === 0) return [];
+      const keys = targets.map((target) => target.toLowerCase());
+      return (await open().where('target_key', 'in', keys).forUpdate().execute()).map(entryOf);
     },
     async inConversation(conversationId) {
       return (await open().where('conversation_id', '=', conversationId).forUpdate().execute()).map(entryOf);

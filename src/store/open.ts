@@ -16,7 +16,7 @@ import type { Log } from './log.ts';
 import { measures } from './measures.ts';
 import { migrate } from './migrations.ts';
 import { postReads, postWrites } from './post-rows.ts';
-import { Queues } from './queues.ts';
+import { AttemptLapsed, Queues } from './queues.ts';
 import { quietBook } from './quiet-rows.ts';
 import { type Forgotten, forgetOlder } from './retention.ts';
 import { runReads, runWrites } from './run-rows.ts';
@@ -161,7 +161,12 @@ function unitOf(tx: Transaction<Tables>, queues: Queues, events: AuditEvent[]): 
     watches: watchWrites(tx),
     digests: digestWrites(tx),
     record: (event) => void events.push(event),
-    send: (queue, data, after) => queues.send(tx, queue, data, after),
-    complete: (job) => queues.complete(tx, job),
+    send: (queue, data, after = 0) => queues.send(tx, queue, [{ data, after }]),
+    sendAll: (queue, jobs) => queues.send(tx, queue, jobs),
+    complete: async (job) => {
+      if (!(await queues.complete(tx, [job])).has(job.id))
+        throw new AttemptLapsed(`${job.queue} ${job.id} attempt ${job.attempt}`);
+    },
+    completeAll: (jobs) => queues.complete(tx, jobs),
   };
 }

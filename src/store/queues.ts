@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Clock, Home } from './home.ts';
 import type { Log } from './log.ts';
 import type { Tables } from './tables.ts';
+import { Together } from './together.ts';
 import type { Database } from './transaction.ts';
 
 const runId = z.uuid();
@@ -43,6 +44,12 @@ export interface TakenJob<Q extends QueueName = QueueName> {
   readonly id: string;
   readonly attempt: number;
   readonly data: JobData<Q>;
+}
+
+/** A job to come. `after` in seconds from now; at once without it. */
+export interface Sending<Q extends QueueName> {
+  readonly data: JobData<Q>;
+  readonly after?: number;
 }
 
 /** Works on one job. When it throws, the job is handed out again later, with a higher attempt. */
@@ -111,6 +118,7 @@ export class Queues {
   readonly #database: Database;
   readonly #log: Log;
   readonly #width: Concurrency | undefined;
+  readonly #holds = mapQueues((name) => new Together<TakenJob, boolean>((jobs) => this.#touch(name, jobs)));
   #active = 0;
   #taken = 0;
   #quiet: (() => void)[] = [];
@@ -154,9 +162,11 @@ export class Queues {
     if (orphans.length > 0) await this.#boss.fail(name, orphans, { reason: 'the process ended' });
   }
 
-  /** In the transaction; `after` in seconds from now. */
-  async send<Q extends QueueName>(tx: Transaction<Tables>, name: Q, data: JobData<Q>, after = 0): Promise<void> {
-    await this.#boss.send(name, data, { db: fromKysely(tx), startAfter: after });
+  /** In the transaction. */
+  async send<Q extends QueueName>(tx: Transaction<Tables>, name: Q, jobs: readonly Sending<Q>[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const inserts = jobs.map(({ data, after = 0 }) => ({ data, startAfter: after }));
+    await this.#boss.insert(name, inserts, { db: fromKysely(tx) });
   }
 
   /** At most one such job a day, now or, if this day has had one, tomorrow; over all replicas. */
@@ -164,16 +174,22 @@ export class Queues {
     await this.#boss.sendDebounced(name, {}, null, daySeconds);
   }
 
-  /** In the transaction. @throws AttemptLapsed so that the transaction is rolled back when the job is no longer ours. */
-  async complete(tx: Transaction<Tables>, job: TakenJob): Promise<void> {
-    const answer = await this.#boss.complete(job.queue, attemptOf(job), null, { db: fromKysely(tx) });
-    if (affectedBy(answer) === 0) throw new AttemptLapsed(`${job.queue} ${job.id} attempt ${job.attempt}`);
+  /** In the transaction; all of one queue. Answers the ids of those that were still ours. */
+  async complete(tx: Transaction<Tables>, jobs: readonly TakenJob[]): Promise<ReadonlySet<string>> {
+    const [first] = jobs;
+    if (first === undefined) return new Set();
+    return settledBy(await this.#boss.complete(first.queue, jobs.map(attemptOf), null, { db: fromKysely(tx) }));
   }
 
   /** Whether the job is still ours: asked just before a call that cannot be taken back. */
   async holds(job: TakenJob): Promise<boolean> {
     this.#database.refuseInside('a look at a job');
-    return affectedBy(await this.#boss.touch(job.queue, attemptOf(job))) > 0;
+    return this.#holds[job.queue].add(job);
+  }
+
+  async #touch(name: QueueName, jobs: readonly TakenJob[]): Promise<readonly boolean[]> {
+    const held = settledBy(await this.#boss.touch(name, jobs.map(attemptOf)));
+    return jobs.map(({ id }) => held.has(id));
   }
 
   /** Hands out the jobs of a queue. A handler that throws gets its job again later, with a higher attempt. */
@@ -220,11 +236,15 @@ export class Queues {
   }
 }
 
+function mapQueues<T>(make: (name: QueueName) => T): Readonly<Record<QueueName, T>> {
+  return Object.fromEntries(queueNames.map((name) => [name, make(name)])) as Record<QueueName, T>;
+}
+
 function attemptOf(job: TakenJob) {
   return { id: job.id, retryCount: job.attempt };
 }
 
-/** pg-boss types its answer as an empty object; it holds how many jobs the command found. */
-function affectedBy(answer: unknown): number {
-  return z.object({ affected: z.number() }).parse(answer).affected;
+/** pg-boss types its answer as an empty object; it holds the ids of the jobs that the command found in our hands, or null for none. */
+function settledBy(answer: unknown): ReadonlySet<string> {
+  return new Set(z.object({ settled: z.array(z.string()).nullish() }).parse(answer).settled);
 }

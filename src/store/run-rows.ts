@@ -3,6 +3,7 @@ import type { RunState } from '../operations/run-summary.ts';
 import type { StoredRun } from '../runs/run.ts';
 import { storedRun } from './run-schema.ts';
 import type { Tables } from './tables.ts';
+import { Together } from './together.ts';
 import type { Database } from './transaction.ts';
 
 /** Reading runs, outside any transaction. */
@@ -21,6 +22,12 @@ export interface RunReads {
   draftsOf(oid: string, conversationId: string): Promise<readonly StoredRun[]>;
 }
 
+/** A run as it is to be, and the revision that it must have until then. */
+export interface RunChange {
+  readonly run: StoredRun;
+  readonly was: number;
+}
+
 /** Writing runs, inside a transaction. */
 export interface RunWrites {
   /** The row, locked until the transaction ends. */
@@ -30,8 +37,9 @@ export interface RunWrites {
   /** The runs of a tenant since a moment (ISO 8601). Whoever asks this waits for everybody else who has, until they commit: what is counted stays so. */
   countable(tenantId: string, since: string): Promise<readonly StoredRun[]>;
   insert(run: StoredRun): Promise<void>;
-  /** Compare-and-set: false, and nothing written, when the row is no longer at revision `was`. */
-  update(run: StoredRun, was: number): Promise<boolean>;
+  readAll(ids: readonly string[]): Promise<readonly StoredRun[]>;
+  /** Compare-and-set: answers the ids of those that were at revision `was`; of the others nothing is written. */
+  update(changes: readonly RunChange[]): Promise<ReadonlySet<string>>;
   /** True when nobody holds the code; it is then taken until `until`. */
   takeCode(
     code: string,
@@ -47,10 +55,15 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** @param database its `outside` is used, so that a read past an open transaction is refused. */
 export function runReads(database: Database): RunReads {
   const from = () => database.outside.selectFrom('run').select('body');
+  const bodies = new Together<string, { readonly body: unknown } | undefined>(async (ids) => {
+    const rows = await from().select('id').where('id', 'in', ids).execute();
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id.toLowerCase()));
+  });
   return {
     async get(id) {
-      if (!uuid.test(id)) return undefined;
-      return parsed(await from().where('id', '=', id).executeTakeFirst());
+      database.refuseInside('a query');
+      return uuid.test(id) ? parsed(await bodies.add(id)) : undefined;
     },
     async find(code, tenantId) {
       const rows = from().where('code', '=', code.toUpperCase()).where('tenant_id', '=', tenantId);
@@ -96,6 +109,11 @@ export function runWrites(tx: Transaction<Tables>): RunWrites {
     async read(id) {
       return parsed(await tx.selectFrom('run').select('body').where('id', '=', id).executeTakeFirst());
     },
+    async readAll(ids) {
+      if (ids.length === 0) return [];
+      const rows = await tx.selectFrom('run').select('body').where('id', 'in', ids).execute();
+      return rows.map((row) => storedRun.parse(row.body));
+    },
     async countable(tenantId, since) {
       await sql`select pg_advisory_xact_lock(${sql.lit(limitLock)}, hashtext(${tenantId}))`.execute(tx);
       const rows = tx
@@ -111,9 +129,15 @@ export function runWrites(tx: Transaction<Tables>): RunWrites {
         .values({ ...columnsOf(run), ...identityOf(run) })
         .execute();
     },
-    async update(run, was) {
-      const change = tx.updateTable('run').set(columnsOf(run)).where('id', '=', run.id).where('revision', '=', was);
-      return (await change.executeTakeFirst()).numUpdatedRows === 1n;
+    async update(changes) {
+      if (changes.length === 0) return new Set();
+      const rows = changes.map(({ run, was }) => ({ ...columnsOf(run), id: run.id, was, body: run }));
+      const written = await sql<{ readonly id: string }>`
+        update run set state = new.state, revision = new.revision, body = new.body
+        from json_to_recordset(${JSON.stringify(rows)}::json)
+          as new (id uuid, was integer, state text, revision integer, body jsonb)
+        where run.id = new.id and run.revision = new.was returning run.id`.execute(tx);
+      return new Set(written.rows.map(({ id }) => id));
     },
     takeCode: (code, claim) => takeCode(tx, code, claim),
   };

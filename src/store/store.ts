@@ -7,7 +7,7 @@ import type { DigestReads, DigestWrites } from './digest-rows.ts';
 import type { LeftOpenReads, LeftOpenWrites } from './left-open-rows.ts';
 import type { Measures } from './measures.ts';
 import type { PostReads, PostWrites } from './post-rows.ts';
-import type { Handle, JobData, QueueName, TakenJob } from './queues.ts';
+import type { Handle, JobData, QueueName, Sending, TakenJob } from './queues.ts';
 import type { QuietBook } from './quiet-rows.ts';
 import type { Forgotten } from './retention.ts';
 import type { RunReads, RunWrites } from './run-rows.ts';
@@ -27,8 +27,11 @@ export interface Unit {
   record(event: AuditEvent): void;
   /** `after` in seconds from now. */
   send<Q extends QueueName>(queue: Q, data: JobData<Q>, after?: number): Promise<void>;
+  sendAll<Q extends QueueName>(queue: Q, jobs: readonly Sending<Q>[]): Promise<void>;
   /** @throws AttemptLapsed when the job is no longer ours: the transaction is then rolled back. */
   complete(job: TakenJob): Promise<void>;
+  /** Jobs of one queue; answers the ids of those that were still ours. What the others were about to write must not be written. */
+  completeAll(jobs: readonly TakenJob[]): Promise<ReadonlySet<string>>;
 }
 
 /** The queues, outside transactions. */

@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts';
 export interface TargetLocks {
   /** Takes all targets, or answers the id of a run that holds one of them; the caller then throws, so that nothing is kept. */
   take(runId: string, targets: readonly string[]): Promise<string | undefined>;
-  release(runId: string): Promise<void>;
+  release(runIds: readonly string[]): Promise<void>;
 }
 
 /** @param tx the open transaction. */
@@ -18,8 +18,8 @@ export function targetLocks(tx: Transaction<Tables>): TargetLocks {
       }
       return undefined;
     },
-    async release(runId) {
-      await tx.deleteFrom('run_target').where('run_id', '=', runId).execute();
+    async release(runIds) {
+      if (runIds.length > 0) await tx.deleteFrom('run_target').where('run_id', 'in', runIds).execute();
     },
   };
 }

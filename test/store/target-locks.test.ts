@@ -9,7 +9,7 @@ onBothHomes('the lock on a target', (place) => {
     const take = (run: string, ...targets: string[]) => store.transaction((unit) => unit.targets.take(run, targets));
     assert.equal(await take(first, '/VM/Sql'), undefined);
     assert.equal(await take(second, '/vm/sql'), first);
-    await store.transaction((unit) => unit.targets.release(first));
+    await store.transaction((unit) => unit.targets.release([first]));
     assert.equal(await take(second, '/vm/sql'), undefined);
   });
 

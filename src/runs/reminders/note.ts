@@ -6,16 +6,23 @@ import type { StoredRun } from '../run.ts';
 const closedSeconds = 5;
 
 /**
- * A run has ended: what it leaves open is written down with the time of the first reminder, and what earlier runs left open on the same target is
- * looked at again. Belongs into the transaction that ends the run, so that a crash loses neither.
+ * Runs have ended: what they leave open is written down with the time of the first reminder, and what earlier runs left open on the same targets is
+ * looked at again. Belongs into the transaction that ends the runs, so that a crash loses neither.
  */
-export async function noteEnd(engine: Engine, unit: Unit, run: StoredRun): Promise<void> {
-  const [target = ''] = run.targets;
-  if (run.startingAt === undefined) return;
-  for (const { runId, said } of await unit.leftOpen.onTarget(target)) {
-    if (runId !== run.id) await unit.send('reminder', { runId, said, early: true }, closedSeconds);
-  }
-  await open(engine, unit, run, target);
+export async function noteEnds(engine: Engine, unit: Unit, runs: readonly StoredRun[]): Promise<void> {
+  const ended = runs.filter(({ startingAt }) => startingAt !== undefined);
+  const ids = new Set(ended.map(({ id }) => id));
+  const earlier = await unit.leftOpen.onTargets(ended.map(targetOf));
+  const looks = earlier.filter(({ runId }) => !ids.has(runId));
+  await unit.sendAll(
+    'reminder',
+    looks.map(({ runId, said }) => ({ data: { runId, said, early: true }, after: closedSeconds })),
+  );
+  for (const run of ended) await open(engine, unit, run, targetOf(run));
+}
+
+function targetOf({ targets: [target = ''] }: StoredRun): string {
+  return target;
 }
 
 async function open(engine: Engine, unit: Unit, run: StoredRun, target: string): Promise<void> {
@@ -45,7 +52,7 @@ async function replaceOlder(
   { target, kind }: { readonly target: string; readonly kind: string },
 ): Promise<void> {
   const closedAt = engine.now().toISOString();
-  for (const older of await unit.leftOpen.onTarget(target)) {
+  for (const older of await unit.leftOpen.onTargets([target])) {
     if (older.kind === kind) await unit.leftOpen.save({ ...older, closedAt });
   }
 }
