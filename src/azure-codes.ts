@@ -118,14 +118,17 @@ export interface Explained {
   readonly advice: Message;
 }
 
-/** Our words for Azure's error; undefined for a code that we do not know, which is then shown with Azure's own text. */
-export function explained({
-  code,
-  message,
-}: {
+/** What is known of Azure's error; see `AzureFault`. */
+interface Told {
   readonly code: string;
   readonly message: string;
-}): Explained | undefined {
+  readonly missing?: Readonly<Record<'action' | 'scope' | 'role', string>>;
+}
+
+/** Our words for Azure's error; undefined for a code that we do not know, which is then shown with Azure's own text. */
+export function explained({ code, message, missing }: Told): Explained | undefined {
+  if (missing !== undefined)
+    return { text: say('error.azure-forbidden'), advice: say('error.azure-forbidden.advice', missing) };
   const title = /^(\w+)(?::|$)/.exec(message)?.[1] ?? '';
   const name = [code, title, numbers[code] ?? ''].find((one) => Object.hasOwn(azureCodes, one));
   if (name === undefined) return undefined;

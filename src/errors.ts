@@ -87,6 +87,8 @@ export interface AzureFault {
   readonly message: string;
   readonly correlationId?: string;
   readonly retryAfterSeconds?: number;
+  /** Of a 403: the right that is missing, and a built-in role that has it; `none` where it is not known. */
+  readonly missing?: { readonly action: string; readonly scope: string; readonly role: string };
 }
 
 interface CatalogueErrorOptions {

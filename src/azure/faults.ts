@@ -72,7 +72,13 @@ function faultOf(error: RestError, now: Date): AzureFault {
     ...words,
     ...(correlationId === undefined ? {} : { correlationId }),
     ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
+    ...(codeOf({ status, ...words }) === 'azure-forbidden' ? { missing: missingOf(words.message) } : {}),
   };
+}
+
+function missingOf(message: string): NonNullable<AzureFault['missing']> {
+  const { action, scope } = missingRight(message);
+  return { action: orNone(action), scope: orNone(scope), role: orNone(roleFor(action)) };
 }
 
 function sentId({ request }: RestError): string | undefined {
@@ -104,10 +110,7 @@ function codeOf(fault: AzureFault): ErrorCode {
 
 function valuesOf(fault: AzureFault): Record<string, MessageValue> {
   const shared = { code: fault.code, message: fault.message, correlationId: fault.correlationId ?? '' };
-  if (fault.status === 403) {
-    const { action, scope } = missingRight(fault.message);
-    return { ...shared, action: orNone(action), scope: orNone(scope), role: orNone(roleFor(action)) };
-  }
+  if (fault.status === 403) return { ...shared, ...(fault.missing ?? missingOf(fault.message)) };
   if (fault.status === 404) return { ...shared, resource: orNone(missingResource(fault.message)) };
   if (fault.status === 429) return { ...shared, wait: { seconds: fault.retryAfterSeconds ?? unsaidWaitSeconds } };
   return shared;

@@ -69,6 +69,19 @@ describe('plan.reprotect', () => {
     assert.deepEqual(partsOf(ref), ['r1 job-r1', 'r2 Busy', 'r3 job-r3']);
   });
 
+  it('names the right that is missing and the role that has it, where Azure forbids a part of it', async () => {
+    const { context } = anAzure();
+    const missing = { action: 'a/action', scope: '/s', role: 'Site Recovery Operator' };
+    const fault = { status: 403, code: 'AuthorizationFailed', message: 'The client…', missing };
+    const end = { ...aReplicationEnd('failed'), fault };
+    const { facts } = await planReprotect.result(context, parameters, execution, end);
+    const why = facts.find(({ label }) => label.message === 'fact.failed-steps')?.value;
+    assert.deepEqual(why, [
+      { message: 'error.azure-forbidden' },
+      { message: 'error.azure-forbidden.advice', values: missing },
+    ]);
+  });
+
   it('is begun once per VM, though an answer was lost in the middle', async () => {
     const { context, sent, answers } = anAzure();
     answers.set('r2', lost());

@@ -40,7 +40,8 @@ export const planChanges: Readonly<Record<string, Asked>> = {
     done: /4 VMs of erp-plan are replicated from northeurope to westeurope/,
     fails: quota,
     told: {
-      forbidden: /perform action '[^']+switchprotection\/action' over scope '[^']+'[\s\S]*Retry those that failed/,
+      forbidden:
+        /lacks \S+switchprotection\/action at \/subscriptions\/[\s\S]*The role .+ has it[\s\S]*Retry those that failed/i,
       conflict: /ConflictOfTomorrow: Another operation is in progress[\s\S]*see why, then retry/,
     },
     failed: /3 of 4 VMs of erp-plan are reprotected/,
