@@ -73,6 +73,7 @@ async function product(order: ServerOrder, identity: BotIdentity): Promise<Bot> 
 async function serve(order: ServerOrder & { readonly appId: string }): Promise<void> {
   const identity = identityOf(order, order.appId);
   const bot = order.kind === 'echo' ? echoBot(identity) : await product(order, identity);
+  process.once('disconnect', () => process.exit());
   const { url } = await bot.listen(0, '127.0.0.1');
   process.send?.({ url });
   process.on('message', () => process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));

@@ -80,7 +80,7 @@ export function compose(parts: Parts): App {
     ...prices,
     ownChat: async () => (await store.conversations.personalOf(actor.oid, actor.tenantId)) !== undefined,
   });
-  const ownLanguage = new OwnLanguage(store.botState);
+  const ownLanguage = new OwnLanguage(store.botState, now);
   const talk = new Talk({
     operations,
     speech,

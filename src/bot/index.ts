@@ -10,6 +10,7 @@ import type { Bot, BotOptions } from './options.ts';
 import { createPostPort } from './posts.ts';
 import { activitySchema, toActivity } from './turn/activity.ts';
 import { completeCards, TeamsAdapter } from './turn/adapter.ts';
+import { Whereabouts } from './turn/conversations.ts';
 import { onTurn, onTurnError, type TurnParts } from './turn/handler.ts';
 import { InOrder } from './turn/in-order.ts';
 import { TurnLimits, usualLimits } from './turn/limits.ts';
@@ -39,6 +40,7 @@ export function createBot(options: BotOptions): Bot {
     ...options,
     drawing,
     people: new People(now, options.localeOf),
+    whereabouts: new Whereabouts(conversations, now),
     inOrder: new InOrder(),
     turns: countTurns(),
     ssoOffers: new SsoOffers(options),

@@ -4,18 +4,27 @@ import type { Actor } from '../operations/context.ts';
 
 const kept = z.looseObject({ tag: z.string() });
 
+/** How long a language is believed without looking: one asked for through another replica counts after at most this. */
+const believedMilliseconds = 60_000;
+const mostPeople = 5000;
+
 /** The language that a person has asked for, kept for that person everywhere: it wins over the locale of their client. */
 export class OwnLanguage {
   readonly #storage: Storage;
+  readonly #now: () => Date;
+  readonly #read = new Map<string, { readonly at: number; readonly tag: string | undefined }>();
 
-  constructor(storage: Storage) {
+  constructor(storage: Storage, now: () => Date) {
     this.#storage = storage;
+    this.#now = now;
   }
 
   /** The tag of a locale, or undefined: the client's locale counts. */
   async of(actor: Actor): Promise<string | undefined> {
     const key = keyOf(actor);
-    return kept.safeParse((await this.#storage.read([key]))[key]).data?.tag;
+    const read = this.#read.get(key);
+    if (read !== undefined && this.#now().getTime() - read.at < believedMilliseconds) return read.tag;
+    return this.#believe(key, kept.safeParse((await this.#storage.read([key]))[key]).data?.tag);
   }
 
   /** Keeps the language; without one the client's locale counts again. */
@@ -23,6 +32,15 @@ export class OwnLanguage {
     const key = keyOf(actor);
     if (tag === undefined) await this.#storage.delete([key]);
     else await this.#storage.write({ [key]: { tag } });
+    this.#believe(key, tag);
+  }
+
+  #believe(key: string, tag: string | undefined): string | undefined {
+    this.#read.delete(key);
+    this.#read.set(key, { at: this.#now().getTime(), tag });
+    const oldest = this.#read.keys().next().value;
+    if (this.#read.size > mostPeople && oldest !== undefined) this.#read.delete(oldest);
+    return tag;
   }
 }
 

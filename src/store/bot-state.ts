@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Tables } from './tables.ts';
 import type { Database } from './transaction.ts';
@@ -36,9 +36,15 @@ export function botState(database: Database, now: () => number): BotState {
       return Object.fromEntries(rows.map((row) => [row.key, { ...item.parse(row.value), eTag: row.etag }]));
     },
     async write(changes) {
-      const entries = Object.entries(changes).sort(([a], [b]) => (a < b ? -1 : 1));
+      const at = new Date(now()).toISOString();
+      const items = Object.entries(changes)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, value]) => ({ key, value, at }));
+      const [only, second] = items;
+      // One statement is all or nothing by itself.
+      if (only !== undefined && second === undefined) return await writeItem(database.outside, only);
       await database.transaction(async (tx) => {
-        for (const [key, value] of entries) await writeItem(tx, { key, value, at: new Date(now()).toISOString() });
+        for (const one of items) await writeItem(tx, one);
       });
     },
     async delete(keys) {
@@ -54,14 +60,14 @@ interface Writing {
   readonly at: string;
 }
 
-async function writeItem(tx: Transaction<Tables>, { key, value, at }: Writing): Promise<void> {
+async function writeItem(db: Kysely<Tables>, { key, value, at }: Writing): Promise<void> {
   const { eTag, ...rest } = item.parse(value);
   const row = { value: JSON.stringify(rest), etag: randomUUID(), written_at: at };
   if (eTag === undefined || eTag === '*') {
-    const fresh = tx.insertInto('bot_state').values({ key, ...row });
+    const fresh = db.insertInto('bot_state').values({ key, ...row });
     await fresh.onConflict((conflict) => conflict.column('key').doUpdateSet(row)).execute();
     return;
   }
-  const change = tx.updateTable('bot_state').set(row).where('key', '=', key).where('etag', '=', eTag);
+  const change = db.updateTable('bot_state').set(row).where('key', '=', key).where('etag', '=', eTag);
   if ((await change.executeTakeFirst()).numUpdatedRows !== 1n) throw new StateConflict(key);
 }

@@ -155,7 +155,7 @@ describe('a turn that breaks', () => {
       assert.equal((await post(messageOf(connector))).status, 200);
       const card = shown(connector.messages()[0]);
       const fault = logged.find(({ level }) => level === 'error')?.fields as { reference: string; err: Error };
-      assert.match(card, new RegExp(`"value":"${fault.reference}"`));
+      assert.match(card, new RegExp(`"text":"${fault.reference}"`));
       assert.doesNotMatch(card, /hunter2/);
       assert.match(fault.err.message, /hunter2/);
     });
@@ -264,6 +264,20 @@ describe('conversations', () => {
         ['19:g', 'group', undefined],
       ]);
       assert.match(JSON.stringify(conversations.get('19:g')?.reference), new RegExp(connector.url));
+    });
+  });
+
+  it('are written down again when they come another way, and when the bot was added again', async () => {
+    await withBot({}, async ({ connector, conversations, post }) => {
+      await post(messageOf(connector));
+      conversations.clear();
+      await post(messageOf(connector, { text: 'the same way' }));
+      assert.equal(conversations.size, 0, 'a moment later nothing is written');
+      await post(messageOf(connector, { locale: 'it-IT' }));
+      assert.equal(conversations.size, 1);
+      conversations.clear();
+      await post(messageOf(connector, { type: 'installationUpdate', action: 'add', locale: 'it-IT' }));
+      assert.equal(conversations.size, 1);
     });
   });
 

@@ -42,6 +42,23 @@ describe('a template', () => {
     assert.deepEqual(card.body, [{ type: 'TextBlock', text: 'y' }]);
   });
 
+  it('is checked by its form, whatever the words: a text that came out empty is another form', () => {
+    const templates = templatesOf({
+      a: cardOf({ type: 'Input.Text', id: 'a', label: bound('x'), isRequired: bound('y'), errorMessage: 'z' }),
+    });
+    templates.draw('a', { x: 'one', y: true }, envelope);
+    templates.draw('a', { x: 'another', y: true }, envelope);
+    assert.throws(() => templates.draw('a', { x: '', y: true }, envelope), /not sound/);
+  });
+
+  it('gives each caller a card of its own, though it was drawn before', () => {
+    const templates = templatesOf({ a: cardOf({ type: 'TextBlock', text: bound('x') }) });
+    const body = () => templates.draw('a', { x: 'hello' }, envelope).body as { text: string }[];
+    const [first] = [body(), body()].map(([block]) => block);
+    if (first) first.text = 'changed';
+    assert.deepEqual(body(), [{ type: 'TextBlock', text: 'hello' }]);
+  });
+
   const wrong: Record<string, { body: object; why: RegExp }> = {
     'an expression without a value': { body: { type: 'TextBlock', text: bound('nothing') }, why: /without a value/ },
     'an element that schema 1.5 does not know': { body: { type: 'ProgressBar' }, why: /not sound.*ProgressBar/ },

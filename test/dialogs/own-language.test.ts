@@ -7,12 +7,22 @@ const ana = { tenantId: 'Tenant', oid: 'ANA', name: 'Ana' };
 
 describe('a person’s own language', () => {
   it('is kept by tenant and object id, and forgotten on request', async () => {
-    const own = new OwnLanguage(new MemoryStorage());
+    const own = new OwnLanguage(new MemoryStorage(), () => new Date());
     await own.keep(ana, 'it');
     assert.equal(await own.of({ tenantId: 'tenant', oid: 'ana', name: 'another name' }), 'it');
     assert.equal(await own.of({ ...ana, tenantId: 'other' }), undefined);
     await own.keep(ana, undefined);
     assert.equal(await own.of(ana), undefined);
+  });
+
+  it('that was asked for through another replica counts a minute later', async () => {
+    const storage = new MemoryStorage();
+    let now = new Date('2026-11-21T13:00:00Z');
+    const [here, there] = [new OwnLanguage(storage, () => now), new OwnLanguage(storage, () => now)];
+    assert.equal(await here.of(ana), undefined);
+    await there.keep(ana, 'it');
+    now = new Date('2026-11-21T13:01:00Z');
+    assert.equal(await here.of(ana), 'it');
   });
 
   it('wins over the client’s, whose region stays where the language is the same', () => {

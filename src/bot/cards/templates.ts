@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { schemaFindings, Template } from './adaptive-cards.ts';
+import { formOf } from './form.ts';
 
 /** A card as JSON. */
 export type Card = Readonly<Record<string, unknown>>;
@@ -30,12 +31,14 @@ export function loadTemplates(folder: URL): CardTemplates {
   const templates = new Map(
     [...readFolder(folder)].map(([name, json]) => [name, new Template(withParts(json, parts))]),
   );
+  const check = checking();
+  const expand = expanding(templates);
   return {
     names: [...templates.keys()],
     draw(name, view, envelope) {
-      const expanded: unknown = templates.get(name)?.expand({ $root: view });
-      const { body } = cardSchema.parse(expanded);
-      return checked(name, { ...frame(envelope), body });
+      const card = { ...frame(envelope), body: expand(name, view) };
+      check(name, card);
+      return card;
     },
   };
 }
@@ -53,13 +56,38 @@ function frame({ lang, summary, refresh }: Envelope): Card {
   };
 }
 
-function checked(name: string, card: Card): Card {
-  if (JSON.stringify(card).includes('${')) throw new Error(`The card "${name}" has an expression without a value`);
-  // The library's pattern for `lang` keeps state between calls and refuses every second good one.
-  const { lang: _two, ...rest } = card;
-  const findings = schemaFindings(rest);
-  if (findings.length > 0) throw new Error(`The card "${name}" is not sound: ${findings.join('; ')}`);
-  return card;
+const mostBodies = 200;
+
+/** Fills templates in. What was drawn lately is kept as JSON: help, a busy run and the same question again look the same each time. */
+function expanding(templates: ReadonlyMap<string, InstanceType<typeof Template>>) {
+  const drawn = new Map<string, string>();
+  return (name: string, view: object): unknown => {
+    const key = `${name} ${JSON.stringify(view)}`;
+    const known = drawn.get(key);
+    if (known !== undefined) return JSON.parse(known) as unknown;
+    const { body } = cardSchema.parse(templates.get(name)?.expand({ $root: view }));
+    if (drawn.size >= mostBodies) drawn.clear();
+    drawn.set(key, JSON.stringify(body));
+    return body;
+  };
+}
+
+const mostForms = 2000;
+
+/** Checks cards. Cards of one form are all sound or none is, so the library reads each form once: it takes longer than drawing. */
+function checking(): (name: string, card: Card) => void {
+  const sound = new Set<string>();
+  return (name, card) => {
+    if (JSON.stringify(card).includes('${')) throw new Error(`The card "${name}" has an expression without a value`);
+    const form = formOf(card);
+    if (sound.has(form)) return;
+    // The library's pattern for `lang` keeps state between calls and refuses every second good one.
+    const { lang: _two, ...rest } = card;
+    const findings = schemaFindings(rest);
+    if (findings.length > 0) throw new Error(`The card "${name}" is not sound: ${findings.join('; ')}`);
+    if (sound.size >= mostForms) sound.clear();
+    sound.add(form);
+  };
 }
 
 function readFolder(folder: URL): Map<string, unknown> {

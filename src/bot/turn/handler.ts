@@ -3,14 +3,14 @@ import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { asCatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { Screen } from '../../operations/screen.ts';
-import type { ConversationBook, DeliveryLog } from '../../runs/ports.ts';
+import type { DeliveryLog } from '../../runs/ports.ts';
 import { traced } from '../../telemetry.ts';
 import { type ActionParts, act, readExecute, replayed, showRun, signInFirst } from '../actions/card-actions.ts';
 import { cardAnswer, errorAnswer, type InvokeBody, toastAnswer } from '../actions/invoke.ts';
 import { exchanged } from '../identity/sso.ts';
 import type { SsoOffers } from '../identity/sso-offers.ts';
 import type { BotOptions, Person } from '../options.ts';
-import { conversationOf } from './conversations.ts';
+import type { Whereabouts } from './conversations.ts';
 import type { InOrder } from './in-order.ts';
 import type { TurnLimits } from './limits.ts';
 import { saidBy } from './mention.ts';
@@ -21,7 +21,7 @@ import type { Turns } from './turns.ts';
 
 /** What a turn works with. */
 export interface TurnParts extends ActionParts {
-  readonly conversations: ConversationBook;
+  readonly whereabouts: Whereabouts;
   readonly deliveries: DeliveryLog;
   readonly forget?: BotOptions['forget'];
   readonly signIn?: BotOptions['signIn'];
@@ -119,7 +119,7 @@ async function onMessage(parts: TurnParts, context: TurnContext): Promise<void> 
   const { activity } = context;
   const person = await parts.people.of(context);
   if (typeof person === 'string') return await sendStranger(parts, context, person);
-  await remember(parts, context);
+  await parts.whereabouts.note(activity);
   if ((activity.text ?? '').length > longestMessage) return await send(parts, context, refusalNotice('too-long'));
   activity.text = saidBy(activity);
   // Action.Submit: no card of ours sends it, and no card can be returned to it.
@@ -156,7 +156,7 @@ async function onInvoke(parts: TurnParts, context: TurnContext): Promise<InvokeB
 async function onAdded(parts: TurnParts, context: TurnContext): Promise<void> {
   const { membersAdded, membersRemoved, recipient } = context.activity;
   if (membersRemoved?.some(({ id }) => id === recipient?.id)) return await forget(parts, context);
-  await remember(parts, context);
+  await met(parts, context);
   if (!membersAdded?.some(({ id }) => id === recipient?.id)) return;
   const known: Person | undefined = personOf(context.activity);
   await parts.talk.welcome(context, known);
@@ -176,17 +176,19 @@ async function isFirst(parts: TurnParts, { activity }: TurnContext): Promise<boo
 /** Added is told by the update of the members as well; removed from a personal chat is told by this alone. */
 async function onInstalled(parts: TurnParts, context: TurnContext): Promise<void> {
   const removed = context.activity.action?.startsWith('remove') === true;
-  await (removed ? forget(parts, context) : remember(parts, context));
+  await (removed ? forget(parts, context) : met(parts, context));
 }
 
-async function forget({ forget: drop, log }: TurnParts, { activity }: TurnContext): Promise<void> {
+async function forget({ forget: drop, whereabouts, log }: TurnParts, { activity }: TurnContext): Promise<void> {
+  whereabouts.drop(activity.conversation.id);
   log.info({ conversationId: activity.conversation.id }, 'the bot was removed from a conversation');
   await drop?.(activity.conversation.id);
 }
 
-async function remember(parts: TurnParts, { activity }: TurnContext): Promise<void> {
-  const conversation = conversationOf(activity);
-  if (conversation !== undefined) await parts.conversations.remember(conversation);
+/** Whoever was removed and added again is written down anew. */
+async function met({ whereabouts }: TurnParts, { activity }: TurnContext): Promise<void> {
+  whereabouts.drop(activity.conversation.id);
+  await whereabouts.note(activity);
 }
 
 async function sendStranger(parts: TurnParts, context: TurnContext, stranger: Stranger): Promise<void> {

@@ -65,8 +65,8 @@ const readAnswer = answerReader();
 export function startConversation(options: ConversationOptions = {}): Conversation {
   const done: Done[] = [];
   const storage = options.storage ?? new MemoryStorage();
-  const ownLanguage = new OwnLanguage(storage);
   let now = new Date('2026-11-21T13:02:00Z');
+  const ownLanguage = new OwnLanguage(storage, () => now);
   const note = (how: Done['how'], { operation, parameters, reason, reader }: Proposal) => {
     done.push({ how, operation, parameters, reason, locale: reader.locale });
   };
