@@ -7,6 +7,7 @@ import { lasting, scheduleStep } from '../schedule.ts';
 import type { Vault } from '../state.ts';
 import { makeRecoveryVm, makeTestVm } from './machines.ts';
 import { replicatedId } from './names.ts';
+import { pointEvery } from './points.ts';
 import type { RecoveryEffect, RecoveryJob, ReplicatedItem, SwitchTarget } from './state.ts';
 
 interface At {
@@ -93,7 +94,8 @@ const appliers: { readonly [K in ItemEffect['kind']]: Applier<K> } = {
   'initial-replication': (world, { vault, item }) => startInitialReplication(world, vault, item),
   replicated: (world, { item }) => {
     item.phase = 'protected';
-    item.pointsFrom = world.now;
+    // Azure calls it protected when its first point exists: the last one that fell due.
+    item.pointsFrom = world.now - (world.now % pointEvery);
     delete item.pointsUntil;
   },
   healed: (_world, { item }) => {

@@ -10,6 +10,9 @@ export interface ReplicationPoint {
   readonly type: 'CrashConsistent' | 'AppConsistent';
 }
 
+/** Between two recovery points, in ms. */
+export const pointEvery = 5 * span.minute;
+
 /**
  * The recovery points of an item, newest first. They follow from the clock: one every five minutes for two hours,
  * then those on the hour, which are app-consistent, for a day. Nothing is stored.
@@ -17,9 +20,12 @@ export interface ReplicationPoint {
 export function pointsOf(item: ReplicatedItem, world: World): ReplicationPoint[] {
   if (item.pointsFrom === undefined) return [];
   const until = Math.min(world.now, item.pointsUntil ?? world.now);
-  const every = 5 * span.minute;
   const points: ReplicationPoint[] = [];
-  for (let time = until - (until % every); time >= Math.max(item.pointsFrom, until - span.day); time -= every) {
+  for (
+    let time = until - (until % pointEvery);
+    time >= Math.max(item.pointsFrom, until - span.day);
+    time -= pointEvery
+  ) {
     const onTheHour = time % span.hour === 0;
     if (time < until - 2 * span.hour && !onTheHour) continue;
     const name = stableGuid(`${item.internalId}:${time}`);
