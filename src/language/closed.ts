@@ -1,7 +1,7 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { diskNames } from './disk-said.ts';
-import type { Sense } from './lexicon.ts';
-import { type Fit, type Heard, isNeutral } from './match.ts';
+import { isNeutral, type Sense } from './lexicon.ts';
+import type { Fit, Heard } from './match.ts';
 import type { Item } from './reading.ts';
 import { fitsSlot, isKnownVm, unindexed } from './slots.ts';
 
@@ -9,7 +9,8 @@ import { fitsSlot, isKnownVm, unindexed } from './slots.ts';
 export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
   const kinds = new Set(parameters.map(({ kind }) => kind));
   if (!fit.whole || fit.fuzzy || !fit.inOrder || !areNamesInPlace(fit, heard.items, kinds)) return false;
-  if (isNoun(fit, heard.items)) return false;
+  if (isUnsaidPlan(heard, kinds)) return false;
+  if (isNoun(fit, heard.items) || makesMachine(fit, heard) || beginsOtherwise(fit, heard.items)) return false;
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
   const repeats = fit.verb?.kind === 'word' && fit.verb.senses.some(({ concept }) => repeatable.has(concept));
@@ -22,9 +23,48 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
     return (
       item.kind === 'value' ||
       (!item.fuzzy &&
-        isSmall(item.senses, kinds, { timed, pointed, repeats, follows: heard.items.indexOf(item) > verbAt }))
+        isSmall(item.senses, kinds, {
+          timed,
+          pointed,
+          repeats,
+          follows: heard.items.indexOf(item) > verbAt,
+          leads: heard.items.indexOf(item) === verbAt - 1,
+        }))
     );
   });
+}
+
+/** "Create a VM from the backup of …" makes a machine; "take for the server sql01 a backup" names one. */
+function makesMachine({ verb }: Fit, { items, machines }: Heard): boolean {
+  const does = items.findIndex((item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'do'));
+  const end = verb === undefined ? -1 : items.indexOf(verb);
+  return items
+    .slice(0, Math.max(end, 0))
+    .some(
+      (item, at) =>
+        does !== -1 &&
+        at > does &&
+        item.kind === 'word' &&
+        machines.has(item.form) &&
+        !(items[at + 1]?.kind === 'value'),
+    );
+}
+
+/** A word that is small elsewhere may be what is wanted where it begins the sentence: "para de replicar …" is "stop replicating". */
+function beginsOtherwise({ extra }: Fit, items: readonly Item[]): boolean {
+  const [first] = items;
+  return (
+    first?.kind === 'word' &&
+    extra.includes(first) &&
+    isNeutral(first.senses) &&
+    first.senses.some(({ kind, concept }) => kind === 'action' && concept !== 'do')
+  );
+}
+
+/** A name that is no plan's is taken for one only where "plan" is said. */
+function isUnsaidPlan({ concepts, entities }: Heard, kinds: ReadonlySet<ParameterKind>): boolean {
+  const named = entities.some(({ kind }) => kind === 'vm');
+  return kinds.has('plan') && named && !concepts.has('plan') && !entities.some(({ kind }) => kind === 'plan');
 }
 
 /** "sql-prod-01 backup" may speak of the backup; "sql-prod-01: back up" and "for sql-prod-01 take a backup" do not. */
@@ -104,6 +144,8 @@ interface Spoken {
   readonly pointed: boolean;
   /** It stands after what is to be done. */
   readonly follows: boolean;
+  /** It stands right before what is to be done: "a new backup". */
+  readonly leads: boolean;
 }
 
 /** Kinds whose values are words of the lexicon. */
@@ -112,12 +154,17 @@ const options = ['disk-size', 'disk-type', 'zone'] as const;
 function isSmall(
   senses: readonly Sense[],
   kinds: ReadonlySet<ParameterKind>,
-  { timed, pointed, repeats, follows }: Spoken,
+  { timed, pointed, repeats, follows, leads }: Spoken,
 ): boolean {
   const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
-  if (isNeutral(senses) || is('do')) return true;
+  if (isNeutral(senses)) return true;
+  // A second verb after the first: "torna a fare il backup".
+  if (is('do')) return !follows;
   if (timed && (is('keep', 'until') || (pointsAt(kinds) && is('before')))) return true;
-  if (repeats && is('new', 'again')) return true;
+  if (repeats && is('again')) return true;
+  if (is('new')) return repeats && leads;
+  if (is('other')) return kinds.has('policy') || pointsAt(kinds);
+  if (is('running', 'failed')) return kinds.has('backup-job') || kinds.has('replication-job');
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (kinds.has('disks') && senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:')))
     return true;

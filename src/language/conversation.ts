@@ -112,7 +112,14 @@ function isNeutralForm(form: string, lexicons: readonly Lexicon[]): boolean {
 
 function content({ tokens, lexicons }: Rest): readonly Token[] {
   const isCue = onList(lexicons, 'run');
-  return tokens.filter((token) => !isNeutralForm(token.folded, lexicons) && !isCue(token.folded));
+  const told: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const small = longestAt(tokens, at, (form) => isNeutralForm(form, lexicons) || isCue(form));
+    const token = tokens[at];
+    if (small === undefined && token !== undefined) told.push(token);
+    at = small?.next ?? at + 1;
+  }
+  return told;
 }
 
 /** Four letters and figures; words that mean something ("runs") are words first. */
@@ -249,18 +256,6 @@ function otherNamed(rest: Rest): Record<string, Said> | undefined {
   const { found } = names.find(kind, name.text);
   const [only] = found;
   return { [kind]: { kind, said: name.text, ...(found.length === 1 && only !== undefined && { value: only.id }) } };
-}
-
-/** "Something is down", "help before a change", "help backup": what somebody has in mind who does not know what to ask for. */
-export function intentionOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Said | undefined {
-  const isHelp = lexicons.some(({ words }) => words.get(tokens[0]?.folded ?? '') === 'help');
-  const asked = isHelp ? longestAt(tokens, 0, onList(lexicons, 'define')) : undefined;
-  const rest = tokens.slice(asked?.next ?? 0);
-  const form = rest.map(({ folded }) => folded).join(' ');
-  const meant = lexicons.map(({ intentions }) => intentions.get(form)).find((one) => one !== undefined);
-  // One word by itself ("backup") may be the beginning of anything.
-  if (meant === undefined || (asked === undefined && rest.length === 1)) return undefined;
-  return { kind: 'words', said: rest.map(({ text }) => text).join(' '), value: meant };
 }
 
 /** "2", "#2", "number two", "the second one", "a segunda", "il secondo". */

@@ -57,6 +57,9 @@ export function longestBefore(
 type ListName =
   | 'request'
   | 'leadIn'
+  | 'want'
+  | 'machine'
+  | 'ticket'
   | 'one'
   | 'it'
   | 'also'

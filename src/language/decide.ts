@@ -2,6 +2,7 @@ import { isClosed } from './closed.ts';
 import { longestAt, onList } from './cursor.ts';
 import { denies, type Hearing } from './hearing.ts';
 import type { Fit } from './match.ts';
+import type { NameIndex } from './names.ts';
 import { isSlip } from './reading.ts';
 import { bestFits, type Knowledge, type Utterance } from './utterance.ts';
 
@@ -15,27 +16,38 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
   if (isDoubtful(utterance, hearing)) return undefined;
   const closed = fits
     .filter(({ pattern }) => pattern.changing)
-    .filter(({ unknownName }) => !isMistyped(unknownName, know.ownWords))
-    .filter(({ unknownName }) => !isPlainWord(unknownName))
+    .filter(({ unknownName }) => !isRatherWord(unknownName, know.ownWords))
+    .filter(({ pattern }) => !pattern.slots.has('vm') || !namesOther(hearing, utterance.speaker.names))
     .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []));
   const [first, second] = bestFits(closed);
   if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
   return fits.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
 }
 
-/** The name that nobody knows may be a word of some phrase with a typing error. */
-function isMistyped(name: Fit['unknownName'], words: readonly string[]): boolean {
-  return name?.kind === 'unknown' && words.some((word) => isSlip(word, name.form, word.length < 5 ? 1 : 2));
+/**
+ * The name that nobody knows may be a word of some phrase with a typing error, or a word that was not understood: names of VMs mostly have a figure or
+ * a dash, plain words ("rocesso", "lol") have none.
+ */
+function isRatherWord(name: Fit['unknownName'], words: readonly string[]): boolean {
+  if (name?.kind !== 'unknown') return false;
+  return !/[\d_-]/.test(name.form) || words.some((word) => isSlip(word, name.form, word.length < 5 ? 1 : 2));
 }
 
-/** Names of VMs that nobody knows mostly have a figure or a dash; a plain word ("rocesso", "lol") is rather a word that was not understood. */
-function isPlainWord(name: Fit['unknownName']): boolean {
-  return name?.kind === 'unknown' && !/[\d_-]/.test(name.form);
+/** A VM that does not exist may be a plan or a vault with a typing error. */
+function namesOther({ entities }: Hearing, names: NameIndex): boolean {
+  return entities.some(
+    (entity) =>
+      entity.kind === 'vm' &&
+      !entity.known &&
+      names.find('vm', entity.said).match === 'none' &&
+      (['plan', 'vault'] as const).some((other) => names.find(other, entity.said).match !== 'none'),
+  );
 }
 
 /** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */
 function isRatherRead({ pattern, score, exact }: Fit, act: Fit, { opening }: Utterance): boolean {
   if (pattern.changing || opening.dryRun) return false;
+  if (pattern.borrowed && opening.wants) return false;
   return score > act.score || (pattern.borrowed && !act.exact && (exact || score > act.score - 0.05));
 }
 
@@ -94,7 +106,7 @@ export function aboutOf(
   if (own !== undefined && (polite === undefined || own.next >= polite.next)) return 0;
   const define = longestAt(opening.rest, 0, onList(lexicons, 'define'));
   const names = hearing.items.some(
-    (item) => item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run'),
+    (item) => item.kind === 'value' && ['vm', 'run', 'plan', 'vault'].includes(item.entity.kind),
   );
   return names || (best !== undefined && best.score >= almostPhrase) ? undefined : define?.next;
 }

@@ -202,11 +202,14 @@ function followsUntil(items: readonly Item[], item: Item): boolean {
   const before = items
     .slice(0, items.indexOf(item))
     .findLast((one) => one.kind !== 'word' || one.senses.some(({ concept }) => concept !== 'neutral'));
-  return (
-    before?.kind === 'word' &&
-    firstOf(item) - before.last <= 3 &&
-    before.senses.some(({ concept }) => concept === 'until' || concept === 'before')
-  );
+  if (before?.kind === 'word')
+    return (
+      firstOf(item) - before.last <= 3 &&
+      before.senses.some(({ concept }) => concept === 'until' || concept === 'before')
+    );
+  // "Between Monday and Friday": the second time ends it.
+  const spans = items.some((one) => one.kind === 'word' && one.senses.some(({ concept }) => concept === 'between'));
+  return spans && before?.kind === 'value' && (before.entity.kind === 'moment' || before.entity.kind === 'length');
 }
 
 /** Not saying it means the vault's own region. */

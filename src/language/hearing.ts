@@ -1,10 +1,11 @@
-import { isExpiry } from './closed.ts';
+import { beforeOf, isExpiry } from './closed.ts';
+import { compounded } from './compounds.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Heard } from './match.ts';
-import { compounded, literalSlot } from './patterns.ts';
+import { literalSlot } from './patterns.ts';
 import { firstOf, type Item, lastOf, readItems } from './reading.ts';
 import type { Token } from './tokens.ts';
 
@@ -14,6 +15,8 @@ export interface Opening {
   /** "Can you …?": the question mark belongs to the courtesy. */
   readonly requested: boolean;
   readonly dryRun: boolean;
+  /** "I need a …": what follows is wanted, and not only named. */
+  readonly wants: boolean;
 }
 
 /** Takes the lead-in off: "hi, can you please plan …". */
@@ -25,19 +28,26 @@ export function openingOf(tokens: readonly Token[], lexicons: readonly Lexicon[]
   const isOther = plan !== undefined && longer !== undefined && longer.next > plan.next;
   if (plan === undefined || isOther || plan.next === polite.rest.length) return { ...polite, dryRun: false };
   const after = withoutLeadIn(polite.rest.slice(plan.next), lexicons);
-  return { rest: after.rest, requested: polite.requested || after.requested, dryRun: true };
+  return {
+    rest: after.rest,
+    requested: polite.requested || after.requested,
+    wants: polite.wants || after.wants,
+    dryRun: true,
+  };
 }
 
 function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
   let at = 0;
   let requested = false;
+  let wants = false;
   for (;;) {
     const found = longestAt(tokens, at, onList(lexicons, 'leadIn'));
     if (found === undefined) break;
     requested ||= onList(lexicons, 'request')(found.form);
+    wants ||= onList(lexicons, 'want')(found.form);
     at = found.next;
   }
-  return { rest: tokens.slice(at), requested };
+  return { rest: tokens.slice(at), requested, wants };
 }
 
 /** A sentence ready to be compared, and what was set aside. */
@@ -72,9 +82,12 @@ export function hear(
     literalWords: new Set(literal),
     concepts: new Set(items.flatMap(conceptsOf)),
     entities,
+    machines: { has: onList(lexicons, 'machine') },
     unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
     reasonFrom: cut?.first,
-    later: kept.some((item) => isLater(item, kept, now)) || saysLater(tokens.slice(0, cut?.first), lexicons),
+    later:
+      kept.some((item) => isLater(item, kept, now) || isOpenTime(item, kept, { tokens, lexicons })) ||
+      saysLater(tokens.slice(0, cut?.first), lexicons),
     reason: end === undefined ? ticketText(ticket) : withoutEnd(text.slice(end.start)).slice(0, 500),
   };
 }
@@ -86,6 +99,36 @@ function isLater(item: Item, items: readonly Item[], now: Date): boolean {
   const { entity } = item;
   if (entity.kind === 'length') return entity.use === 'in';
   return entity.kind === 'moment' && isAhead(entity.moment, now);
+}
+
+/** What leads to a recovery point or a span of time: what comes round after it has been. */
+const leadsBack: ReadonlySet<string> = new Set([
+  'before',
+  'since',
+  'between',
+  'until',
+  'recovery-point',
+  'backup',
+  'backups',
+]);
+
+/** "At 22:00", "on Friday": what comes round is meant of the time to come where nothing leads back to what has been. */
+function isOpenTime(
+  item: Item,
+  items: readonly Item[],
+  { tokens, lexicons }: { readonly tokens: readonly Token[]; readonly lexicons: readonly Lexicon[] },
+): boolean {
+  if (item.kind !== 'value' || item.entity.kind !== 'moment' || item.entity.moment.repeats === undefined) return false;
+  const before = beforeOf(item, items);
+  if (isExpiry(item, items) || (before?.kind === 'word' && before.senses.some(({ concept }) => leadsBack.has(concept))))
+    return false;
+  const lead = longestBefore(tokens, item.entity.first, (form) => isLead(form, lexicons));
+  return lead === undefined && !isLead(item.entity.said.split(' ')[0]?.toLowerCase() ?? '', lexicons);
+}
+
+/** "From", "using the": and not "at", with which it can also begin. */
+function isLead(form: string, lexicons: readonly Lexicon[]): boolean {
+  return lexicons.some(({ points, clocks }) => points.get(form) === 'lead' && !clocks.has(form));
 }
 
 /** "At the weekend": an expression of several words for another time, though the calendar reads one of them as a day. */

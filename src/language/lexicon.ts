@@ -11,6 +11,11 @@ export interface Sense {
   readonly concept: string;
 }
 
+/** Whether a word says nothing by itself in that place. */
+export function isNeutral(senses: readonly Sense[]): boolean {
+  return senses.some(({ kind }) => kind === 'neutral');
+}
+
 const forms = z.array(z.string().min(1)).readonly();
 const concepts = z.record(z.string(), forms);
 const wordsShape = z.strictObject({
@@ -22,6 +27,8 @@ const wordsShape = z.strictObject({
   also: forms,
   request: forms,
   leadIn: forms,
+  /** Of the lead-ins, those that want something: "I need". */
+  want: forms,
   neutral: forms,
   articles: forms,
   reason: forms,
@@ -41,6 +48,11 @@ const wordsShape = z.strictObject({
   vault: forms,
   network: forms,
   run: forms,
+  /** What announces the id of a ticket. */
+  ticket: forms,
+  machine: forms,
+  /** What a verb of two words leaves for the end: "back sql01 up". */
+  particles: forms,
   ago: forms,
   within: forms,
   in: forms,
@@ -73,6 +85,7 @@ export interface Lexicon {
   readonly words: Forms<string>;
   readonly request: ReadonlySet<string>;
   readonly leadIn: ReadonlySet<string>;
+  readonly want: ReadonlySet<string>;
   readonly one: ReadonlySet<string>;
   /** Form → what somebody has in mind who asks for help: `down`, `before-change`. */
   readonly intentions: Forms<string>;
@@ -96,6 +109,12 @@ export interface Lexicon {
   readonly vault: ReadonlySet<string>;
   readonly network: ReadonlySet<string>;
   readonly run: ReadonlySet<string>;
+  readonly ticket: ReadonlySet<string>;
+  /** What a VM is called: "machine", "server". */
+  readonly machine: ReadonlySet<string>;
+  readonly particles: ReadonlySet<string>;
+  /** What stands before a time of day. */
+  readonly clocks: ReadonlySet<string>;
   readonly ago: ReadonlySet<string>;
   readonly within: ReadonlySet<string>;
   readonly in: ReadonlySet<string>;
@@ -142,7 +161,24 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
 
 function setsOf(words: LocaleWords) {
   const set = (list: readonly string[]) => new Set(list.map(fold));
-  const { called, one, it, also, request, leadIn, reason, dryRun, about, define, not, articles } = words;
+  const {
+    called,
+    one,
+    it,
+    also,
+    request,
+    leadIn,
+    want,
+    machine,
+    particles,
+    ticket,
+    reason,
+    dryRun,
+    about,
+    define,
+    not,
+    articles,
+  } = words;
   const { group, subscription, tagged, region, vault, network, run, ago, within, dates } = words;
   return {
     called: set(called),
@@ -150,7 +186,12 @@ function setsOf(words: LocaleWords) {
     it: set(it),
     also: set(also),
     request: set(request),
-    leadIn: set([...leadIn, ...request]),
+    leadIn: set([...leadIn, ...want, ...request]),
+    want: set(want),
+    machine: set(machine),
+    particles: set(particles),
+    ticket: set(ticket),
+    clocks: set(words.points.clock),
     reason: set(reason),
     dryRun: set(dryRun),
     about: set(about),

@@ -1,6 +1,6 @@
 import type { ParameterKind } from '../operations/parameters.ts';
 import type { Entity } from './entities.ts';
-import type { Sense } from './lexicon.ts';
+import { isNeutral } from './lexicon.ts';
 import { type Pattern, type Phrase, unknownWeight, valueWeight, type Wanted, weightOf } from './patterns.ts';
 import { firstOf, type Item } from './reading.ts';
 import { fitsSlot, isKnownVm } from './slots.ts';
@@ -16,6 +16,8 @@ export interface Heard {
   readonly entities: readonly Entity[];
   /** Nothing in it is a name, known or likely: a word that nobody knows may be one. */
   readonly unnamed: boolean;
+  /** What a VM is called in some language. */
+  readonly machines: { has(form: string): boolean };
 }
 
 /** How well a sentence fits a pattern. */
@@ -97,8 +99,16 @@ function isVerb(wanted: Wanted): boolean {
 
 function alikeness(pattern: Pattern, { pairs, extra }: Pairs): number {
   const shared = pairs.reduce((sum, pair) => sum + weightOfPair(pair), 0);
-  const beside = extra.reduce((sum, item) => sum + weightOfExtra(item, pattern), 0);
+  const beside = extra.reduce(
+    (sum, item) => sum + weightOfExtra(item, pattern) * (isRepeated(item, pattern) ? 0.3 : 1),
+    0,
+  );
   return (2 * shared) / Math.max(pattern.weight + shared + beside, 0.1);
+}
+
+/** What the phrase has said already: "a summary of everything". */
+function isRepeated(item: Item, { changing, speaksOf }: Pattern): boolean {
+  return !changing && item.kind === 'word' && item.senses.some(({ concept }) => speaksOf.has(concept));
 }
 
 /** What only stands for the word of the phrase counts a little less than the word. */
@@ -179,11 +189,6 @@ function weightOfValue(entity: Entity): number {
     number: 0.3,
   } as const;
   return entity.kind in light ? light[entity.kind as keyof typeof light] : valueWeight;
-}
-
-/** Whether a word says nothing by itself in that place. */
-export function isNeutral(senses: readonly Sense[]): boolean {
-  return senses.some(({ kind }) => kind === 'neutral');
 }
 
 function sameSmallWords({ literalWords }: Heard, { words }: Phrase): number {

@@ -1,5 +1,7 @@
 import type { Operation } from '../operations/operation.ts';
 import { type ParameterKind, parametersOf } from '../operations/parameters.ts';
+import { compounded } from './compounds.ts';
+import { longestAt, onList } from './cursor.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
 import { normalize } from './normalize.ts';
 import { type Item, readItems, type WordItem } from './reading.ts';
@@ -35,6 +37,8 @@ export interface Pattern {
   readonly weight: number;
   /** Everything that it can make use of in a sentence. */
   readonly speaksOf: ReadonlySet<string>;
+  /** Kinds of value that its phrases name. */
+  readonly slots: ReadonlySet<ParameterKind>;
   /** It reads, yet its words are those of an action: "backup di {vm}". Only people of its language mean it so. */
   readonly borrowed: boolean;
 }
@@ -51,14 +55,34 @@ export function weightOf(senses: readonly Sense[]): number {
 export const valueWeight = 0.9;
 export const unknownWeight = 0.8;
 
-/** All phrases of all operations. `lexiconsFor(tag)` begins with that language. */
+/** Something that sentences ask for, with how they do. */
+export interface Askable {
+  readonly id: string;
+  readonly changing: boolean;
+  /** Parameter → its kind. */
+  readonly kinds: ReadonlyMap<string, ParameterKind>;
+  /** Language → phrases. */
+  readonly phrases: Readonly<Record<string, readonly string[]>>;
+}
+
+/** An operation as it is asked for. */
+export function askable(operation: Operation): Askable {
+  return {
+    id: operation.id,
+    changing: operation.risk !== 'read',
+    kinds: new Map(parametersOf(operation).map(({ name, kind }) => [name, kind])),
+    phrases: Object.fromEntries(Object.entries(operation.texts).map(([tag, { phrases }]) => [tag, phrases])),
+  };
+}
+
+/** All phrases of all that can be asked for. `lexiconsFor(tag)` begins with that language. */
 export function patternsOf(
-  operations: readonly Operation[],
+  all: readonly Askable[],
   lexiconsFor: (tag: string) => readonly Lexicon[],
 ): readonly Pattern[] {
-  return operations.flatMap((operation) => {
-    const patterns = Object.entries(operation.texts).flatMap(([tag, texts]) =>
-      texts.phrases.map((phrase) => patternOf(operation, phrase, lexiconsFor(tag))),
+  return all.flatMap((asked) => {
+    const patterns = Object.entries(asked.phrases).flatMap(([tag, phrases]) =>
+      phrases.map((phrase) => patternOf(asked, phrase, lexiconsFor(tag))),
     );
     const alike = Map.groupBy(patterns, ({ wanted }) => JSON.stringify(wanted));
     return [...alike.values()].flatMap(merged);
@@ -70,14 +94,12 @@ function merged(patterns: readonly Pattern[]): readonly Pattern[] {
   return first === undefined ? [] : [{ ...first, phrases: patterns.flatMap(({ phrases }) => phrases) }];
 }
 
-function patternOf(operation: Operation, phrase: string, lexicons: readonly Lexicon[]): Pattern {
-  const { tokens } = tokenize(normalize(phrase).text);
-  const kinds = new Map(parametersOf(operation).map(({ name, kind }) => [name, kind]));
-  const changing = operation.risk !== 'read';
-  const wanted = wantedOf(withoutLeadIn(tokens, lexicons), { kinds, lexicons, changing });
+function patternOf({ id, changing, kinds }: Askable, phrase: string, lexicons: readonly Lexicon[]): Pattern {
+  const tokens = withoutLeadIn(tokenize(normalize(phrase).text).tokens, lexicons);
+  const wanted = wantedOf(tokens, { kinds, lexicons, changing });
   const words = tokens.map((token) => literalWord(token, kinds));
   return {
-    operation: operation.id,
+    operation: id,
     changing,
     wanted,
     phrases: [{ tag: lexicons[0]?.tag ?? 'en', literal: words.join(' '), words }],
@@ -85,15 +107,15 @@ function patternOf(operation: Operation, phrase: string, lexicons: readonly Lexi
     speaksOf: new Set(
       wanted.flatMap((one) => (one.want === 'concept' ? one.spoken : one.slot === 'disks' ? ['disk'] : [])),
     ),
+    slots: new Set(wanted.flatMap((one) => (one.want === 'value' ? [one.slot] : []))),
     borrowed: !changing && !wanted.some((one) => one.want === 'concept' && one.subject),
   };
 }
 
+/** Sentences are compared without it too. */
 function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readonly Token[] {
-  const [first] = tokens;
-  return first !== undefined && tokens.length > 1 && lexicons[0]?.leadIn.has(first.folded) === true
-    ? tokens.slice(1)
-    : tokens;
+  const led = longestAt(tokens, 0, onList(lexicons.slice(0, 1), 'leadIn'));
+  return led === undefined || led.next >= tokens.length ? tokens : withoutLeadIn(tokens.slice(led.next), lexicons);
 }
 
 function literalWord({ text, folded }: Token, kinds: ReadonlyMap<string, ParameterKind>): string {
@@ -119,8 +141,20 @@ function wantedOf(tokens: readonly Token[], { kinds, lexicons, changing }: Phras
   });
   const marks = slots.map(({ at, name }) => ({ kind: 'ticket' as const, first: at, last: at, said: name }));
   const items = readItems(tokens, marks, lexicons);
-  const words = compounded(items).flatMap((item) => wordWanted(item, changing));
+  const words = eitherBackup(compounded(items).flatMap((item) => wordWanted(item, changing)));
   return [...words, ...slots.map(({ name }) => slotWanted(name, kinds))];
+}
+
+/** Beside another verb, "the backup" and "the backups" are the same thing: "delete the backup of …". */
+function eitherBackup(words: readonly Wanted[]): readonly Wanted[] {
+  const names = ['backup', 'backups'];
+  const does = words.some((one) => one.want === 'concept' && one.weight > 1 && !one.concepts.includes('backup'));
+  if (!does) return words;
+  return words.map((one) => {
+    if (one.want !== 'concept' || !one.concepts.some((concept) => names.includes(concept))) return one;
+    const add = (concepts: readonly string[]) => [...new Set([...concepts, ...names])];
+    return { ...one, concepts: add(one.concepts), spoken: add(one.spoken), weight: 1 };
+  });
 }
 
 /** A word of a phrase that no lexicon has is wanted as it is: an operation may bring words of its own. */
@@ -143,6 +177,7 @@ function conceptWanted(item: WordItem, changing: boolean): readonly Wanted[] {
 
 /** Who asks about one of these is answered by what shows the other; who wants something done is taken at their word. */
 const related: Readonly<Record<string, readonly string[]>> = {
+  show: ['details'],
   protection: ['replication', 'rpo', 'snapshots', 'replicated'],
   'backup-job': ['job'],
   'replication-job': ['job'],
@@ -159,34 +194,4 @@ function slotWanted(name: string, kinds: ReadonlyMap<string, ParameterKind>): Wa
   const slot = kinds.get(name) ?? 'words';
   const optional = slot === 'expiry' || slot === 'instant';
   return { want: 'value', slot, parameter: name, weight: optional ? 0.5 : valueWeight };
-}
-
-/** A test and a failover in one breath are a drill, in whatever order and language. */
-export function compounded(items: readonly Item[]): readonly Item[] {
-  const test = wordMeaning(items, 'test');
-  const failover = wordMeaning(items, 'failover');
-  if (test === undefined || failover === undefined || wordMeaning(items, 'drill') !== undefined) return items;
-  if (!isBesides(test, failover, items)) return items;
-  const form = `${test.form} ${failover.form}`;
-  const drill: Item = {
-    ...test,
-    senses: [{ kind: 'action', concept: 'drill' }],
-    form,
-    fuzzy: test.fuzzy || failover.fuzzy,
-  };
-  return items.flatMap((item) => (item === test ? [drill] : item === failover ? [] : [item]));
-}
-
-/** Only small words stand between: "failover erp-prod-01, then test" is no drill. */
-function isBesides(one: Item, other: Item, items: readonly Item[]): boolean {
-  const [from, to] = [items.indexOf(one), items.indexOf(other)].sort((a, b) => a - b);
-  return items
-    .slice((from ?? 0) + 1, to)
-    .every((item) => item.kind === 'word' && item.senses.some(({ kind }) => kind === 'neutral'));
-}
-
-function wordMeaning(items: readonly Item[], concept: string): WordItem | undefined {
-  return items.find((item) => item.kind === 'word' && item.senses.some((sense) => sense.concept === concept)) as
-    | WordItem
-    | undefined;
 }

@@ -154,7 +154,9 @@ export function toldByEvents(
     else joined.splice(-1, 1, one);
   }
   const led = !isRestored(tokens, lexicons);
-  return joined.map((entity, at) => withEvent(entity, joined[at - 1], { tokens, lexicons, led }));
+  return joined.map((entity, at) =>
+    withNoun(withEvent(entity, joined[at - 1], { tokens, lexicons, led }), joined[at - 1], { tokens, lexicons }),
+  );
 }
 
 function joinedMoment(
@@ -196,6 +198,35 @@ function withEvent(entity: Entity, previous: Entity | undefined, sentence: Sente
     if (token === undefined || separates(token, lexicons)) break;
   }
   return entity;
+}
+
+/** "From the backup of yesterday", "with the copy from Monday": what is called a backup there is the point of that time. */
+function withNoun(
+  entity: Entity,
+  previous: Entity | undefined,
+  { tokens, lexicons }: Pick<Sentence, 'tokens' | 'lexicons'>,
+): Entity {
+  if (entity.kind !== 'moment' && entity.kind !== 'length') return entity;
+  const floor = (previous?.last ?? -1) + 1;
+  const isPart = (at: number) =>
+    at >= floor && (isPoint(tokens[at], 'lead', lexicons) || isNeutralWord(tokens[at], lexicons));
+  const before = (from: number) => {
+    let at = from;
+    while (isPart(at - 1)) at -= 1;
+    return at;
+  };
+  const noun = before(entity.first) - 1;
+  if (noun < floor || !isPoint(tokens[noun], 'noun', lexicons)) return entity;
+  const first = before(noun);
+  return tokens.slice(first, noun).some((token) => isPoint(token, 'lead', lexicons)) ? { ...entity, first } : entity;
+}
+
+function isPoint(token: Token | undefined, part: 'lead' | 'noun', lexicons: readonly Lexicon[]): boolean {
+  return lexicons.some(({ points }) => points.get(token?.folded ?? '') === part);
+}
+
+function isNeutralWord(token: Token | undefined, lexicons: readonly Lexicon[]): boolean {
+  return meansOneOf(token?.folded ?? '', new Set(['neutral']), lexicons);
 }
 
 /** From the first word of the event on; small words before it stay small words. */

@@ -40,13 +40,47 @@ export function readItems(
   const items: Item[] = [];
   const valueAt = new Map(values.map((entity) => [entity.first, entity]));
   const taken = takenBy(values);
+  const particles = new Set<number>();
   for (let at = 0; at < tokens.length; ) {
     const entity = valueAt.get(at);
-    const item: Item = entity === undefined ? wordAt(tokens, at, taken, lexicons) : { kind: 'value', entity };
+    const parted = entity === undefined ? partedAt(tokens, at, { valueAt, lexicons }) : undefined;
+    if (parted !== undefined) particles.add(parted.particle);
+    const item: Item =
+      entity === undefined ? (parted?.item ?? wordAt(tokens, at, taken, lexicons)) : { kind: 'value', entity };
     items.push(item);
     at = lastOf(item) + 1;
+    while (particles.has(at)) at += 1;
   }
   return items;
+}
+
+/** "Back sql01 up", "fail the VM erp-01 over": a verb of two words around a name. */
+function partedAt(
+  tokens: readonly Token[],
+  at: number,
+  { valueAt, lexicons }: { readonly valueAt: ReadonlyMap<number, Entity>; readonly lexicons: readonly Lexicon[] },
+): { readonly item: WordItem; readonly particle: number } | undefined {
+  const form = tokens[at]?.folded ?? '';
+  if (!lexicons.some(({ beginnings }) => beginnings.has(form))) return undefined;
+  let next = at + 1;
+  while (isSmallWord(tokens[next]?.folded, lexicons) && !valueAt.has(next)) next += 1;
+  const named = valueAt.get(next);
+  if (named === undefined) return undefined;
+  const particle = named.last + 1;
+  const whole = `${form} ${tokens[particle]?.folded ?? ''}`;
+  const senses = lexicons
+    .filter(({ particles }) => particles.has(tokens[particle]?.folded ?? ''))
+    .map((lexicon) => lexicon.senses.get(whole))
+    .find((found) => found !== undefined);
+  if (senses?.some(({ kind }) => kind === 'action') !== true) return undefined;
+  return { item: { kind: 'word', senses, form: whole, fuzzy: false, first: at, last: at }, particle };
+}
+
+function isSmallWord(form: string | undefined, lexicons: readonly Lexicon[]): boolean {
+  return (
+    form !== undefined &&
+    lexicons.some(({ senses }) => senses.get(form)?.some(({ kind }) => kind === 'neutral') === true)
+  );
 }
 
 /** Index of the item's last token. */

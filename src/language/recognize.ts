@@ -1,20 +1,22 @@
 import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
-import { intentionOf, type SpokenWord, wordOf } from './conversation.ts';
+import { type SpokenWord, wordOf } from './conversation.ts';
 import { withReach } from './cursor.ts';
 import { aboutOf, actOf, readOf } from './decide.ts';
 import type { Speaker } from './fill.ts';
 import { openingOf } from './hearing.ts';
+import { intentionOf } from './intentions.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import { lexiconsOf } from './lexicon.ts';
 import { fitOf } from './match.ts';
 import { normalize } from './normalize.ts';
-import { type Pattern, patternsOf } from './patterns.ts';
+import { askable, type Pattern, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
 import { shortlister } from './shortlist.ts';
 import { standingOf } from './standing.ts';
-import { tokenize } from './tokens.ts';
+import { tellingWords } from './telling-words.ts';
+import { type Sentence, type Token, tokenize } from './tokens.ts';
 import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
 
@@ -31,7 +33,7 @@ export interface Recognizer {
 export function createRecognizer(operations: readonly Operation[], locales: Locales = loadLocales()): Recognizer {
   const lexicons = lexiconsOf(locales);
   const startingWith = (tag: string) => lexicons.toSorted((a, b) => Number(b.tag === tag) - Number(a.tag === tag));
-  const patterns = patternsOf(operations, startingWith);
+  const patterns = patternsOf([...operations.map(askable), ...tellingWords(lexicons)], startingWith);
   const shortlist = shortlister(patterns);
   const parameters = new Map(operations.map((operation) => [operation.id, parametersOf(operation)]));
   const know: Knowledge = {
@@ -66,9 +68,20 @@ function understood(utterance: Utterance, know: Knowledge): Understanding {
   if (word?.word === 'same' && sentence.asks && !opening.requested)
     return { ...nothing(utterance, 'language.not-understood'), parameters: word.parameters, leans: 'name' };
   if (word !== undefined) return spoken(utterance, word.word, word.parameters);
-  const intention = intentionOf(opening.rest, lexicons);
+  const intention = intentionOf(opening.rest, lexicons, clausesOf(sentence, opening.rest));
   if (intention !== undefined) return spoken(utterance, 'help', { topic: intention });
   return { ...leaningRequestOf(utterance, know), leans: leaningOf(utterance) ?? null };
+}
+
+/** What stands between the commas and full stops. */
+function clausesOf({ text }: Sentence, tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const clauses: Token[][] = [[]];
+  for (const [at, token] of tokens.entries()) {
+    const before = tokens[at - 1];
+    if (before !== undefined && /[,;.!?]/.test(text.slice(before.end, token.start))) clauses.push([]);
+    clauses.at(-1)?.push(token);
+  }
+  return clauses;
 }
 
 /** "Its snapshots" is understood with the name in place of "its" or, when that is no phrase, as it stands. */
@@ -88,7 +101,7 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   const best = actOf(utterance, hearing, all, know) ?? readOf(utterance, hearing, fits);
   const about = opening.dryRun || best?.exact === true ? undefined : aboutOf(utterance, hearing, best);
   if (about !== undefined) return helpOn(utterance, about, know);
-  return best === undefined ? askBack(utterance, hearing, fits) : taken(utterance, hearing, best, know);
+  return best === undefined ? askBack(utterance, { hearing, fits }, know) : taken(utterance, hearing, best, know);
 }
 
 function spokenWord({ sentence, plain, opening, lexicons, speaker }: Utterance): SpokenWord | undefined {

@@ -62,13 +62,20 @@ export function helpOn(utterance: Utterance, from: number, know: Knowledge): Und
     operation: 'help',
     parameters: said === '' ? {} : { topic },
     confidence: 0.9,
-    alternatives: idsOf(fits),
+    alternatives: idsOf(fits, know),
   };
 }
 
 /** Nothing may be done on this sentence: the question back, with what may have been meant. */
-export function askBack(utterance: Utterance, hearing: Hearing, fits: readonly Fit[]): Understanding {
-  const alternatives = idsOf(fits.filter(({ score }) => score >= worthOffering));
+export function askBack(
+  utterance: Utterance,
+  { hearing, fits }: { readonly hearing: Hearing; readonly fits: readonly Fit[] },
+  know: Knowledge,
+): Understanding {
+  const alternatives = idsOf(
+    fits.filter(({ score }) => score >= worthOffering),
+    know,
+  );
   const parameters = fill(
     [{ name: 'vm', kind: 'vm', required: true }],
     hearing.items.filter(({ kind }) => kind === 'value'),
@@ -89,8 +96,10 @@ export function askBack(utterance: Utterance, hearing: Hearing, fits: readonly F
   return alternatives.length === 0 ? base : { ...base, ask: say('language.which', { choices }) };
 }
 
-function idsOf(fits: readonly Fit[]): readonly string[] {
-  return fits.slice(0, 3).map(({ pattern }) => pattern.operation);
+/** A word of the conversation is understood or not; it is not offered. */
+function idsOf(fits: readonly Fit[], { parameters }: Knowledge): readonly string[] {
+  const ids = fits.map(({ pattern }) => pattern.operation);
+  return ids.filter((id) => parameters.has(id)).slice(0, 3);
 }
 
 /** Nothing may be done, and nothing can be offered. */

@@ -48,7 +48,7 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
     choosing && /^\d{1,2}h?$/.test(tokens[at]?.folded ?? '') && opensHour(tokens, at, reader.lexicons);
   for (const entity of lengthsIn(tokens, reader.lexicons))
     if (entity.use !== 'for' || entity.last > entity.first || !isHour(entity.first)) take(entity);
-  for (const entity of marksIn(tokens)) take(entity);
+  for (const entity of marksIn(tokens, reader.lexicons)) take(entity);
   for (const entity of dateTokens(tokens, { free, isHour }, reader)) take(entity);
   for (const entity of likelyNames(tokens, reader)) take(entity);
   for (const entity of numbersIn(tokens)) take(entity);
@@ -173,9 +173,12 @@ export function isWords(folded: string, lexicons: readonly Lexicon[]): boolean {
   );
 }
 
-function marksIn(tokens: readonly Token[]): readonly Entity[] {
+function marksIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readonly Entity[] {
   return tokens.flatMap((token, at): Entity[] => {
-    if (ticketShape.test(token.folded)) return [{ kind: 'ticket', ...placed(tokens, at) }];
+    if (ticketShape.test(token.folded)) {
+      const cue = longestBefore(tokens, at, onList(lexicons, 'ticket'));
+      return [{ kind: 'ticket', ...placed(tokens, cue?.first ?? at, at), said: token.text }];
+    }
     return codeShape.test(token.folded) && !clockShape.test(token.folded)
       ? [{ kind: 'run', ...placed(tokens, at) }]
       : [];

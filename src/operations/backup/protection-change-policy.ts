@@ -37,6 +37,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'change the backup policy of {vm}',
       'switch the policy of {vm}',
       'use another policy for {vm}',
+      'switch {vm} to another policy',
+      'put {vm} under another policy',
+      'move {vm} to another policy',
     ],
     messages: {
       undo: 'Put it back under the policy that it had. Recovery points that the new policy has removed meanwhile do not come back.',
@@ -71,6 +74,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mudar a política de backup da {vm}',
       'trocar a política da {vm}',
       'alterar a política da {vm}',
+      'passar {vm} para outra política',
+      'mover {vm} para outra política',
+      'trocar a política de backup da {vm}',
     ],
     messages: {
       undo: 'Volte à política que tinha. Os pontos de recuperação que a nova política já tiver removido não voltam.',
@@ -104,6 +110,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cambia il criterio di backup di {vm}',
       'sostituisci il criterio di {vm}',
       'modifica il criterio di {vm}',
+      'passa {vm} a un altro criterio',
+      'sposta {vm} su un altro criterio',
+      'cambia la policy di {vm}',
     ],
     messages: {
       undo: 'Rimettila sotto il criterio che aveva. I punti di ripristino che il nuovo criterio ha già rimosso non tornano.',

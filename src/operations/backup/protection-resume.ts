@@ -33,6 +33,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'resume backups of {vm}',
       'resume the backups of {vm}',
       'continue protection of {vm}',
+      'turn the backup of {vm} back on',
+      'start the backups of {vm} again',
     ],
     messages: {
       undo: 'Stop the protection again; the recovery points are kept.',
@@ -62,6 +64,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'retomar os backups da {vm}',
       'retomar a proteção de {vm}',
       'voltar a proteger {vm}',
+      'reativar o backup da {vm}',
+      'religar o backup da {vm}',
     ],
     messages: {
       undo: 'Pare a proteção de novo; os pontos de recuperação são mantidos.',
@@ -91,6 +95,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'riprendi i backup di {vm}',
       'riattiva la protezione di {vm}',
       'torna a proteggere {vm}',
+      'riattiva il backup di {vm}',
+      'fai ripartire i backup di {vm}',
     ],
     messages: {
       undo: 'Ferma di nuovo la protezione; i punti di ripristino restano.',

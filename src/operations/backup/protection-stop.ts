@@ -27,6 +27,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop backup of {vm} and keep the data',
       'stop backing up {vm} and keep the data',
       'stop the backup of {vm} but retain the data',
+      'stop protecting {vm}',
+      'stop protecting {vm} and keep the data',
+      'stop protecting {vm} but keep the data',
     ],
     messages: {
       undo: 'Resume the protection; the recovery points have been kept.',
@@ -57,6 +60,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'para o backup da {vm} mas mantém os dados',
       'parar o backup da {vm} e manter os dados',
       'pare o backup da {vm} e mantenha os dados',
+      'para de proteger {vm}',
+      'parar de fazer backup da {vm}',
+      'para de fazer backup da {vm}',
     ],
     messages: {
       undo: 'Retome a proteção; os pontos de recuperação foram mantidos.',
@@ -87,6 +93,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ferma il backup di {vm} ma conserva i dati',
       'ferma il backup di {vm} e conserva i dati',
       'interrompi il backup di {vm} e mantieni i dati',
+      'smettere di proteggere {vm}',
+      'smetti di fare il backup di {vm}',
     ],
     messages: {
       undo: 'Riprendi la protezione; i punti di ripristino sono stati conservati.',

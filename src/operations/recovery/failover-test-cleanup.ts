@@ -30,6 +30,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'end the test failover of {vm}',
       'finish the drill of {vm}',
       'test failover cleanup {vm}',
+      'clean up after the drill of {vm}',
+      'clean up after the test failover of {vm}',
+      'clean up after the test of {vm}',
+      'delete the test vm of {vm}',
     ],
     messages: {
       preview: 'Deletes the test VM {test} of {vm} in {region}. The real VM and its replication go on untouched.',
@@ -57,6 +61,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'remover a vm de teste da {vm}',
       'encerrar o failover de teste da {vm}',
       'limpeza do failover de teste da {vm}',
+      'limpar depois do teste da {vm}',
+      'limpar depois do simulado da {vm}',
+      'apagar a vm de teste da {vm}',
     ],
     messages: {
       preview: 'Exclui a VM de teste {test} de {vm} em {region}. A VM real e sua replicação seguem intocadas.',
@@ -84,6 +91,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'pulizia del failover di test di {vm}',
       'rimuovi la vm di test di {vm}',
       'termina il failover di test di {vm}',
+      'pulisci dopo il test di {vm}',
+      'pulisci dopo l’esercitazione di {vm}',
+      'elimina la vm di test di {vm}',
+      'fai pulizia dopo il test di {vm}',
     ],
     messages: {
       preview: 'Elimina la VM di test {test} di {vm} in {region}. La VM vera e la sua replica restano intatte.',

@@ -26,6 +26,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'clean up the test failover of the recovery plan',
       'cleanup of the recovery plan',
       'delete the test vms of the recovery plan',
+      'clean up the test of the recovery plan',
+      'clean up after the drill of the recovery plan',
     ],
     messages: {
       preview: 'Deletes the test VMs of {plan} in {region}. What was done on them is lost; production is not touched.',
@@ -46,6 +48,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'limpar o failover de teste do plano de recuperação',
       'limpeza do plano de recuperação',
       'limpe o plano de recuperação',
+      'limpar o teste do plano de recuperação',
+      'limpar depois do teste do plano de recuperação',
     ],
     messages: {
       preview: 'Exclui as VMs de teste de {plan} em {region}. O que foi feito nelas se perde; a produção não é tocada.',
@@ -66,6 +70,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'pulisci il failover di test del piano di ripristino',
       'pulizia del piano di ripristino',
       'fai la pulizia del piano di ripristino',
+      'pulisci il test del piano di ripristino',
+      'pulisci dopo il test del piano di ripristino',
     ],
     messages: {
       preview:

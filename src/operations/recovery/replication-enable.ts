@@ -35,8 +35,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'enable replication for {vm}',
       'start replication of {vm}',
       'start replicating {vm}',
-      'set up replication of {vm}',
       'replicate {vm}',
+      'replicate {vm} to another region',
+      'set up disaster recovery for {vm}',
     ],
     messages: {
       undo: 'The replication can be ended: its recovery points are deleted, the VM stays.',
@@ -71,8 +72,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ativar replicação de {vm}',
       'habilitar a replicação da {vm}',
       'iniciar a replicação da {vm}',
-      'configurar a replicação da {vm}',
       'replicar a {vm}',
+      'replicar {vm} para outra região',
+      'configurar a recuperação de desastre da {vm}',
     ],
     messages: {
       undo: 'A replicação pode ser encerrada: os pontos de recuperação são excluídos, a VM fica.',
@@ -106,8 +108,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'attiva la replica di {vm}',
       'abilita la replica di {vm}',
       'avvia la replica di {vm}',
-      'configura la replica di {vm}',
       'attiva replica per {vm}',
+      'replica {vm} in un’altra area',
+      'configura il disaster recovery di {vm}',
     ],
     messages: {
       undo: 'La replica si può terminare: i suoi punti di ripristino vengono eliminati, la VM resta.',

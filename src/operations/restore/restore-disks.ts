@@ -37,6 +37,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restore only the disks of {vm}',
       'restore all disks of {vm}',
       'restore the disks of {vm} in the secondary region',
+      'get the disks of {vm} back from the backup',
+      'restore the disks of {vm} from backup',
     ],
     messages: {
       undo: 'The disks that were restored stand beside the VM, which was not touched. Delete them in Azure.',
@@ -63,6 +65,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'recuperar os discos da {vm}',
       'restaurar só os discos da {vm}',
       'restaurar os discos da {vm} na região secundária',
+      'restaurar os discos da {vm} do backup',
     ],
     messages: {
       undo: 'Os discos restaurados estão ao lado da VM, que não foi tocada. Exclua-os no Azure.',
@@ -89,6 +92,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina solo i dischi di {vm}',
       'ripristina tutti i dischi di {vm}',
       'ripristina i dischi di {vm} nella regione secondaria',
+      'ripristina i dischi di {vm} dal backup',
     ],
     messages: {
       undo: 'I dischi ripristinati stanno accanto alla VM, che non è stata toccata. Eliminali in Azure.',

@@ -42,6 +42,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restore a copy of {vm}',
       'restore {vm} in the secondary region',
       'restore {vm} to a new VM in the secondary region',
+      'create a new vm from the backup of {vm}',
+      'restore {vm} from backup',
+      'restore the backup of {vm}',
+      'restore {vm} to another vm',
+      'restore {vm} beside it',
     ],
     messages: {
       undo: 'The VM that was restored stands beside the old one, which was not touched. Delete it in Azure, with its disks and network card.',
@@ -70,6 +75,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar {vm} para uma nova VM',
       'restaurar uma cópia da {vm}',
       'restaurar a {vm} na região secundária',
+      'criar uma nova vm a partir do backup da {vm}',
+      'restaurar {vm} do backup',
+      'restaurar o backup da {vm}',
+      'restaurar {vm} em outra vm',
     ],
     messages: {
       undo: 'A VM restaurada está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',
@@ -98,6 +107,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristinare {vm} in una nuova VM',
       'ripristina una copia di {vm}',
       'ripristina {vm} nella regione secondaria',
+      'crea una nuova vm dal backup di {vm}',
+      'ripristina {vm} dal backup',
+      'ripristina il backup di {vm}',
+      'ripristina {vm} su un’altra vm',
     ],
     messages: {
       undo: 'La VM ripristinata sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',

@@ -28,6 +28,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'delete snapshot',
       'remove a snapshot',
       'remove the snapshot',
+      'delete the old snapshot',
+      'get rid of a snapshot',
     ],
     messages: {
       preview:

@@ -12,6 +12,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'replace the disks of {vm} from snapshots',
       'swap the disks of {vm} for its snapshots',
       'rebuild {vm} in place from its snapshots',
+      'roll back {vm} to its snapshots',
+      'roll back {vm} to the snapshots in place',
     ],
     messages: {
       undo: 'The old disks are kept. Stop the VM and attach them again in Azure; what was written since goes with the new ones.',
@@ -43,6 +45,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'substituir os discos da {vm} pelos snapshots',
       'trocar os discos da {vm} pelos snapshots',
       'reconstrua a {vm} no lugar',
+      'voltar {vm} para os snapshots no lugar',
+      'voltar {vm} para os snapshots',
     ],
     messages: {
       undo: 'Os discos antigos foram guardados. Pare a VM e anexe-os de novo no Azure; o que foi escrito desde então fica nos novos.',
@@ -74,6 +78,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'sostituisci i dischi di {vm} con gli snapshot',
       'scambia i dischi di {vm} con gli snapshot',
       'ricostruire {vm} sul posto',
+      'riporta {vm} agli snapshot sul posto',
+      'riporta {vm} agli snapshot',
     ],
     messages: {
       undo: 'I vecchi dischi sono conservati. Ferma la VM e ricollegali in Azure; ciò che è stato scritto da allora resta su quelli nuovi.',

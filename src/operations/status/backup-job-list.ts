@@ -26,6 +26,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which backup jobs failed',
       'what backup jobs are running',
       'running backup jobs',
+      'restore jobs',
+      'which backups succeeded',
+      'which restore jobs are running',
+      'did the backups run',
+      'backups of last night',
     ],
     messages: {
       heading:
@@ -63,6 +68,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quais jobs de backup falharam',
       'quais jobs de backup estão em execução',
       'quais jobs de backup estão rodando',
+      'trabalhos de restauração',
+      'quais backups deram certo',
+      'os backups rodaram',
+      'backups dessa noite',
     ],
     messages: {
       heading:
@@ -99,6 +108,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quali backup sono falliti',
       'quali job di backup sono falliti',
       'quali job di backup sono in corso',
+      'processi di ripristino',
+      'quali backup sono riusciti',
+      'i backup sono girati',
+      'backup di stanotte',
     ],
     messages: {
       heading:

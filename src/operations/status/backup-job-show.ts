@@ -28,6 +28,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'details of the backup job',
       'backup job details',
       'why did the backup job fail',
+      'how far is the backup job',
+      'progress of the backup job',
+      'progress of the restore job',
+      'status of the backup job',
     ],
     messages: {
       heading: '{operation} of {target}: {status}',
@@ -54,6 +58,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'detalhes do trabalho de backup',
       'ver o trabalho de backup',
       'por que o trabalho de backup falhou',
+      'andamento do trabalho de backup',
+      'status do trabalho de backup',
+      'em que pé está o trabalho de backup',
     ],
     messages: {
       heading: '{operation} de {target}: {status}',
@@ -80,6 +87,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'dettagli del processo di backup',
       'vedi il processo di backup',
       'perché il processo di backup è fallito',
+      'a che punto è il processo di backup',
+      'avanzamento del processo di backup',
+      'stato del processo di backup',
     ],
     messages: {
       heading: '{operation} di {target}: {status}',

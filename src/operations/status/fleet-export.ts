@@ -23,6 +23,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'export',
       'export as csv',
       'csv of the fleet',
+      'csv of all vms',
+      'list of all vms as csv',
+      'export all vms',
+      'download the summary as csv',
+      'fleet report as csv',
     ],
     messages: {
       heading: 'The fleet as CSV: {count, plural, one {# VM} other {# VMs}}',
@@ -41,6 +46,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'exportar',
       'exportar como csv',
       'csv da frota',
+      'csv de todas as vms',
+      'lista de todas as vms em csv',
+      'exportar todas as vms',
+      'relatório em csv',
     ],
     messages: {
       heading: 'A frota como CSV: {count, plural, one {# VM} other {# VMs}}',
@@ -59,6 +68,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'esporta',
       'esporta in csv',
       'csv del parco',
+      'csv di tutte le vm',
+      'elenco di tutte le vm in csv',
+      'esporta tutte le vm',
+      'rapporto in csv',
     ],
     messages: {
       heading: 'Il parco in CSV: {count, plural, one {# VM} other {# VM}}',

@@ -26,6 +26,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which recovery plans are there',
       'when did we last rehearse our recovery plans',
       'when were the recovery plans last tested',
+      'when was the last dr test',
+      'when was our last drill',
     ],
     messages: {
       heading: '{count, plural, =0 {No recovery plan} one {# recovery plan} other {# recovery plans}}',
@@ -46,6 +48,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostrar todos os planos de recuperação',
       'quais planos de recuperação existem',
       'quando testamos os planos de recuperação pela última vez',
+      'quando foi o último teste de dr',
+      'quando foi o último simulado',
     ],
     messages: {
       heading:
@@ -67,6 +71,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra tutti i piani di ripristino',
       'quali piani di ripristino ci sono',
       'quando abbiamo provato i piani di ripristino l’ultima volta',
+      'quando è stata l’ultima prova di dr',
+      'quando è stata l’ultima esercitazione',
     ],
     messages: {
       heading:

@@ -27,6 +27,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'open the recovery plan',
       'details of the recovery plan',
       'groups of the recovery plan',
+      'what is in the recovery plan',
+      'what is in {plan}',
+      'show {plan}',
+      'who is in the recovery plan',
     ],
     messages: {
       heading: 'Recovery plan {plan}',
@@ -79,6 +83,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'abrir o plano de recuperação',
       'detalhes do plano de recuperação',
       'grupos do plano de recuperação',
+      'o que tem no plano de recuperação',
+      'o que tem no plano {plan}',
+      'mostrar {plan}',
+      'quem está no plano de recuperação',
     ],
     messages: {
       heading: 'Plano de recuperação {plan}',
@@ -132,6 +140,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'apri il piano di ripristino',
       'dettagli del piano di ripristino',
       'gruppi del piano di ripristino',
+      'cosa c’è nel piano di ripristino',
+      'cosa c’è nel piano {plan}',
+      'mostra {plan}',
+      'chi c’è nel piano di ripristino',
     ],
     messages: {
       heading: 'Piano di ripristino {plan}',

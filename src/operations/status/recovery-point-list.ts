@@ -28,6 +28,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'recovery points of {vm} until {until}',
       'how far back can I restore {vm}',
       'how far back can I go with {vm}',
+      'from when can I restore {vm}',
+      'what can I restore {vm} from',
+      'oldest recovery point of {vm}',
+      'which backups do we have of {vm}',
     ],
     messages: {
       heading:
@@ -59,6 +63,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'pontos de recuperação da {vm} desde {since}',
       'até quando posso restaurar {vm}',
       'até onde posso voltar com {vm}',
+      'até quando consigo voltar com {vm}',
+      'até quando consigo voltar {vm}',
+      'de quando posso restaurar {vm}',
+      'ponto mais antigo da {vm}',
+      'quais backups temos da {vm}',
     ],
     messages: {
       heading:
@@ -89,6 +98,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'punti di ripristino di {vm} dal {since}',
       'fino a quando posso tornare indietro con {vm}',
       'fino a quando posso ripristinare {vm}',
+      'fin dove posso tornare indietro con {vm}',
+      'da quando posso ripristinare {vm}',
+      'punto più vecchio di {vm}',
+      'quali backup abbiamo di {vm}',
     ],
     messages: {
       heading:

@@ -25,6 +25,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which vms are replicated',
       'replication status of all vms',
       'what does site recovery replicate',
+      'everything that is replicated',
+      'what is replicated',
+      'everything replicating with site recovery',
+      'what is being replicated',
     ],
     messages: {
       heading: '{count, plural, =0 {No VM is replicated} one {# replicated VM} other {# replicated VMs}}',
@@ -64,6 +68,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'listar todas as vms replicadas',
       'quais vms estão replicadas',
       'o que o site recovery replica',
+      'o que está replicando',
+      'tudo que está replicado',
+      'o que está sendo replicado',
     ],
     messages: {
       heading: '{count, plural, =0 {Nenhuma VM é replicada} one {# VM replicada} other {# VMs replicadas}}',
@@ -104,6 +111,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quali vm sono replicate',
       'cosa replica site recovery',
       'cosa viene replicato da site recovery',
+      'cosa è replicato',
+      'tutto quello che è replicato',
+      'cosa stiamo replicando',
     ],
     messages: {
       heading: '{count, plural, =0 {Nessuna VM è replicata} one {# VM replicata} other {# VM replicate}}',

@@ -23,6 +23,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'replication health of {vm}',
       'rpo of {vm}',
       'show rpo of {vm}',
+      'is {vm} replicating',
+      'is the replication of {vm} healthy',
+      'replication lag of {vm}',
+      'can {vm} be failed over',
     ],
     messages: {
       heading: 'Replication of {vm}: {health}',
@@ -51,6 +55,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'status da replicação da {vm}',
       'rpo da {vm}',
       'mostrar o rpo da {vm}',
+      '{vm} está replicando',
+      'a replicação da {vm} está saudável',
+      'atraso da replicação da {vm}',
     ],
     messages: {
       heading: 'Replicação de {vm}: {health}',
@@ -79,6 +86,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'integrità della replica di {vm}',
       'rpo di {vm}',
       'mostra l’rpo di {vm}',
+      '{vm} sta replicando',
+      'la replica di {vm} è integra',
+      'ritardo della replica di {vm}',
     ],
     messages: {
       heading: 'Replica di {vm}: {health}',

@@ -28,6 +28,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'replication jobs of today',
       'list site recovery jobs',
       'jobs of site recovery',
+      'failed replication jobs',
+      'which replication jobs failed',
+      'which replication jobs are running',
+      'failed site recovery jobs',
+      'running replication jobs',
     ],
     messages: {
       heading:
@@ -66,6 +71,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'trabalhos de replicação de hoje',
       'jobs do site recovery',
       'mostra os jobs do site recovery',
+      'trabalhos de replicação com falha',
+      'quais trabalhos de replicação falharam',
+      'quais trabalhos de replicação estão em execução',
+      'algum job do asr falhou',
     ],
     messages: {
       heading:
@@ -104,6 +113,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'processi di replica di oggi',
       'job di site recovery',
       'mostra i job di site recovery',
+      'processi di replica falliti',
+      'quali processi di replica sono falliti',
+      'quali processi di replica sono in corso',
+      'è fallito qualche job di asr',
     ],
     messages: {
       heading:

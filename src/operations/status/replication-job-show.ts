@@ -33,6 +33,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'details of a replication job',
       'show the site recovery job',
       'tasks of the replication job',
+      'why did the replication job fail',
+      'how far is the replication job',
+      'progress of the failover job',
+      'status of the replication job',
     ],
     messages: {
       heading: '{scenario} of {target}: {status}',
@@ -60,6 +64,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'abrir o trabalho de replicação',
       'detalhes do trabalho de replicação',
       'mostrar o trabalho do site recovery',
+      'por que o trabalho de replicação falhou',
+      'andamento do trabalho de replicação',
+      'status do trabalho de replicação',
     ],
     messages: {
       heading: '{scenario} de {target}: {status}',
@@ -87,6 +94,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'apri il processo di replica',
       'dettagli del processo di replica',
       'mostra il processo di site recovery',
+      'perché il processo di replica è fallito',
+      'a che punto è il processo di replica',
+      'stato del processo di replica',
     ],
     messages: {
       heading: '{scenario} di {target}: {status}',

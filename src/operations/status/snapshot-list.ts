@@ -29,6 +29,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'all snapshots',
       'orphaned snapshots',
       'old snapshots',
+      'do we have snapshots of {vm}',
+      'does {vm} have snapshots',
+      'snapshots we have',
     ],
     messages: {
       heading: '{count, plural, =0 {No snapshots} one {# snapshot} other {# snapshots}}',
@@ -59,6 +62,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quais snapshots existem',
       'todos os snapshots',
       'snapshots órfãos',
+      'temos snapshots da {vm}',
+      '{vm} tem snapshots',
+      'instantâneos da {vm}',
     ],
     messages: {
       heading: '{count, plural, =0 {Nenhum snapshot} one {# snapshot} other {# snapshots}}',
@@ -89,6 +95,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quali snapshot ci sono',
       'tutti gli snapshot',
       'snapshot orfani',
+      'abbiamo snapshot di {vm}',
+      '{vm} ha degli snapshot',
+      'ci sono snapshot di {vm}',
+      'elenco snapshot di {vm}',
     ],
     messages: {
       heading: '{count, plural, =0 {Nessuno snapshot} one {# snapshot} other {# snapshot}}',

@@ -26,6 +26,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'does {vault} have soft delete',
       'does {vault} have soft delete enabled',
       'is {vault} immutable',
+      'how secure is vault {vault}',
+      'how safe is vault {vault}',
     ],
     messages: {
       heading: 'Vault {vault}',
@@ -67,6 +69,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'imutabilidade do cofre {vault}',
       'exclusão temporária do cofre {vault}',
       '{vault} tem exclusão reversível',
+      'quão seguro é o cofre {vault}',
     ],
     messages: {
       heading: 'Cofre {vault}',
@@ -110,6 +113,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'immutabilità del vault {vault}',
       '{vault} ha l’eliminazione temporanea',
       '{vault} ha l’eliminazione temporanea attiva',
+      'quanto è sicuro il vault {vault}',
     ],
     messages: {
       heading: 'Insieme di credenziali {vault}',
