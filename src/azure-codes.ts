@@ -99,6 +99,10 @@ export const azureCodes: Readonly<Record<string, string>> = {
   UserErrorPermissionDenied: 'not-permitted',
   IscsiMountFailure: 'file-mount',
   UserErrorOperationDeniedOnImmutableItem: 'immutable',
+  ProvisioningFailed: 'not-provisioned',
+  OSProvisioningTimedOut: 'system-slow',
+  AllocationFailed: 'no-capacity',
+  ZonalAllocationFailed: 'no-capacity',
 };
 
 /** Azure's words may be a page; a card is a phone screen. In characters. */

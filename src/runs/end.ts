@@ -42,7 +42,7 @@ const states = {
 
 /** What has happened has happened, whatever the result says: only an Azure that does not answer is waited for. */
 async function endOf({ engine, run }: Step, progress: Ended): Promise<Change> {
-  const patch = { progress, job: progress.ref, ...reasonOf(progress) };
+  const patch = { progress, job: progress.ref, ...reasonOf(progress, run.clientRequestId) };
   const end = { to: states[progress.state], clear: ['waiting'] } as const;
   try {
     const operation = operationOf(engine, run.operation);
@@ -56,8 +56,11 @@ async function endOf({ engine, run }: Step, progress: Ended): Promise<Change> {
   }
 }
 
-/** Why in our words where we know the code, Azure's own words, its recommendations and the correlation id, as far as it gave any. */
-function reasonOf(progress: Ended) {
+/**
+ * Why in our words where we know the code, Azure's own words and its recommendations as far as it gave any, and the correlation id: the record's own, else
+ * the id that was sent with the request, under which Azure's support finds it too.
+ */
+function reasonOf(progress: Ended, sentId: string) {
   const { fault, recommendations, state } = progress;
   if (state === 'cancelled') return { why: say(runMessages.cancelledInAzure) };
   if (state !== 'failed') return {};
@@ -65,6 +68,5 @@ function reasonOf(progress: Ended) {
   const why: { why?: Text } = fault === undefined ? {} : { why: known?.text ?? `${fault.code}: ${fault.message}` };
   const next: readonly Text[] = [...(known === undefined ? [] : [known.advice]), ...recommendations];
   const advice: { advice?: Text } = next.length === 0 ? {} : { advice: next };
-  const id = fault?.correlationId;
-  return { ...why, ...advice, ...(id === undefined ? {} : { correlationId: id }) };
+  return { ...why, ...advice, correlationId: fault?.correlationId ?? sentId };
 }

@@ -39,7 +39,7 @@ describe('snapshots as a job', () => {
         other = 'Succeeded';
         clock.advance(60);
         const { state, fault } = await ports.jobs.progress(ref);
-        assert.deepEqual([state, fault?.code], ['failed', 'Failed']);
+        assert.deepEqual([state, fault?.code], ['failed', 'ProvisioningFailed']);
       },
     );
   });

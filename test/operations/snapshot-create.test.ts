@@ -136,4 +136,18 @@ describe('snapshot.create', () => {
     assert.equal(sentence.message, 'snapshot.create.done');
     assert.match(JSON.stringify(facts), /"spread":\{"seconds":3\}/);
   });
+
+  it('counts no snapshot that Azure could not make, although it stands there as failed', async () => {
+    const name = (id: string): string => (id.includes('/os-') ? 'os' : 'data');
+    const context = stubContext({
+      compute: { snapshot: async (id) => ({ ...aSnapshot('x', 0), id, name: name(id) }) },
+    });
+    const job = { ...aJob('failed'), tasks: [{ name: 'os', state: 'failed' as const }] };
+    const { sentence, facts } = await snapshotCreate.result(context, parameters, execution, job);
+    assert.deepEqual(
+      [sentence.message, sentence.values],
+      ['snapshot.create.partly', { vm: 'sql-01', count: 1, total: 2 }],
+    );
+    assert.deepEqual(facts[0]?.value, ['data']);
+  });
 });

@@ -38,12 +38,22 @@ function together(each: readonly JobView[]): JobView['state'] {
 const machine = z
   .object({
     provisioningState: words,
-    instanceView: maybe(z.object({ statuses: maybe(z.array(z.object({ code: words }))) })),
+    instanceView: maybe(z.object({ statuses: maybe(z.array(z.object({ code: words, message: words }))) })),
   })
-  .transform(({ provisioningState = '', instanceView }) => ({
-    provisioning: provisioningState.toLowerCase(),
-    power: instanceView?.statuses?.find(({ code }) => code?.startsWith('PowerState/'))?.code?.slice(11) ?? '',
-  }));
+  .transform(({ provisioningState = '', instanceView }) => {
+    const statuses = instanceView?.statuses ?? [];
+    return {
+      provisioning: provisioningState.toLowerCase(),
+      power: statuses.find(({ code }) => code?.startsWith('PowerState/'))?.code?.slice(11) ?? '',
+      reason: statuses.map(reasonIn).find((reason) => reason !== undefined),
+    };
+  });
+
+/** Why a VM could not be provisioned stands in its instance view: `ProvisioningState/failed/AllocationFailed`, with Azure's words. */
+function reasonIn({ code, message }: { readonly code: string | undefined; readonly message: string | undefined }) {
+  const name = /^ProvisioningState\/failed\/(.+)$/i.exec(code ?? '')?.[1];
+  return name === undefined ? undefined : { code: name, message: message ?? name };
+}
 
 /** A VM that is made, changed, stopped or started, seen as a job with one task. */
 export async function machineView(
@@ -54,20 +64,29 @@ export async function machineView(
   const { subscriptionId, resourceGroup, name } = resourcePath(vmId);
   const client = await clients.compute(subscriptionId, 'patient');
   try {
-    const { provisioning, power } = await read(machine, now, (options) =>
+    const { provisioning, power, reason } = await read(machine, now, (options) =>
       client.virtualMachines.get(resourceGroup, name, { ...options, expand: 'instanceView' }),
     );
-    if (provisioning === 'failed' || provisioning === 'canceled') return view(vmId, 'failed');
+    if (provisioning === 'failed' || provisioning === 'canceled')
+      return view(vmId, 'failed', reason ?? because(provisioning));
     const there = wanted === 'ready' || power === wanted;
     return view(vmId, provisioning === 'succeeded' && there ? 'succeeded' : 'running');
   } catch (error) {
     if (!(error instanceof CatalogueError) || error.code !== 'azure-not-found') throw error;
-    return view(vmId, mayBeMissing ? 'running' : 'failed');
+    return mayBeMissing ? view(vmId, 'running') : view(vmId, 'failed', because('NotFound'));
   }
 }
 
-function view(id: ArmId, state: Extract<TaskState, 'running' | 'succeeded' | 'failed'>): JobView {
-  const message = 'It is not there, or Azure could not provision it';
-  const fault = state === 'failed' ? { fault: { status: 200, code: 'ProvisioningFailed', message } } : {};
+/** Where Azure gives no reason: the state itself, and our words of the code. */
+function because(state: string) {
+  return { code: 'ProvisioningFailed', message: `provisioningState ${state}` };
+}
+
+function view(
+  id: ArmId,
+  state: Extract<TaskState, 'running' | 'succeeded' | 'failed'>,
+  reason?: { readonly code: string; readonly message: string },
+): JobView {
+  const fault = reason === undefined ? {} : { fault: { status: 200, ...reason } };
   return { state, tasks: [{ name: nameOf(id), state }], recommendations: [], ...fault };
 }

@@ -27,9 +27,9 @@ export async function resourceView(
 ): Promise<JobView> {
   const state = await stateOf(parts, id);
   if (wanted === 'gone') return view(id, state === 'missing' ? 'succeeded' : 'running');
-  if (state === 'missing') return view(id, mayBeMissing ? 'running' : 'failed');
+  if (state === 'missing') return mayBeMissing ? view(id, 'running') : view(id, 'failed', 'NotFound');
   if (/^succeeded$/i.test(state)) return view(id, 'succeeded');
-  return view(id, /^(failed|cancell?ed)$/i.test(state) ? 'failed' : 'running');
+  return /^(failed|cancell?ed)$/i.test(state) ? view(id, 'failed', `provisioningState ${state}`) : view(id, 'running');
 }
 
 async function stateOf({ clients, now }: Parts, id: ArmId): Promise<string> {
@@ -44,9 +44,8 @@ async function stateOf({ clients, now }: Parts, id: ArmId): Promise<string> {
   }
 }
 
-function view(id: ArmId, state: Extract<TaskState, 'running' | 'succeeded' | 'failed'>): JobView {
-  const message = 'It is not there, or Azure could not provision it';
-  const fault = state === 'failed' ? { fault: { status: 200, code: 'ProvisioningFailed', message } } : {};
+function view(id: ArmId, state: Extract<TaskState, 'running' | 'succeeded' | 'failed'>, message?: string): JobView {
+  const fault = message === undefined ? {} : { fault: { status: 200, code: 'ProvisioningFailed', message } };
   return { state, tasks: [{ name: nameOf(id), state }], recommendations: [], ...fault };
 }
 

@@ -66,9 +66,8 @@ async function copyOf(
 function standing(found: z.infer<typeof copied>): Pick<Copy, 'state' | 'fault'> {
   const failure = found.copyCompletionError;
   if (failure !== undefined || /^(failed|cancell?ed)$/i.test(found.provisioningState ?? '')) {
-    const word = found.provisioningState ?? 'Failed';
-    const message = failure?.errorMessage ?? `The snapshot's provisioning state is ${word}`;
-    return { state: 'failed', fault: { status: 200, code: failure?.errorCode ?? word, message } };
+    const message = failure?.errorMessage ?? `provisioningState ${found.provisioningState ?? 'Failed'}`;
+    return { state: 'failed', fault: { status: 200, code: failure?.errorCode ?? 'ProvisioningFailed', message } };
   }
   const done = /^succeeded$/i.test(found.provisioningState ?? '') && (found.completionPercent ?? 100) >= 100;
   return { state: done ? 'succeeded' : 'running', fault: undefined };

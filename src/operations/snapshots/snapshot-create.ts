@@ -113,13 +113,14 @@ export const snapshotCreate = changing({
     return found.every((snapshot) => snapshot !== undefined) ? { kind: 'snapshots', snapshotIds } : 'nothing';
   },
 
-  async result(context, { vm: vmId, keepUntil, disks: wanted }, execution) {
+  async result(context, { vm: vmId, keepUntil, disks: wanted }, execution, progress) {
     const vm = await freshVm(context, vmId);
     const diskIds = chosenDisks(vm, wanted);
     const found = await Promise.all(
       diskIds.map((diskId) => context.azure.compute.snapshot(snapshotIdOf(vm, diskId, execution))),
     );
-    const taken = found.filter((snapshot) => snapshot !== undefined);
+    const failed = new Set(progress.tasks.filter(({ state }) => state === 'failed').map(({ name }) => keyOf(name)));
+    const taken = found.filter((one) => one !== undefined).filter(({ name }) => !failed.has(keyOf(name)));
     const values = { vm: vm.name, count: taken.length, total: diskIds.length };
     return {
       sentence: message(taken.length === diskIds.length ? 'done' : 'partly', values),

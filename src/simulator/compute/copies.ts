@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts';
 import { diskKind, snapshotKind } from '../resources/kinds.ts';
 import { idIn, keyIn, resourceIn } from '../resources/lookup.ts';
 import { lasting, schedule } from '../schedule.ts';
+import { computeFailure, settle } from './failures.ts';
 import { accessAddress, beginOperation, longestAccess } from './operations.ts';
 import { renderAccepted, renderDisk, renderSnapshot } from './render.ts';
 import {
@@ -45,6 +46,7 @@ export function putDisk(request: ArmRequest, world: World): Answer {
   requireSource(request, world, { own: `${diskKind.type}/write`, source });
   const made = existing ?? newDisk(request, world, { body, source });
   Object.assign(made, { tags: body.tags ?? made.tags });
+  const error = settle(made, computeFailure(world, 'CreateDisk', made.name));
   world.state.disks[key] = made;
   const lasts = lasting(world, 2 * span.second, span.second);
   made.ready = world.now + lasts;
@@ -53,6 +55,7 @@ export function putDisk(request: ArmRequest, world: World): Answer {
     location: made.location,
     lasts,
     output: { kind: 'disk', key },
+    ...error,
   });
   return { status: 202, headers, body: renderAccepted(diskKind.type, made, { creation: sentCreation(body) }) };
 }
@@ -72,12 +75,14 @@ export function putSnapshot(request: ArmRequest, world: World): Answer {
   requireSource(request, world, { own: `${snapshotKind.type}/write`, source });
   const made = existing ?? newSnapshot(request, world, { body, source });
   Object.assign(made, { tags: body.tags ?? made.tags });
+  const error = settle(made, computeFailure(world, 'CreateSnapshot', made.name));
   world.state.snapshots[key] = made;
   const headers = beginOperation(request, world, {
     kind: 'DiskOperations',
     location: made.location,
     lasts: Math.max(0, made.ready - world.now),
     output: { kind: 'snapshot', key },
+    ...error,
   });
   const sent = { creation: creationData, ...(incremental === undefined ? {} : { incremental }) };
   return { status: 202, headers, body: renderAccepted(snapshotKind.type, made, sent) };

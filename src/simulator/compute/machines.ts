@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { nicKind, vmKind } from '../resources/kinds.ts';
 import { idIn, keyIn, resourceIn } from '../resources/lookup.ts';
 import { lasting, schedule } from '../schedule.ts';
+import { computeFailure, settle } from './failures.ts';
 import { placeNic } from './nic.ts';
 import { beginOperation } from './operations.ts';
 import { renderInstanceView, renderVm } from './render.ts';
@@ -32,11 +33,13 @@ export function changePower(power: VirtualMachine['power']): (request: ArmReques
   return (request, world) => {
     const vm = resourceIn(request, world, vmKind);
     const lasts = lasting(world, 20 * span.second, 2 * span.second);
+    const error = settle(vm, computeFailure(world, power === 'running' ? 'StartVm' : 'DeallocateVm', vm.name));
     busy(vm, world, { with: 'Updating', lasts });
-    schedule(world.state, world.now + lasts, { kind: 'vm.power', vm: keyOf(vm.id), power });
+    if (error.error === undefined)
+      schedule(world.state, world.now + lasts, { kind: 'vm.power', vm: keyOf(vm.id), power });
     return {
       status: 202,
-      headers: beginOperation(request, world, { kind: 'operations', location: vm.location, lasts }),
+      headers: beginOperation(request, world, { kind: 'operations', location: vm.location, lasts, ...error }),
     };
   };
 }
@@ -96,8 +99,9 @@ export function putVm(request: ArmRequest, world: World): Answer {
   for (const disk of [vm.osDisk, ...vm.dataDisks]) attach(world, vm, disk);
   for (const id of vm.nics) Object.assign(world.state.nics[keyOf(id)] ?? {}, { vm: vm.id });
   const lasts = lasting(world, 60 * span.second, 2 * span.second);
+  const error = settle(vm, computeFailure(world, 'CreateVm', vm.name));
   busy(vm, world, { with: 'Creating', lasts });
-  const headers = beginOperation(request, world, { kind: 'operations', location: vm.location, lasts });
+  const headers = beginOperation(request, world, { kind: 'operations', location: vm.location, lasts, ...error });
   return { status: 201, headers, body: renderVm(vm, world) };
 }
 
@@ -109,15 +113,20 @@ export function patchVm(request: ArmRequest, world: World): Answer {
 
 function change(request: ArmRequest, world: World, of: { vm: VirtualMachine; body: VmBody }): Answer {
   const { vm, body } = of;
-  const { osDisk, dataDisks } = body.properties?.storageProfile ?? {};
+  const error = settle(vm, computeFailure(world, 'UpdateVm', vm.name));
   vm.tags = body.tags ?? vm.tags;
+  if (error.error === undefined) changeParts(world, vm, body);
+  const lasts = lasting(world, 10 * span.second, span.second);
+  busy(vm, world, { with: 'Updating', lasts });
+  const headers = beginOperation(request, world, { kind: 'operations', location: vm.location, lasts, ...error });
+  return { status: 200, headers, body: renderVm(vm, world) };
+}
+
+function changeParts(world: World, vm: VirtualMachine, body: VmBody): void {
+  const { osDisk, dataDisks } = body.properties?.storageProfile ?? {};
   vm.size = body.properties?.hardwareProfile?.vmSize ?? vm.size;
   if (osDisk?.managedDisk?.id !== undefined) swapOsDisk(world, vm, attached(osDisk));
   if (dataDisks !== undefined) changeDataDisks(world, vm, dataDisks.map(attached));
-  const lasts = lasting(world, 10 * span.second, span.second);
-  busy(vm, world, { with: 'Updating', lasts });
-  const headers = beginOperation(request, world, { kind: 'operations', location: vm.location, lasts });
-  return { status: 200, headers, body: renderVm(vm, world) };
 }
 
 /** Azure swaps the OS disk of a stopped or deallocated VM only. */

@@ -15,6 +15,7 @@ export interface Begun {
   readonly lasts: number;
   readonly output?: ComputeOperation['output'];
   readonly access?: string;
+  readonly error?: ComputeOperation['error'];
 }
 
 /** After these, clients read the resource itself, so VM operations name no Location (recorded in vm_osdiskswap_put_200). */
@@ -31,6 +32,7 @@ export function beginOperation(request: ArmRequest, world: World, begun: Begun):
     end: world.now + lasts,
     ...(begun.output === undefined ? {} : { output: begun.output }),
     ...(begun.access === undefined ? {} : { access: begun.access }),
+    ...(begun.error === undefined ? {} : { error: begun.error }),
   };
   const base = `${request.origin}/subscriptions/${param(request, 'subscription')}/providers/Microsoft.Compute/locations/${location}`;
   const url = `${base}/${begun.kind}/${name}?p=${world.state.tenant}`;

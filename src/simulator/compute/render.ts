@@ -16,10 +16,19 @@ export function renderVm(vm: VirtualMachine, world: World): Record<string, unkno
       storageProfile: renderStorage(vm, world),
       osProfile: renderOs(vm),
       networkProfile: { networkInterfaces: vm.nics.map((id) => ({ id })) },
-      provisioningState: world.now < vm.busyUntil ? vm.busyWith : (amissWith(vm, world)?.provisioning ?? 'Succeeded'),
+      provisioningState: provisioningOf(vm, world),
       timeCreated: computeTime(vm.created),
     },
   };
+}
+
+function provisioningOf(vm: VirtualMachine, world: World): string {
+  if (world.now < vm.busyUntil) return vm.busyWith;
+  return amissWith(vm, world)?.provisioning ?? settledAs(vm);
+}
+
+function settledAs({ failed }: VirtualMachine | Disk | Snapshot): string {
+  return failed === undefined ? 'Succeeded' : 'Failed';
 }
 
 /** What `instanceView` adds: power, agent, disks. */
@@ -47,7 +56,24 @@ export function renderInstanceView(vm: VirtualMachine, world: World): Record<str
       : {}),
     hyperVGeneration: 'V2',
     disks: [vm.osDisk, ...vm.dataDisks].map((disk) => ({ name: disk.name, statuses: [provisioned] })),
-    statuses: [provisioned, { code: `PowerState/${vm.power}`, level: 'Info', displayStatus: `VM ${vm.power}` }],
+    statuses: [
+      standingOf(vm, world) ?? provisioned,
+      { code: `PowerState/${vm.power}`, level: 'Info', displayStatus: `VM ${vm.power}` },
+    ],
+  };
+}
+
+/** Azure tells why a VM could not be provisioned in its instance view alone. */
+function standingOf({ failed, busyUntil }: VirtualMachine, world: World) {
+  if (failed === undefined || world.now < busyUntil) return undefined;
+  const { code, message } = failed;
+  const time = computeTime(busyUntil);
+  return {
+    code: `ProvisioningState/failed/${code}`,
+    level: 'Error',
+    displayStatus: 'Provisioning failed',
+    message,
+    time,
   };
 }
 
@@ -77,7 +103,7 @@ export function renderDisk(disk: Disk, world: World): Record<string, unknown> {
       ...security,
       ...encryptionOf(disk, world),
       timeCreated: computeTime(disk.created),
-      provisioningState: world.now < disk.ready ? 'Updating' : 'Succeeded',
+      provisioningState: world.now < disk.ready ? 'Updating' : settledAs(disk),
       diskState: diskState(disk, world),
       diskSizeBytes: disk.sizeGB * 2 ** 30,
       uniqueId: disk.uniqueId,
@@ -108,7 +134,7 @@ export function renderSnapshot(snapshot: Snapshot, world: World): Record<string,
       networkAccessPolicy: security.networkAccessPolicy,
       publicNetworkAccess: security.publicNetworkAccess,
       timeCreated: computeTime(snapshot.created),
-      provisioningState: world.now < snapshot.ready ? 'Updating' : 'Succeeded',
+      provisioningState: world.now < snapshot.ready ? 'Updating' : settledAs(snapshot),
       ...completion(snapshot, world),
       diskState: (snapshot.sasUntil ?? 0) > world.now ? 'ActiveSAS' : 'Unattached',
       diskSizeBytes: snapshot.sizeGB * 2 ** 30,

@@ -7,6 +7,12 @@ export interface AttachedDisk {
   lun?: number;
 }
 
+/** Why the last change of a resource came to nothing: its provisioningState is `Failed` then, until another change goes well. */
+export interface ComputeFailure {
+  code: string;
+  message: string;
+}
+
 /** A VM. `busyUntil` is when a change in progress is done: until then its provisioningState is `Updating`. */
 export interface VirtualMachine extends Resource {
   vmId: string;
@@ -21,6 +27,7 @@ export interface VirtualMachine extends Resource {
   created: number;
   busyUntil: number;
   busyWith: 'Creating' | 'Updating' | 'Deleting';
+  failed?: ComputeFailure;
   zones?: string[];
 }
 
@@ -40,6 +47,7 @@ export interface Disk extends Resource {
   uniqueId: string;
   created: number;
   ready: number;
+  failed?: ComputeFailure;
   /** The VM that holds it, absent when unattached. */
   vm?: string;
   zones?: string[];
@@ -57,6 +65,7 @@ export interface Snapshot extends Resource {
   familyId?: string;
   created: number;
   ready: number;
+  failed?: ComputeFailure;
   copied?: number;
   sasUntil?: number;
 }
@@ -71,7 +80,7 @@ export interface ComputeOperation {
   output?: { kind: 'disk' | 'snapshot'; key: string };
   /** The access URI that beginGetAccess gives back. */
   access?: string;
-  error?: { code: string; message: string };
+  error?: ComputeFailure;
 }
 
 /** What compute does when a span of time is over. */
