@@ -27,6 +27,9 @@ export function isTerminal(state: RunState): boolean {
 /** The states from which a run still goes on. */
 export const openStates: readonly RunState[] = runStates.filter((state) => !isTerminal(state));
 
+/** The states that a run never leaves. */
+export const endedStates: readonly RunState[] = runStates.filter(isTerminal);
+
 /** Waits for people: it can be confirmed, approved, rejected or withdrawn. */
 export function isPending(state: RunState): boolean {
   return state === 'draft' || state === 'awaiting-approval';

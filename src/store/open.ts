@@ -7,7 +7,6 @@ import { cardRows } from './card-rows.ts';
 import { conversationBook } from './conversations.ts';
 import { deliveryLog } from './deliveries.ts';
 import { digestReads, digestWrites } from './digest-rows.ts';
-import { openEmbedded } from './embedded.ts';
 import { asStoreFault, StoreFault } from './fault.ts';
 import { forgetConversation } from './forget.ts';
 import type { Clock, Home } from './home.ts';
@@ -18,7 +17,7 @@ import { migrate } from './migrations.ts';
 import { postReads, postWrites } from './post-rows.ts';
 import { AttemptLapsed, Queues } from './queues.ts';
 import { quietBook } from './quiet-rows.ts';
-import { type Forgotten, forgetOlder } from './retention.ts';
+import { type Forgotten, forgetOlder, type Outlived } from './retention.ts';
 import { runReads, runWrites } from './run-rows.ts';
 import { openServer } from './server.ts';
 import type { Store, Unit } from './store.ts';
@@ -62,11 +61,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function openHome(options: StoreOptions): Promise<Home> | Home {
+async function openHome(options: StoreOptions): Promise<Home> {
   const { databaseUrl, ...rest } = options;
-  return databaseUrl === undefined
-    ? openEmbedded(options.dataFolder ?? './data')
-    : openServer({ databaseUrl, ...rest });
+  if (databaseUrl !== undefined) return openServer({ databaseUrl, ...rest });
+  // A database inside the process is loaded only where there is one.
+  const { openEmbedded } = await import('./embedded.ts');
+  return await openEmbedded(options.dataFolder ?? './data');
 }
 
 interface Parts {
@@ -122,8 +122,8 @@ class OpenStore implements Store {
     await forgetConversation(this.#parts.database, id);
   }
 
-  async forgetOlder(before: string): Promise<Forgotten> {
-    return await forgetOlder(this.#parts.database, before);
+  async forgetOlder(outlived: Outlived): Promise<Forgotten> {
+    return await forgetOlder(this.#parts.database, outlived);
   }
 
   async check(): Promise<void> {

@@ -1,18 +1,15 @@
 import { sql, type Transaction } from 'kysely';
-import type { runStates } from '../operations/run-summary.ts';
+import type { RunState } from '../operations/run-summary.ts';
 import type { Tables } from './tables.ts';
 import type { Database } from './transaction.ts';
 
-/** States that a run never leaves; only such runs are ever deleted. */
-const ended = [
-  'succeeded',
-  'failed',
-  'cancelled',
-  'rejected',
-  'withdrawn',
-  'expired',
-  'superseded',
-] as const satisfies readonly (typeof runStates)[number][];
+/** What is old enough to be deleted. */
+export interface Outlived {
+  /** ISO 8601: nobody has touched it since then. */
+  readonly before: string;
+  /** The states that a run never leaves: only runs in one of them are deleted. */
+  readonly ended: readonly RunState[];
+}
 
 /** How many of each were deleted. */
 export interface Forgotten {
@@ -24,9 +21,8 @@ export interface Forgotten {
 /**
  * Deletes what nobody has touched since a moment: ended runs with their cards and what they left open and closed, and the memory of
  * conversations. The audit trail is not touched: it is a chain, and stays whole.
- * @param before ISO 8601
  */
-export async function forgetOlder(database: Database, before: string): Promise<Forgotten> {
+export async function forgetOlder(database: Database, { before, ended }: Outlived): Promise<Forgotten> {
   return await database.transaction(async (tx) => {
     const old = (
       await tx

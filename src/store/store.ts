@@ -9,7 +9,7 @@ import type { Measures } from './measures.ts';
 import type { PostReads, PostWrites } from './post-rows.ts';
 import type { Handle, JobData, QueueName, Sending, TakenJob } from './queues.ts';
 import type { QuietBook } from './quiet-rows.ts';
-import type { Forgotten } from './retention.ts';
+import type { Forgotten, Outlived } from './retention.ts';
 import type { RunReads, RunWrites } from './run-rows.ts';
 import type { TargetLocks } from './target-locks.ts';
 import type { WatchReads, WatchWrites } from './watch-rows.ts';
@@ -64,8 +64,8 @@ export interface Store {
   readonly measures: Measures;
   /** @throws TypeError inside another transaction: it would wait for itself. */
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
-  /** Deletes ended runs, their cards and the memory of conversations that are older than a moment (ISO 8601). The audit trail stays whole. */
-  forgetOlder(before: string): Promise<Forgotten>;
+  /** Deletes ended runs, their cards and the memory of conversations that nobody has touched for long. The audit trail stays whole. */
+  forgetOlder(outlived: Outlived): Promise<Forgotten>;
   /** The bot is no longer in a conversation: what was to be said there is dropped, and how to get there. */
   forgetConversation(id: string): Promise<void>;
   /** Resolves when something could be written now. @throws StoreFault saying why not. */

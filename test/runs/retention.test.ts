@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { verifyAudit } from '../../src/runs/index.ts';
+import { endedStates } from '../../src/runs/transitions.ts';
 import { onHome } from '../support/store.ts';
 import { aRun } from './a-run.ts';
 import { Harness, people } from './harness.ts';
@@ -44,7 +45,7 @@ describe('what was kept long enough', () => {
         const open = { runId, tenantId: 't', conversationId: 'c', target: 'v', kind: 'test-failover' as const };
         await unit.leftOpen.add({ ...open, openedAt: createdAt, said: 0, nextAt: createdAt });
       });
-      assert.equal((await store.forgetOlder('2099-01-01T00:00:00.000Z')).runs, 1);
+      assert.equal((await store.forgetOlder({ before: '2099-01-01T00:00:00.000Z', ended: endedStates })).runs, 1);
       const left = await Promise.all(runs.map(async ({ id }) => (await store.runs.get(id))?.state));
       assert.deepEqual(left, ['awaiting-approval', 'running', 'needs-attention', undefined, 'failed']);
     });
