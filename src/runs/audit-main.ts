@@ -1,15 +1,21 @@
 import { parseArgs } from 'node:util';
 import { type Log, openStore, type Store, StoreFault } from '../store/index.ts';
-import { auditLines, verifyAudit } from './audit.ts';
+import { anchorOf, auditLines, type Verification, verifyAudit } from './audit.ts';
 import { auditReport } from './audit-report.ts';
 
-const usage = `Usage: npm run audit -- verify | export [--run UUID] | report --run UUID
+const usage = `Usage: npm run audit -- verify [--anchor RECORDS:HASH] | export [--run UUID] | report --run UUID
+  --anchor              what an earlier verification printed: tells as well whether the end was cut off since, or all was written anew
   --data FOLDER         the embedded store (default ./data/store); the bot must be stopped
   --database-url URL    a PostgreSQL server instead`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string' }, 'database-url': { type: 'string' }, run: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    'database-url': { type: 'string' },
+    run: { type: 'string' },
+    anchor: { type: 'string' },
+  },
 });
 
 const toStandardError = (details: object, text: string) => console.error(text, details);
@@ -18,10 +24,13 @@ const log: Log = { debug: () => undefined, info: () => undefined, warn: toStanda
 /** Each command answers the exit code: 0 when all is well, 1 when a record is broken or missing, 2 on wrong usage. */
 const commands: Record<string, (store: Store) => Promise<number>> = {
   async verify({ audit }) {
-    const found = await verifyAudit(audit);
-    if (found.whole) console.log(`${found.records} records, whole. Last hash ${found.head}`);
-    else
-      console.log(`Record ${found.broken} is broken (${found.reason}); ${found.records} records before it are whole.`);
+    const anchor = values.anchor === undefined ? undefined : anchorOf(values.anchor);
+    if (values.anchor !== undefined && anchor === undefined) {
+      console.error(`Not an anchor, which is RECORDS:HASH: ${values.anchor}\n${usage}`);
+      return 2;
+    }
+    const found = await verifyAudit(audit, anchor);
+    console.log(found.whole ? wholeText(found) : brokenText(found));
     return found.whole ? 0 : 1;
   },
   async export({ audit }) {
@@ -34,6 +43,17 @@ const commands: Record<string, (store: Store) => Promise<number>> = {
     return report === undefined ? 1 : 0;
   },
 };
+
+function wholeText({ records, head }: Extract<Verification, { whole: true }>): string {
+  return `${records} records, whole. Last hash ${head}\nKeep this elsewhere, for the next time: --anchor ${records}:${head}`;
+}
+
+function brokenText({ records, broken, reason }: Extract<Verification, { whole: false }>): string {
+  if (reason === 'rewritten') return `The trail was written anew: its record ${broken} is not the one of the anchor.`;
+  if (reason === 'cut')
+    return `The trail was cut off after ${records} records, all of them whole: the anchor had more.`;
+  return `Record ${broken} is broken (${reason}); ${records} records before it are whole.`;
+}
 
 async function main(): Promise<number> {
   const command = commands[positionals[0] ?? ''];
