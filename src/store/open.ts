@@ -15,7 +15,7 @@ import type { Log } from './log.ts';
 import { measures } from './measures.ts';
 import { migrate } from './migrations.ts';
 import { postReads, postWrites } from './post-rows.ts';
-import { AttemptLapsed, Queues } from './queues.ts';
+import { AttemptLapsed, Queues, type Width } from './queues.ts';
 import { quietBook } from './quiet-rows.ts';
 import { type Forgotten, forgetOlder, type Outlived } from './retention.ts';
 import { runReads, runWrites } from './run-rows.ts';
@@ -34,8 +34,8 @@ export interface StoreOptions {
   readonly password?: () => Promise<string>;
   /** Of the embedded database; `./data` when not given. */
   readonly dataFolder?: string;
-  /** How many jobs of each queue are worked on beside each other, one by one; as `queues.ts` says when not given. */
-  readonly workers?: number;
+  /** As `queues.ts` says when not given. */
+  readonly width?: Width;
   /** Connections to the server for our own queries; 10 when not given. */
   readonly connections?: number;
   /** Time and timers of the queues; tests give pg-boss's TestClock. */
@@ -52,8 +52,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     await migrate(home.db);
     const database = new Database(home.db);
-    const { clock, log, workers } = options;
-    const queues = await Queues.open({ home, database, clock, log, workers });
+    const { clock, log, width } = options;
+    const queues = await Queues.open({ home, database, clock, log, width });
     return telling(new OpenStore({ home, database, queues, now: () => options.clock?.now() ?? Date.now() }));
   } catch (error) {
     await home.close();

@@ -97,8 +97,13 @@ const concurrency: Record<QueueName, Concurrency> = {
 
 /** Only a poll finds a job whose time has come; a job for now is announced and found at once. */
 const pollSeconds = 0.5;
-/** Of all workers of a queue together, where there are many of them. */
-const mostPollsPerSecond = 10;
+
+/** For tests that hold many jobs at once: workers of a queue that take one job each, and how often each of them looks for one. */
+export interface Width {
+  readonly workers: Partial<Record<QueueName, number>>;
+  /** Every look is a query: the embedded store does nothing else when many workers look often. */
+  readonly pollSeconds: number;
+}
 
 const daySeconds = 86_400;
 
@@ -108,7 +113,7 @@ interface QueuesOptions {
   readonly home: Home;
   readonly database: Database;
   readonly clock: Clock | undefined;
-  readonly workers: number | undefined;
+  readonly width: Width | undefined;
   readonly log: Log;
 }
 
@@ -117,7 +122,7 @@ export class Queues {
   readonly #boss: PgBoss;
   readonly #database: Database;
   readonly #log: Log;
-  readonly #width: Concurrency | undefined;
+  readonly #width: Width | undefined;
   readonly #holds = mapQueues((name) => new Together<TakenJob, boolean>((jobs) => this.#touch(name, jobs)));
   #active = 0;
   #taken = 0;
@@ -127,8 +132,7 @@ export class Queues {
     this.#boss = boss;
     this.#database = options.database;
     this.#log = options.log;
-    const { workers } = options;
-    this.#width = workers === undefined ? undefined : { localConcurrency: workers, batchSize: 1 };
+    this.#width = options.width;
   }
 
   /** Creates the queues and fills pg-boss's cache of them, without which the first `send` inside a transaction waits for itself. */
@@ -194,10 +198,9 @@ export class Queues {
 
   /** Hands out the jobs of a queue. A handler that throws gets its job again later, with a higher attempt. */
   async work<Q extends QueueName>(name: Q, handle: Handle<Q>): Promise<void> {
-    const width: Concurrency = this.#width ?? concurrency[name];
-    // Every worker polls by itself: where there are many, each polls more rarely, or the database would do nothing else.
-    const asOften = (pollSeconds * width.localConcurrency) / concurrency[name].localConcurrency;
-    const seconds = Math.max(pollSeconds, Math.min(asOften, width.localConcurrency / mostPollsPerSecond));
+    const workers = this.#width?.workers[name];
+    const width = workers === undefined ? concurrency[name] : { localConcurrency: workers, batchSize: 1 };
+    const seconds = this.#width?.pollSeconds ?? pollSeconds;
     const poll = { pollingIntervalSeconds: seconds, notifyPollingIntervalSeconds: seconds };
     const options = { ...width, ...poll, burstWhenBatchFull: true, perJobResults: true } as const;
     const handleAll = (jobs: Job<unknown>[]) => Promise.all(jobs.map((job) => this.#handleOne(name, job, handle)));

@@ -8,13 +8,13 @@ import type { Run } from '../../src/runs/run.ts';
 import { openStore } from '../../src/store/index.ts';
 import { doorsTo } from '../support/practice-world.ts';
 import { askerAt, remoteCards } from './remote.ts';
-import { agreeTo, askFor, inItsWorld, isOver, type Order, worldOf } from './worlds.ts';
+import { agreeTo, askFor, inItsWorld, isOver, mayGoPast, type Order, worldOf } from './worlds.ts';
 
 /*
  * One replica with one run of every operation, each on a simulated Azure of its own: it asks for them, decides, and follows them to their ends
- * and to the cards that show these; then it exits with 0. With `--kill` every run is held at that point until all are there, and then the
- * process is gone. A run that comes to one of the points `--later`, or to its end, has gone past `--kill` and is held there. `--notes` is told
- * which run was where.
+ * and to the cards that show these; then it exits with 0. With `--kill` every run is held in each of those gaps, until all have been in all of them,
+ * now or in an earlier process, and are held in one; then the process is gone. A run that comes to one of the gaps `--later`, or to its end, is held
+ * there. `--notes` is told which run was where.
  */
 const { values } = parseArgs({
   options: {
@@ -36,15 +36,24 @@ const orders = z
 const nothing = () => undefined;
 const error = (details: object, text: string) => console.error(text, details);
 const log = { debug: nothing, info: nothing, warn: nothing, error };
-const points = [values.kill, ...values.later.split(',')];
+const kill = values.kill?.split(',') ?? [];
+const points = [...kill, ...values.later.split(',')];
 const home = values.url === undefined ? { dataFolder: values.data ?? '' } : { databaseUrl: values.url };
-/** A run may be held in two steps at once: in one that has written what follows, and in what follows. */
-const store = await openStore({ ...home, log, workers: 2 * orders.length + 2, connections: 2 * orders.length + 5 });
+/** A run may be held in two jobs at once: in one that has written what follows, and in what follows. */
+const most = 2 * orders.length + 2;
+/** A card waits for the transaction that its run is held in. */
+const workers = { step: most, card: kill.includes('inside-change') ? 2 : most, expiry: orders.length };
+const width = { workers, pollSeconds: values.url === undefined ? 7 : 1 };
+/** Each run may be held in a transaction; the queues have as many connections again. */
+const store = await openStore({ ...home, log, width, connections: orders.length + 6 });
 const doors = new Map(
   orders.map(({ operation, simulator }) => [operation, doorsTo(simulator, { timeoutSeconds: 60 })]),
 );
 const now = () => new Date();
+/** Where runs have ever been, and those that are held now. */
+const noted = new Set(readFileSync(values.notes, 'utf8').split('\n'));
 const held = new Set<string>();
+const end = 'its end';
 
 /** Never resolves for a run that is to go no further. */
 const hold: KillSwitch = async (name, { id, operation }) => {
@@ -54,10 +63,20 @@ const hold: KillSwitch = async (name, { id, operation }) => {
 };
 
 function note(operation: string, point: string): void {
-  // A run that is held in two gaps at once is killed in both.
-  appendFileSync(values.notes, `${operation} at ${point}\n`);
+  const line = `${operation} at ${point}`;
+  if (!noted.has(line)) appendFileSync(values.notes, `${line}\n`);
+  noted.add(line);
   held.add(operation);
-  if (held.size === orders.length) process.kill(process.pid, 'SIGKILL');
+  if (missing().length === 0) process.kill(process.pid, 'SIGKILL');
+}
+
+/** What is still to come before the process may be killed. */
+function missing(): readonly string[] {
+  return orders.flatMap(({ operation }) => {
+    if (noted.has(`${operation} at ${end}`)) return [];
+    const gaps = kill.filter((point) => !noted.has(`${operation} at ${point}`) && !mayGoPast(operation, point));
+    return gaps.length === 0 && held.has(operation) ? [] : [`${operation} at ${gaps.join(' and ') || 'any of them'}`];
+  });
 }
 
 const runs: Runs = createRuns({
@@ -86,7 +105,7 @@ async function proceed(order: Order, known: Run | undefined): Promise<void> {
 /** Whether all runs are over and their cards show it. */
 async function allShown(): Promise<boolean> {
   const all = (await store.runs.recent('tenant', 100)).filter(({ state }) => isOver(state));
-  if (values.kill !== undefined) for (const { operation } of all) note(operation, 'the end');
+  if (values.kill !== undefined) for (const { operation } of all) note(operation, end);
   if (values.kill !== undefined || all.length < orders.length) return false;
   return await store.transaction(async (unit) => {
     for (const { id, revision } of all)
@@ -96,14 +115,13 @@ async function allShown(): Promise<boolean> {
 }
 
 async function giveUp(): Promise<never> {
-  const missing = orders.map(({ operation }) => operation).filter((operation) => !held.has(operation));
-  console.error(`did not come to ${values.kill ?? 'the end'} in time: ${missing.join(' ')}`);
+  console.error(`not in time: ${kill.length === 0 ? 'the end' : missing().join('; ')}`);
   for (const { operation, state, why, waiting } of await store.runs.recent('tenant', 100))
-    if (missing.includes(operation)) console.error(operation, state, JSON.stringify(why ?? waiting));
+    console.error(operation, state, JSON.stringify(why ?? waiting));
   process.exit(3);
 }
 
-setTimeout(() => void giveUp(), 240_000).unref();
+setTimeout(() => void giveUp(), values.url === undefined ? 240_000 : 60_000).unref();
 await runs.start();
 const known = await store.runs.recent('tenant', 100);
 const asked = orders.map((order) =>

@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
 import { changingOperations } from '../../src/operations/index.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { actOnWaitingJobs } from '../support/manual-actions.ts';
@@ -8,7 +10,17 @@ import { openPracticeWorld, type PracticeWorld } from '../support/practice-world
 import { startOf } from '../support/starts.ts';
 import type { Place } from '../support/store.ts';
 import { AzureServer } from './azure-server.ts';
-import { startOneOfEach } from './processes.ts';
+import { type End, startOneOfEach } from './processes.ts';
+import { goesOn } from './worlds.ts';
+
+/** A request that Azure took, and the start of the process that sent it. */
+export interface Taken {
+  readonly request: string;
+  readonly start: string;
+}
+
+/** A path that no simulator answers to, but notes. */
+const startMark = '/started/';
 
 /** Everything that outlives the processes of `one-of-each.ts`: a simulated Azure per operation, the chat, and what was noted. */
 export class Stage implements AsyncDisposable {
@@ -40,9 +52,13 @@ export class Stage implements AsyncDisposable {
     return stage;
   }
 
-  /** Starts the process on it, and tells how that ended. */
-  start(more: Readonly<Record<string, string>> = {}) {
-    return startOneOfEach({ ...this.#options, ...more }).ended;
+  /** Starts the process on it, and tells how that ended. The log of every simulated Azure tells when that was. */
+  async start(more: Readonly<Record<string, string>> = {}): Promise<End> {
+    const what = more.kill === undefined ? 'came to the end' : `was killed at ${more.kill.replace(',', ' and ')}`;
+    await this.#everywhere(({ simulator }) => fetch(`${simulator.url}${startMark}${encodeURIComponent(what)}`));
+    const end = await startOneOfEach({ ...this.#options, ...more }).ended;
+    if (this.#options.url !== undefined) await handBack(this.#options.url);
+    return end;
   }
 
   /** `operation at point`, for every run that was held there when the process was killed. */
@@ -54,18 +70,21 @@ export class Stage implements AsyncDisposable {
     );
   }
 
-  /** What Azure took of a run, by method, path and body: a plan's VMs are sent one by one to the same path. */
-  async taken(run: Run): Promise<readonly string[]> {
-    const log = (await this.#worlds.get(run.operation)?.simulator.control.log()) ?? [];
-    const own = log.filter((one) => one.clientRequestId === run.clientRequestId && one.method !== 'GET');
-    return own
-      .filter(({ status = 0 }) => status < 300)
-      .map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body)}`);
+  /** What Azure took of a run, by method, path and body (a plan's VMs are sent one by one to the same path), and from which start of the process. */
+  async taken(run: Run): Promise<readonly Taken[]> {
+    const taken: Taken[] = [];
+    let start = '';
+    for (const one of (await this.#worlds.get(run.operation)?.simulator.control.log()) ?? []) {
+      if (one.path.startsWith(startMark)) start = decodeURIComponent(one.path.slice(startMark.length));
+      const counts = one.clientRequestId === run.clientRequestId && one.method !== 'GET' && (one.status ?? 0) < 300;
+      if (counts) taken.push({ request: `${one.method} ${one.path} ${JSON.stringify(one.body)}`, start });
+    }
+    return taken;
   }
 
-  /** From now on Azure's work takes far longer than any test. */
+  /** From now on Azure's work takes far longer than any test, where it takes any time. */
   async slow(): Promise<void> {
-    await this.#everywhere((world) => world.pace(10));
+    await this.#everywhere(async (world, operation) => (goesOn(operation) ? await world.pace(10) : undefined));
   }
 
   /** All of Azure's work is done, and so is what it waits for people to do. */
@@ -85,7 +104,21 @@ export class Stage implements AsyncDisposable {
     rmSync(this.#folder, { recursive: true });
   }
 
-  async #everywhere(act: (world: PracticeWorld) => Promise<void>): Promise<void> {
-    await Promise.all([...this.#worlds.values()].map(act));
+  async #everywhere(act: (world: PracticeWorld, operation: string) => Promise<unknown>): Promise<void> {
+    await Promise.all([...this.#worlds].map(([operation, world]) => act(world, operation)));
   }
+}
+
+/**
+ * Hands out again what the killed process had in hand, as another replica's queue does when it has been silent for ten seconds. That these pass, and
+ * what follows, is what `replicas.test.ts` waits for.
+ */
+async function handBack(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  // A statement of the killed process that was under way may still take a job.
+  const others = 'select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+  while (((await client.query(others)).rowCount ?? 0) > 0) await wait(10);
+  await client.query(`update pgboss.job set state = 'retry', start_after = now() where state in ('active', 'retry')`);
+  await client.end();
 }

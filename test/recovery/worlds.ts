@@ -13,6 +13,18 @@ export interface Order {
 /** Azure keeps no record of these that would name ours: after a lost answer a person is asked. */
 export const askAPerson: readonly string[] = ['restore.files'];
 
+/** Operations whose job goes on for a while where Azure is slow; that of any other may be at its end when it is first looked at. */
+export function goesOn(operation: string): boolean {
+  return /^(backup\.start|restore\.(new-vm|disks|replace-disks)|failover\.(test|start|reprotect)|plan\.(test-)?failover)$/.test(
+    operation,
+  );
+}
+
+/** A run of the operation may never be in this gap. */
+export function mayGoPast(operation: string, point: string): boolean {
+  return /-progress-written$/.test(point) && !goesOn(operation);
+}
+
 /** People are of one world: whoever asks for an operation is met by the Azure of that operation, see `worldOf`. */
 export function personOf(order: Order, at: number): Run['requester'] {
   const { tenantId, oid, name } = crew[at] ?? { tenantId: '', oid: '', name: '' };

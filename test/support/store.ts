@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Log, openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
 import { emptyStore } from './empty-store.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
-import { skipBecause } from './skip.ts';
+import { noteSkipped, skipBecause } from './skip.ts';
 
 /** Says nothing; what a test wants to know it asks the store. */
 export const silent: Log = {
@@ -30,18 +30,33 @@ export function onBothHomes(title: string, suite: (place: () => Promise<Place>, 
 
 /** Defines a suite on one home; see `onBothHomes`. */
 export function onHome(home: HomeName, suite: (place: () => Promise<Place>) => void): void {
-  const used: Used[] = [];
   before(async function () {
     this.timeout(120_000);
     if (home === 'embedded') await shared.folder();
     else if ((await shared.server()) === undefined) skipBecause(this, noServer());
     else await shared.template();
   });
+  onPlaces(suite, () => (home === 'embedded' ? inFolder() : onServer()));
+}
+
+/** Defines a suite on the server, for what takes long on the embedded store; where there is no server it runs there all the same, and says so. */
+export function onServerOrEmbedded(suite: (place: () => Promise<Place>) => void): void {
+  let server: PostgresServer | undefined;
+  before(async function () {
+    this.timeout(120_000);
+    server = await shared.server();
+    if (server === undefined) noteSkipped(`on the embedded store, slowly and not at every point: ${noServer()}`);
+  });
+  onPlaces(suite, () => (server === undefined ? inFolder() : onServer()));
+}
+
+function onPlaces(suite: (place: () => Promise<Place>) => void, open: () => Promise<Used>): void {
+  const used: Used[] = [];
   afterEach(async function () {
     for (const one of used.splice(0)) await one.end(this.currentTest?.state === 'failed');
   });
   suite(async () => {
-    const one = home === 'embedded' ? await inFolder() : await onServer();
+    const one = await open();
     used.push(one);
     return one.place;
   });
