@@ -89,6 +89,7 @@ async function measure(vaults: number, items: number): Promise<string> {
     // Each once before it counts: compiled code, and rows that the simulator has drawn.
     await rawCalls(served.url);
     const raw = await rawCalls(served.url);
+    await summarySeconds(counting(served.url).ports);
     const { ports, calls } = counting(served.url);
     const seconds = await summarySeconds(ports);
     const megabytes = process.memoryUsage.rss() / 2 ** 20;

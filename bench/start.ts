@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { startPostgres } from '../test/support/postgres.ts';
 
 const rounds = 3;
@@ -17,7 +18,7 @@ interface Measured {
 /** Starts a mode as `npm start` and `npm run serve` do, until it says that it is ready; then lets it be idle for a while. */
 async function measured(mode: 'serve' | 'practice', env: Readonly<Record<string, string>>): Promise<Measured> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['src/main.ts', mode], {
+  const child = spawn(process.execPath, commandOf(mode), {
     env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -30,6 +31,14 @@ async function measured(mode: 'serve' | 'practice', env: Readonly<Record<string,
   await once(child, 'exit');
   return { seconds, megabytes: kilobytes / 1024 };
 }
+
+/** What `npm start` and `npm run serve` give to node. */
+function commandOf(mode: 'serve' | 'practice'): string[] {
+  const { scripts } = scriptsSchema.parse(JSON.parse(readFileSync('package.json', 'utf8')));
+  return scripts[mode === 'serve' ? 'serve' : 'start'].split(' ').slice(1);
+}
+
+const scriptsSchema = z.object({ scripts: z.object({ start: z.string(), serve: z.string() }) });
 
 /** Practice mode prints it, Teams mode logs it. */
 async function addressOf({ stdout, stderr }: ChildProcess): Promise<string> {

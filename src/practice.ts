@@ -60,13 +60,14 @@ export interface PracticeOptions {
 export async function startPractice(config: PracticeConfig, options: PracticeOptions): Promise<Practice> {
   const { log, now, pace = practice.pace } = options;
   mkdirSync(config.dataFolder, { recursive: true });
-  const simulator = config.simulatorUrl === undefined ? await ownSimulator(config, pace) : undefined;
-  const simulatorUrl = simulator?.url ?? config.simulatorUrl ?? '';
-  const store = await openStore({
+  const opening = openStore({
     dataFolder: join(config.dataFolder, 'store'),
     log,
     ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
   });
+  const starting = config.simulatorUrl === undefined ? ownSimulator(config, pace) : undefined;
+  const [store, simulator] = await Promise.all([opening, starting]);
+  const simulatorUrl = simulator?.url ?? config.simulatorUrl ?? '';
   let chat: LocalChat | undefined;
   const app = compose({
     policyFile: config.policyFile,

@@ -54,5 +54,7 @@ export type Defined<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
 
 /** Leaves out what is undefined, so that "not known" is one thing only: a missing field. */
 export function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
+  const known: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) known[key] = value[key];
+  return known as Defined<T>;
 }

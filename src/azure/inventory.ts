@@ -20,6 +20,7 @@ import {
   vaultRow,
   vmRow,
 } from './rows.ts';
+import { sharing } from './sharing.ts';
 import { promiseRow, safeguardedVaultRow } from './summary-rows.ts';
 import type { Aged, ArmId, Snapshot } from './types.ts';
 
@@ -123,12 +124,14 @@ async function allRows<T>(
   const asOf = now().toISOString();
   const client = await clients.graph();
   const rows: T[] = [];
+  const share = sharing();
   const seen = new Set<string>();
   for (let skipToken: string | undefined; ; ) {
     const token = skipToken === undefined ? {} : { skipToken };
     const options = { resultFormat: 'objectArray' as const, top: rowsPerPage, ...token };
     const request = { subscriptions: [...subscriptionIds], query, options };
     const part = await read(pageOf(row), now, (callOptions) => client.resources(request, callOptions));
+    share(part.data);
     rows.push(...part.data);
     skipToken = part.skipToken;
     if (skipToken === undefined) return { value: rows, asOf };

@@ -1,4 +1,5 @@
-import * as chrono from 'chrono-node';
+import type * as chrono from 'chrono-node';
+import * as english from 'chrono-node/en';
 import * as italian from 'chrono-node/it';
 import * as portuguese from 'chrono-node/pt';
 import { endOfDay, instantAt, instantsAt, offsetMinutes, type WallClock, wallClockOf } from './zone.ts';
@@ -45,7 +46,7 @@ type Parser = Pick<chrono.Chrono, 'parse'>;
 function parserOf(tag: string, locale: string): Parser {
   if (tag.startsWith('pt')) return portuguese.casual;
   if (tag.startsWith('it')) return italian.casual;
-  return /^en-US$/i.test(locale) ? chrono.casual : chrono.en.GB;
+  return /^en-US$/i.test(locale) ? english.casual : english.GB;
 }
 
 function momentOf(start: chrono.ParsedComponents, said: string): Moment {

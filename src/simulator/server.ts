@@ -23,9 +23,12 @@ export interface Parts {
 /** Bodies above this many bytes are refused. */
 const longestBody = 4 * 2 ** 20;
 
+/** Azure keeps connections for minutes; one that is closed while a large answer is being made breaks the request that comes next on it. */
+const keptOpenMilliseconds = 120_000;
+
 /** An HTTP server that answers as Azure Resource Manager does; not listening yet. */
 export function createArmServer(parts: Parts): Server {
-  return createServer((request, response) => {
+  return createServer({ keepAliveTimeout: keptOpenMilliseconds }, (request, response) => {
     serve(parts, request, response).catch((cause: unknown) => {
       process.stderr.write(`simulator: ${cause instanceof Error ? cause.stack : String(cause)}\n`);
       if (!response.headersSent) send(response, failure(cause, parts.engine.world.now));

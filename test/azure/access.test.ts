@@ -183,6 +183,31 @@ describe('what somebody may do in Azure', () => {
     });
   }
 
+  const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+  const both = [
+    { scope: subscription, role: 'snapshots' },
+    { scope: subscription, role: reader },
+  ];
+  const definitions = {
+    [reader]: [{ actions: ['*/read'] }],
+    snapshots: [{ actions: ['Microsoft.Compute/snapshots/*'] }],
+  };
+  for (const [action, read] of [
+    ['Microsoft.Compute/snapshots/read', [reader]],
+    ['Microsoft.Compute/snapshots/write', [reader, 'snapshots']],
+  ] as const) {
+    it(`reads the broad roles first, and others only where those do not grant it: ${action}`, async () => {
+      await withArm(answersOf({ assignments: both, roles: definitions }), async ({ arm, ports }) => {
+        assert.ok(await ports.access.holds({ oid }, { action, scope: group }));
+        const asked = arm.received.map(({ path }) => path).filter((path) => path.includes('/roleDefinitions/'));
+        assert.deepEqual(
+          asked.map((path) => path.split('/').at(-1)),
+          read,
+        );
+      });
+    });
+  }
+
   it('asks for the assignments at and above the scope, with groups followed, and for all denials', async () => {
     await withArm(answersOf({ assignments: atGroup, roles: contributor }), async ({ arm, ports }) => {
       await ports.access.holds({ oid }, right);

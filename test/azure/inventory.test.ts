@@ -30,6 +30,23 @@ async function answerTo<T>(row: object, ask: (inventory: Inventory) => Promise<T
 const named = { id: vmId, name: 'sql-01', resourceGroup: 'rg-sql', subscriptionId, location: 'westeurope' };
 
 describe('the inventory', () => {
+  it('keeps what many rows say once, and changes none of it', async () => {
+    const rows = ['a', 'b'].map((name) => ({
+      ...named,
+      id: `${vmId}-${name}`,
+      tags: { environment: 'production', owner: 'a team with a long name' },
+    }));
+    await withArm(
+      () => ({ body: { data: rows } }),
+      async ({ ports }) => {
+        const [first, second] = (await ports.inventory.vms()).value;
+        assert.deepEqual(first?.tags, { environment: 'production', owner: 'a team with a long name' });
+        assert.equal(first?.tags, second?.tags, 'one object for both');
+        assert.deepEqual([first?.id, second?.id], [`${vmId}-a`, `${vmId}-b`]);
+      },
+    );
+  });
+
   it('asks Resource Graph for the configured subscriptions, a thousand rows at a time, by name', async () => {
     await withArm(
       () => ({ body: { data: [] } }),

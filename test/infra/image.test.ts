@@ -32,8 +32,8 @@ describe('the image', () => {
   });
 
   it('starts as npm run serve does, as somebody who is not root', () => {
-    assert.equal(manifest.scripts.serve, 'node src/main.ts serve');
-    assert.match(dockerfile, /^CMD \["node", "src\/main\.ts", "serve"\]$/m);
+    const command = manifest.scripts.serve?.split(' ').map((word) => JSON.stringify(word));
+    assert.ok(dockerfile.includes(`\nCMD [${command?.join(', ')}]\n`), dockerfile);
     assert.ok(dockerfile.indexOf('USER node') > dockerfile.lastIndexOf('\nRUN '));
     assert.match(dockerfile, /^HEALTHCHECK .*\/healthz/m);
     assert.match(dockerfile, /npm ci --omit=dev/);

@@ -25,15 +25,26 @@ interface Templating {
 }
 
 const require = createRequire(import.meta.url);
-const library = require('adaptivecards/dist/adaptivecards.js') as Library;
 
-/** A card template, to be expanded with data. */
-export const { Template } = require('adaptivecards-templating') as Templating;
+/** Both are loaded by the first card that is drawn: they are the largest modules of all, and a start is shorter without them. */
+const library = (): Library => require('adaptivecards/dist/adaptivecards.js') as Library;
+
+const templating = (): Templating => require('adaptivecards-templating') as Templating;
+
+/** A card template that reads its expressions when it is first filled with data. */
+export function templateOf(json: unknown): (data: unknown) => unknown {
+  let template: InstanceType<Templating['Template']> | undefined;
+  return (data) => {
+    template ??= new (templating().Template)(json);
+    return template.expand({ $root: data });
+  };
+}
 
 /** What schema 1.5 has against a card: unknown elements, inputs without a label, actions where none may be. Empty when it is sound. */
 export function schemaFindings(card: unknown): string[] {
-  const context = new library.SerializationContext(library.Versions.v1_5);
-  const parsed = new library.AdaptiveCard();
+  const { AdaptiveCard, SerializationContext, Versions } = library();
+  const context = new SerializationContext(Versions.v1_5);
+  const parsed = new AdaptiveCard();
   parsed.parse(card, context);
   const read = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index));
   return [...read, ...parsed.validateProperties().validationEvents].map(({ message }) => message);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { schemaFindings, Template } from './adaptive-cards.ts';
+import { schemaFindings, templateOf } from './adaptive-cards.ts';
 import { formOf } from './form.ts';
 
 /** A card as JSON. */
@@ -28,9 +28,7 @@ const cardSchema = z.looseObject({ type: z.literal('AdaptiveCard') });
 /** Reads all templates of the folder; what stands in `parts/` is put in wherever a template says `{ "part": "name" }`. */
 export function loadTemplates(folder: URL): CardTemplates {
   const parts = readFolder(new URL('parts/', folder));
-  const templates = new Map(
-    [...readFolder(folder)].map(([name, json]) => [name, new Template(withParts(json, parts))]),
-  );
+  const templates = new Map([...readFolder(folder)].map(([name, json]) => [name, templateOf(withParts(json, parts))]));
   const check = checking();
   const expand = expanding(templates);
   return {
@@ -59,13 +57,13 @@ function frame({ lang, summary, refresh }: Envelope): Card {
 const mostBodies = 200;
 
 /** Fills templates in. What was drawn lately is kept as JSON: help, a busy run and the same question again look the same each time. */
-function expanding(templates: ReadonlyMap<string, InstanceType<typeof Template>>) {
+function expanding(templates: ReadonlyMap<string, (data: unknown) => unknown>) {
   const drawn = new Map<string, string>();
   return (name: string, view: object): unknown => {
     const key = `${name} ${JSON.stringify(view)}`;
     const known = drawn.get(key);
     if (known !== undefined) return JSON.parse(known) as unknown;
-    const { body } = cardSchema.parse(templates.get(name)?.expand({ $root: view }));
+    const { body } = cardSchema.parse(templates.get(name)?.(view));
     if (drawn.size >= mostBodies) drawn.clear();
     drawn.set(key, JSON.stringify(body));
     return body;
