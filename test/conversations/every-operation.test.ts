@@ -11,10 +11,7 @@ import { recoveryChanges } from '../support/matrix/recovery-changes.ts';
 describe('every operation in conversation', () => {
   const changes = { ...backupChanges, ...copyChanges, ...recoveryChanges, ...planChanges };
 
-  /** Not put through the cases here, only through those of tests of their own: they take several steps, stay open, or go to the own chat. */
-  const elsewhere = ['restore.files-close', 'vm.rebuild', 'vm.rebuild-in-place', 'fleet.export'];
-
-  for (const operation of operations.filter(({ id }) => !elsewhere.includes(id)))
+  for (const operation of operations)
     it(`knows how ${operation.id} is asked for`, () => {
       const known = isChanging(operation) ? changes[operation.id] : readings[operation.id];
       assert.ok(known, `say how it is asked for: a row in test/support/matrix for ${operation.id}`);

@@ -24,7 +24,7 @@ const starts: Readonly<Record<string, Start>> = {
   'backup-job.cancel': { after: ['backup.start'], going: true },
   'protection.stop-delete': { vm: 'sql-test-01' },
   'protection.undelete': { vm: 'legacy-print-01' },
-  'restore.files-close': { after: ['restore.files'] },
+  'restore.files-close': { vm: 'sql-prod-01', after: ['restore.files'] },
   'vm.rebuild': { vm: 'web-prod-02', after: ['snapshot.create'] },
   'vm.rebuild-in-place': { vm: 'web-prod-02', after: ['snapshot.create'] },
   'failover.test-cleanup': { vm: 'erp-prod-01', after: ['failover.test'] },
@@ -88,7 +88,11 @@ async function carryOut(operation: ChangingOperation, { world, given, going }: E
 }
 
 /** What is given, then the first choice that the operation offers, then its defaults. */
-async function parametersFor(operation: ChangingOperation, world: PracticeWorld, from: Given): Promise<Given> {
+export async function parametersFor(
+  operation: ChangingOperation,
+  world: Pick<PracticeWorld, 'context' | 'vm'>,
+  from: Given,
+): Promise<Given> {
   const { context } = world;
   const infos = parametersOf(operation);
   const given = Object.fromEntries(Object.entries(from).filter(([key]) => infos.some(({ name }) => name === key)));

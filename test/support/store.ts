@@ -50,6 +50,12 @@ export function onServerOrEmbedded(suite: (place: () => Promise<Place>) => void)
   onPlaces(suite, () => (server === undefined ? inFolder() : onServer()));
 }
 
+/** A place that outlives a test, until `end`: on the server where there is one, because it is many times as fast, else embedded. */
+export async function lastingPlace(): Promise<Pick<Place, 'options'> & { readonly end: () => Promise<void> }> {
+  const { place, end } = (await shared.server()) === undefined ? await inFolder() : await onServer();
+  return { options: place.options, end: async () => await end(false) };
+}
+
 function onPlaces(suite: (place: () => Promise<Place>) => void, open: () => Promise<Used>): void {
   const used: Used[] = [];
   afterEach(async function () {

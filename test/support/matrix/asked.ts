@@ -22,9 +22,9 @@ export interface Asked extends Question {
   readonly needs?: readonly string[];
 }
 
-/** `code`: the coming job fails with it; `answer`: what Azure answers there instead. */
+/** `code`: the coming job fails with it, or the coming one of `verb`; `body`: what Azure answers there instead. */
 export type JobFailure =
-  | { readonly code: string }
+  | { readonly code: string; readonly verb?: string }
   | { readonly method: 'GET'; readonly path: string; readonly body: unknown };
 
 /** The operation behind a change of Azure Backup's comes to nothing. */
@@ -32,4 +32,25 @@ export const operationFails: JobFailure = {
   method: 'GET',
   path: '/backupOperations/',
   body: { status: 'Failed', error: { code: 'UserErrorOfTomorrow', message: 'Azure says why it did not work.' } },
+};
+
+/**
+ * What stands on the card of a failure, by its code: our explanation where the code is known, Azure's own words, then the next step, Azure's
+ * recommendation among them.
+ */
+export const explanations: Readonly<Record<string, RegExp>> = {
+  '28031':
+    /28031: The virtual machine could not be created in the recovery region[\s\S]*Raise the quota or choose another size/,
+  UserErrorFsFreezeFailed:
+    /file system of the Linux VM could not be frozen[^\n]*Azure says[^\n]*UserErrorFsFreezeFailed[\s\S]*stop what holds one of them[\s\S]*fsck, then try again/,
+  UserErrorVmAlreadyExistWithSameName:
+    /Azure says: “A virtual machine with the same name exists[\s\S]*Choose another name or another resource group/,
+  CloudInternalError:
+    /backup service failed inside[^\n]*Azure says: “The backup service met[\s\S]*support case[\s\S]*Wait a few minutes/,
+  UserErrorOfTomorrow: /UserErrorOfTomorrow: Azure says why it did not work/,
+  /** Of a disk or a snapshot Azure says no more than that it failed. */
+  DiskServiceInternalError: /did not finish it[^\n]*provisioningState Failed[\s\S]*activity log/,
+  AllocationFailed:
+    /no room for a VM of this size[^\n]*There is not enough capacity[\s\S]*another size, zone or region/,
+  ConflictOfTomorrow: /ConflictOfTomorrow: The simulator was told to let this fail/,
 };

@@ -1,13 +1,13 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { type PracticeConfig, parseConfig } from '../../../src/config.ts';
 import { type Practice, startPractice } from '../../../src/practice.ts';
 import { connectTestChat, type TestChat } from '../chat.ts';
-import { emptyStore } from '../empty-store.ts';
 import { type PracticeWorld, worldOver } from '../practice-world.ts';
 import { startTestSimulator, type TestSimulator } from '../simulator.ts';
+import { lastingPlace } from '../store.ts';
 
 /** A hundredth of practice's: a look after a job comes after 15 ms. */
 const pace = 0.0001;
@@ -24,8 +24,9 @@ export interface Lane extends AsyncDisposable {
 export async function startLane(): Promise<Lane> {
   const simulator = await startTestSimulator({ clock: 'real', pace: 0, strictAuthorization: true });
   const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-'));
-  cpSync(await emptyStore(), join(folder, 'store'), { recursive: true });
-  const env = { PORT: '0', DATA_FOLDER: folder, AZURE_SIMULATOR_URL: simulator.url };
+  const { options, end } = await lastingPlace();
+  if (options.dataFolder !== undefined) renameSync(options.dataFolder, join(folder, 'store'));
+  const env = { PORT: '0', DATA_FOLDER: folder, AZURE_SIMULATOR_URL: simulator.url, DATABASE_URL: options.databaseUrl };
   const dest = pino.destination({ dest: join(folder, 'log.jsonl'), sync: true });
   const practice: Practice = await startPractice(parseConfig('practice', env) as PracticeConfig, {
     log: pino({ level: 'debug' }, dest),
@@ -44,6 +45,7 @@ export async function startLane(): Promise<Lane> {
       await chat[Symbol.asyncDispose]();
       await practice.close();
       await simulator.close();
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
