@@ -3,6 +3,7 @@ import type { Clients } from './clients.ts';
 import { managed, snapshot, virtualMachine } from './compute-models.ts';
 import { read } from './exchange.ts';
 import { answered } from './faults.ts';
+import { machineNetwork } from './machine-network.ts';
 import { openMachines } from './machines.ts';
 import { resourcePath } from './paths.ts';
 import type { ComputeGateway } from './ports.ts';
@@ -17,6 +18,7 @@ export interface ComputeOptions {
 export function openCompute({ clients, now }: ComputeOptions): ComputeGateway {
   return {
     ...openMachines({ clients, now }),
+    ...machineNetwork({ clients, now }),
     async vm(vmId) {
       const { subscriptionId, resourceGroup, name } = resourcePath(vmId);
       const client = await clients.compute(subscriptionId, 'patient');

@@ -15,6 +15,7 @@ export const gatewayReads: readonly string[] = [
   'Microsoft.Resources/subscriptions/read',
   'Microsoft.Compute/virtualMachines/read',
   'Microsoft.Compute/snapshots/read',
+  'Microsoft.Network/networkInterfaces/read',
   'Microsoft.Network/virtualNetworks/read',
   'Microsoft.Automation/automationAccounts/runbooks/read',
   `${vaults}/read`,

@@ -225,6 +225,8 @@ export interface ComputeGateway {
   machine(vmId: ArmId): Promise<Machine | undefined>;
   /** Idempotent by name, as long as it is the same VM that is asked for. */
   createVm(vm: NewMachine): Promise<JobRef>;
+  /** The virtual network of the VM's first network card; undefined when it has none. */
+  networkOf(vmId: ArmId): Promise<ArmId | undefined>;
   /** Azure wants the VM deallocated. The disks that were in it stay, attached to nothing. */
   swapDisks(vmId: ArmId, swap: DiskSwap): Promise<JobRef>;
   deallocate(vmId: ArmId, request: { readonly clientRequestId: string }): Promise<JobRef>;

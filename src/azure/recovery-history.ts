@@ -4,6 +4,7 @@ import { read, readAll, readFirstPage } from './exchange.ts';
 import { moment, words } from './fields.ts';
 import { quoted } from './filter-time.ts';
 import type { VaultGatewayOptions } from './gateway-options.ts';
+import { jobState } from './jobs/job-view.ts';
 import { refuseWhenUsedUp } from './jobs/used-up.ts';
 import { durationsBook } from './past-durations.ts';
 import { replicatedItemPath, vaultPath } from './paths.ts';
@@ -19,6 +20,7 @@ const job = z.object({
     scenarioName: words,
     targetObjectId: words,
     targetObjectName: words,
+    state: words,
     startTime: moment,
     endTime: moment,
   }),
@@ -26,7 +28,19 @@ const job = z.object({
 const friendly = z.object({ properties: z.object({ friendlyName: words }) });
 
 type Job = z.infer<typeof job>;
-type History = Pick<SiteRecoveryGateway, 'jobsSince' | 'itemJobsSince' | 'planJobsSince' | 'pastDurations'>;
+type History = Pick<
+  SiteRecoveryGateway,
+  'jobsSince' | 'itemJobsSince' | 'planJobsSince' | 'pastDurations' | 'setupUnderWay'
+>;
+
+/** What Azure calls the jobs that make fabrics, containers, policies and mappings (azure-api.md 2.0). */
+const setupScenarios = [
+  'CreateSite',
+  'CreateCloud',
+  'AddProtectionProfile',
+  'AssociateProtectionProfile',
+  'NetworkPairing',
+];
 
 /** What a vault's list of jobs is searched for. */
 interface Wanted {
@@ -58,6 +72,15 @@ export function recoveryHistory(options: VaultGatewayOptions): History {
         since,
         isOf: ({ properties }) => sameWord(properties.targetObjectName, nameOf(planId)),
       }),
+    async setupUnderWay(vaultId, since) {
+      const jobs = await allSince(options, vaultId, since);
+      const going = jobs.find(
+        (one) =>
+          setupScenarios.some((scenario) => matches({ scenario, since }, one)) &&
+          jobState(one.properties.state) === 'running',
+      );
+      return going === undefined ? undefined : { kind: 'replication', vaultId, jobId: going.name };
+    },
     pastDurations: (vaultId, scenario) => durations(vaultId, scenario, () => finished(options, vaultId, scenario)),
   };
 }

@@ -7,6 +7,8 @@ import type {
   ReplicationJob,
   ReplicationMapping,
   ReplicationPolicy,
+  ReplicationSetup,
+  SetupStep,
 } from './recovery-types.ts';
 import type { ArmId, Instant, JobRef, ReplicatedItem, ReplicationPoint } from './types.ts';
 
@@ -71,6 +73,11 @@ export interface SiteRecoveryGateway {
   ): Promise<readonly { readonly itemId: ArmId; readonly jobId: string }[]>;
   /** From where to where the vault replicates; see `items` for rights. */
   mappings(vaultId: ArmId): Promise<readonly ReplicationMapping[]>;
+  setup(vaultId: ArmId): Promise<ReplicationSetup>;
+  /** Makes one thing of the setup. */
+  setUp(step: SetupStep, request: { readonly clientRequestId: string }): Promise<JobRef>;
+  /** A job of the vault that makes such things, began at or after the moment, and is not over. Costs of the budget of job reads. */
+  setupUnderWay(vaultId: ArmId, since: Instant): Promise<JobRef | undefined>;
   networkMappings(vaultId: ArmId): Promise<readonly NetworkMapping[]>;
   policy(policyId: ArmId): Promise<ReplicationPolicy>;
   /** Azure's own opinion on replicating a VM; empty when nothing is in the way. */

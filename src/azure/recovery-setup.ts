@@ -66,7 +66,7 @@ const eligibility = z.object({
   }),
 });
 
-type Setup = Pick<SiteRecoveryGateway, 'items' | 'mappings' | 'networkMappings' | 'policy' | 'eligibility'>;
+type Setup = Pick<SiteRecoveryGateway, 'items' | 'mappings' | 'networkMappings' | 'policy' | 'eligibility' | 'setup'>;
 
 /**
  * How a vault is set up for replication, and what is in it. Lists of a whole vault are actions of their own, which no built-in role of
@@ -117,6 +117,15 @@ export function recoverySetup(options: VaultGatewayOptions): Setup {
         ({ name }) =>
           readAll(networkMapping, now, (call) => all.listByReplicationNetworks(...names, name, azureNetwork, call)),
       );
+    },
+    async setup(vaultId) {
+      const { client, names } = await at(vaultId);
+      const [fabrics, containers, policies] = await Promise.all([
+        fabricsOf(options, vaultId),
+        containersOf(options, vaultId),
+        readAll(policy, now, (call) => client.replicationPolicies.list(...names, call)),
+      ]);
+      return { fabrics, containers, policies };
     },
     async policy(policyId) {
       const { client, names } = await at(policyId);

@@ -102,6 +102,29 @@ export interface ReplicationMapping {
   readonly toRegion: string;
 }
 
+/** What a vault has that a mapping can be made of. */
+export interface ReplicationSetup {
+  readonly fabrics: readonly { readonly name: string; readonly region: string }[];
+  readonly containers: readonly ArmId[];
+  readonly policies: readonly { readonly id: ArmId; readonly name: string }[];
+}
+
+/** One thing that is made so that a vault can replicate from one region to another; each of them is harmless when it is there already. */
+export type SetupStep =
+  /** A region. */
+  | { readonly kind: 'fabric'; readonly id: ArmId; readonly region: string }
+  /** How often points are made, and how long they are kept. */
+  | { readonly kind: 'policy'; readonly id: ArmId }
+  | { readonly kind: 'container'; readonly id: ArmId }
+  | { readonly kind: 'mapping'; readonly id: ArmId; readonly targetContainerId: ArmId; readonly policyId: ArmId }
+  | {
+      readonly kind: 'network-mapping';
+      readonly id: ArmId;
+      readonly primaryNetworkId: ArmId;
+      readonly recoveryNetworkId: ArmId;
+      readonly recoveryFabric: string;
+    };
+
 /** Which network of the other region stands for one of the first. */
 export interface NetworkMapping {
   readonly primaryNetworkId: ArmId;

@@ -6,6 +6,7 @@ import { recoveryChanges } from './recovery-changes.ts';
 import { recoveryHistory } from './recovery-history.ts';
 import { recoveryPlans } from './recovery-plans.ts';
 import { begunJob, itemNames } from './recovery-requests.ts';
+import { recoverySettingUp } from './recovery-setting-up.ts';
 import { recoverySetup } from './recovery-setup.ts';
 import { replicatedItem, replicationPoint } from './replicated-item.ts';
 import { replicationJobReads } from './replication-job-reads.ts';
@@ -52,6 +53,7 @@ export function openSiteRecovery(options: VaultGatewayOptions): SiteRecoveryGate
     ...replicationJobReads(options),
     ...recoveryHistory(options),
     ...recoverySetup(options),
+    ...recoverySettingUp(options),
   };
 }
 

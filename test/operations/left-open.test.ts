@@ -51,7 +51,7 @@ describe('what operations leave open', () => {
     assert.deepEqual(await ofPlan('plan.test-failover', { allowedOperations: ['TestFailover'] }), { open: false });
   });
 
-  it('is a VM without replication after the commit, and a plan as long as any of its VMs is', async () => {
+  it('is a VM without replication after the commit, and a plan while one of its VMs is', async () => {
     const bare = { protectionState: 'UnplannedFailoverCommitted', allowedOperations: ['SwitchProtection'] };
     assert.deepEqual(buttons(await ofVm('failover.commit', bare)), ['failover.reprotect']);
     assert.deepEqual(await ofVm('failover.commit', { allowedOperations: ['DisableProtection'] }), { open: false });

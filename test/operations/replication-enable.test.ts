@@ -81,7 +81,7 @@ describe('replication.enable', () => {
   });
 
   it('says which vaults there are not', async () => {
-    const context = contextWith({ mappings: async () => [] });
+    const context = contextWith({ mappings: async () => [] }, { vaults: async () => ({ value: [], asOf }) });
     await assert.rejects(Promise.resolve(replicationEnable.choices?.(context, 'mapping', { vm: ids.vm })), {
       code: 'no-mapping',
     });

@@ -1,5 +1,6 @@
 import type { Ports } from '../../src/azure/ports.ts';
 import type { RestoreRequest } from '../../src/azure/types.ts';
+import { setupSteps } from '../support/setup-steps.ts';
 import { practiceSubscription } from '../support/simulator.ts';
 
 const subscription = `/subscriptions/${practiceSubscription}`;
@@ -132,6 +133,11 @@ export const gatewayCalls: Calls = {
     items: (port) => port.items(vault),
     itemJobsSince: (port) => port.itemJobsSince(vault, { items: [], scenarios: ['TestFailover'], since }),
     mappings: (port) => port.mappings(vault),
+    setup: (port) => port.setup(vault),
+    setUp: async (port) => {
+      await Promise.allSettled(setupSteps(vault).map((step) => port.setUp(step, { clientRequestId })));
+    },
+    setupUnderWay: (port) => port.setupUnderWay(vault, since),
     networkMappings: (port) => port.networkMappings(vault),
     policy: (port) => port.policy(`${vault}/replicationPolicies/p`),
     eligibility: (port) => port.eligibility(vmId),
@@ -143,6 +149,9 @@ export const gatewayCalls: Calls = {
   },
   compute: {
     vm: (port) => port.vm(vmId),
+    // Its network card is read only of a VM that there is.
+    networkOf: (port) =>
+      port.networkOf(`${subscription}/resourceGroups/rg-web/providers/Microsoft.Compute/virtualMachines/web-prod-02`),
     disk: (port) => port.disk(disk),
     snapshot: (port) => port.snapshot(snapshot),
     createDisk: (port) =>

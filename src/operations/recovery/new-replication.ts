@@ -1,11 +1,12 @@
 import { nameOf, resourceGroupScopeOf, sameId } from '../../azure/arm-id.ts';
 import type { NewReplication, ReplicationMapping } from '../../azure/recovery-types.ts';
 import type { ArmId, ReplicatedItem, Vm } from '../../azure/types.ts';
-import { CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
 import type { Choice } from '../screen.ts';
 import { vaultsSeen } from '../vaults.ts';
+import { sameRegion } from './plan-now.ts';
+import { plannedMapping } from './replication-ways.ts';
 import { cacheAccount } from './way-back.ts';
 
 /** What is not asked for unless nothing can be proposed. */
@@ -16,11 +17,18 @@ export interface Target {
   readonly cache: ArmId;
 }
 
-/** The mappings that lead out of a VM's region, in all vaults that this person may read. */
-export async function mappingsFor(context: Context, vm: Vm): Promise<readonly ReplicationMapping[]> {
+/** The mappings that lead out of a VM's region, in all vaults that this person may read; all of them, or those to one region. */
+export async function mappingsFor(
+  context: Context,
+  vm: Vm,
+  region: string | undefined,
+): Promise<readonly ReplicationMapping[]> {
   const vaults = await vaultsSeen(context);
   const all = await Promise.all(vaults.map(({ id }) => context.azure.recovery.mappings(id).catch(() => [])));
-  return all.flat().filter(({ fromRegion, toRegion }) => fromRegion === vm.location && toRegion !== vm.location);
+  return all
+    .flat()
+    .filter(({ fromRegion, toRegion }) => sameRegion(fromRegion, vm.location) && !sameRegion(toRegion, vm.location))
+    .filter(({ toRegion }) => region === undefined || sameRegion(toRegion, region));
 }
 
 /** A mapping as a choice: the region, then the policy and the vault. */
@@ -32,12 +40,48 @@ export function mappingChoice({ id, toRegion, policyName, vaultId }: Replication
   };
 }
 
-/** @throws CatalogueError `not-allowed-by-azure-now` when the vault has it no more */
-export async function mappingOf(context: Context, mappingId: ArmId): Promise<ReplicationMapping> {
-  const vaultId = mappingId.replace(/(\/vaults\/[^/]+).*$/i, '$1');
-  const found = (await context.azure.recovery.mappings(vaultId)).find(({ id }) => sameId(id, mappingId));
-  if (found === undefined) throw new CatalogueError('not-allowed-by-azure-now');
-  return found;
+/** Vaults that are offered for a region to which none of them replicates yet. */
+const vaultsPerRegion = 3;
+
+/**
+ * Ways that a vault does not have yet and that can be made: to the region that was said, or to any in which this person has VMs or vaults and to which
+ * no mapping leads. Azure wants the vault outside the VM's own region; where there is no such vault the others are offered, for the checks to say why not.
+ */
+export async function plannedChoices(
+  context: Context,
+  vm: Vm,
+  { region, known }: { readonly region: string | undefined; readonly known: readonly ReplicationMapping[] },
+): Promise<readonly Choice[]> {
+  const vaults = await vaultsSeen(context);
+  const outside = vaults.filter(({ location }) => !sameRegion(location, vm.location));
+  const usable = outside.length > 0 ? outside : vaults;
+  const regions = region === undefined ? await regionsSeen(context, vaults) : [region];
+  const open = regions.filter(
+    (to) => !sameRegion(to, vm.location) && !known.some(({ toRegion }) => sameRegion(toRegion, to)),
+  );
+  const wanted = open.flatMap((to) => {
+    const nearest = usable.toSorted((a, b) => Number(sameRegion(b.location, to)) - Number(sameRegion(a.location, to)));
+    return nearest.slice(0, region === undefined ? 1 : vaultsPerRegion).map(({ id }) => ({ vaultId: id, to }));
+  });
+  return await Promise.all(wanted.map(({ vaultId, to }) => plannedChoice(context, { vaultId, from: vm.location, to })));
+}
+
+async function plannedChoice(
+  context: Context,
+  { vaultId, from, to }: { readonly vaultId: ArmId; readonly from: string; readonly to: string },
+): Promise<Choice> {
+  const setup = await context.azure.recovery.setup(vaultId);
+  return {
+    value: plannedMapping(vaultId, setup, { from, to }),
+    title: to,
+    details: say('replication.enable.planned-details', { vault: nameOf(vaultId) }),
+  };
+}
+
+/** Where something of this person's lies. */
+async function regionsSeen(context: Context, vaults: readonly { readonly location: string }[]) {
+  const { value: vms } = await context.azure.inventory.vms();
+  return [...new Set([...vaults, ...vms].map(({ location }) => location))].toSorted();
 }
 
 /** What others that go the same way have: the first one's group and network, and a cache in the VM's region. */
@@ -68,14 +112,20 @@ async function mappedNetwork(context: Context, { vaultId, toRegion }: Replicatio
 }
 
 /** The resource groups of what lies in the region already. */
-export async function groupChoices(context: Context, { toRegion }: ReplicationMapping): Promise<readonly Choice[]> {
+export async function groupChoices(
+  context: Context,
+  vm: Vm,
+  { toRegion }: ReplicationMapping,
+): Promise<readonly Choice[]> {
   const { value: vms } = await context.azure.inventory.vms();
   const { value: networks } = await context.azure.inventory.networks(toRegion);
   const ids = [...vms.filter(({ location }) => location === toRegion), ...networks].map(({ id }) =>
     resourceGroupScopeOf(id),
   );
   const groups = new Map(ids.map((id) => [id.toLowerCase(), id]));
-  return [...groups.values()].map((id) => ({ value: id, title: nameOf(id) }));
+  // A group may hold what lies in any region: the VM's own will do where there is nothing yet.
+  const offered = groups.size > 0 ? [...groups.values()] : [resourceGroupScopeOf(vm.id)];
+  return offered.map((id) => ({ value: id, title: nameOf(id) }));
 }
 
 /** The disks of a VM with the type that they get in the other region: the one that they have. */

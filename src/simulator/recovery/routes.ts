@@ -5,6 +5,7 @@ import { changePoint, cleanUpTest, commit, failOver, testFailover } from './fail
 import * as health from './health.ts';
 import { resolveHealth } from './health-actions.ts';
 import { actOnJob, getRecoveryJob, listRecoveryJobs, readRecoveryResult, readRecoveryStatus } from './job-actions.ts';
+import { putNetworkMapping } from './network-mappings.ts';
 import { cleanUpPlan, commitPlan, failOverPlan, getPlan, listPlans, reprotectPlan, testPlan } from './plans.ts';
 import { disableReplication, enableReplication, switchProtection } from './protection.ts';
 import * as reads from './reads.ts';
@@ -154,6 +155,10 @@ function setupRoutes(): Route[] {
     route('PUT', recoveryContainerPath, [`${containers}/write`, setup.putContainer]),
     route('PUT', mapping, [`${containers}/replicationProtectionContainerMappings/write`, setup.putMapping]),
     route('PUT', policy, [`${vaults}/replicationPolicies/write`, setup.putReplicationPolicy]),
+    route('PUT', `${fabricPath}/replicationNetworks/{network}/replicationNetworkMappings/{mapping}`, [
+      `${fabrics}/replicationNetworks/replicationNetworkMappings/write`,
+      putNetworkMapping,
+    ]),
     read(eligible, 'Microsoft.RecoveryServices/replicationEligibilityResults', setup.eligibility),
     read(`${eligible}/default`, 'Microsoft.RecoveryServices/replicationEligibilityResults', setup.eligibility),
     route('POST', `${healthPath}/refresh`, [`${vaults}/replicationVaultHealth/refresh/action`, setup.refreshHealth]),

@@ -14,7 +14,7 @@ import { siteInvalid, siteNotAllowed, siteNotFound } from './refusals.ts';
 import type { PlanAction, PlanGroup } from './state.ts';
 
 /** Answers 202 with a job of one step, for changes of the setup that show at once. */
-function done(
+export function done(
   request: ArmRequest,
   world: World,
   of: { vault: Vault; scenario: string; friendlyName: string; name: string; resource: string; seconds: number },

@@ -1,5 +1,6 @@
 import type { Ports } from '../../../src/azure/ports.ts';
 import type { JobRef } from '../../../src/azure/types.ts';
+import { setupSteps } from '../../support/setup-steps.ts';
 import type { World } from './world.ts';
 
 /** How a method is called. `change`: what must go out is no GET; what is read before it is not disturbed. */
@@ -109,6 +110,8 @@ function recoveryReads({ recovery }: Ports, { replicated, planId, vm, since }: W
     items: read(() => recovery.items(vaultId)),
     itemJobsSince: read(() => recovery.itemJobsSince(vaultId, wanted)),
     mappings: read(() => recovery.mappings(vaultId)),
+    setup: read(() => recovery.setup(vaultId)),
+    setupUnderWay: read(() => recovery.setupUnderWay(vaultId, since)),
     networkMappings: read(() => recovery.networkMappings(vaultId)),
     policy: read(() => recovery.policy(replicated.policyId ?? '')),
     eligibility: read(() => recovery.eligibility(vm.id)),
@@ -138,6 +141,7 @@ function recoveryChanges({ recovery }: Ports, world: World) {
     failOverPlan: change(() => recovery.failOverPlan(planId, over)),
     commitPlan: change(() => recovery.commitPlan(planId, once)),
     actOnJob: change(() => recovery.actOnJob(job, { action: 'Resume', comments, clientRequestId })),
+    setUp: setupSteps(vaultId).map((step) => change(() => recovery.setUp(step, once))),
     enable: change(() => recovery.enable('new-item', { ...place, mapping, vmId: vm.id, disks })),
     disable: change(() => recovery.disable(id, once)),
   };
@@ -146,6 +150,7 @@ function recoveryChanges({ recovery }: Ports, world: World) {
 function computeReads({ compute }: Ports, { vm, disk, snapshot }: World) {
   return {
     vm: read(() => compute.vm(vm.id)),
+    networkOf: read(() => compute.networkOf(vm.id)),
     disk: read(() => compute.disk(disk.id)),
     snapshot: read(() => compute.snapshot(snapshot.id)),
     machine: read(() => compute.machine(vm.id)),
