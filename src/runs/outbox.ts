@@ -5,7 +5,7 @@ import type { Run } from './run.ts';
 
 /** A sender that has not answered for this long is dead; the chat edge's own timeout is shorter. */
 const heldSeconds = 30;
-/** How soon a card that is being sent is looked at again. */
+/** How soon a card that is being sent is looked at again, where cards are not updated more often than that. */
 const busySeconds = 1;
 /** After so many failures in a row a card is left until the run changes again: about an hour. */
 const mostFailures = 14;
@@ -82,7 +82,7 @@ export async function claimCards(
 }
 
 function secondsUntilFree(engine: Engine, card: Card, job: TakenJob): number {
-  return Math.max(waitOf(engine, card), isHeld(engine, card, job.id) ? busySeconds : 0);
+  return Math.max(waitOf(engine, card), isHeld(engine, card, job.id) ? Math.min(busySeconds, engine.cardSeconds) : 0);
 }
 
 interface Claiming {

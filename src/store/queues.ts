@@ -83,10 +83,10 @@ interface Concurrency {
 
 /** Steps run beside each other, so that one slow answer of Azure's holds up a few runs and not all. */
 const concurrency: Record<QueueName, Concurrency> = {
-  step: { localConcurrency: 3, batchSize: 5 },
+  step: { localConcurrency: 3, batchSize: 20 },
   expiry: { localConcurrency: 1, batchSize: 20 },
   review: { localConcurrency: 1, batchSize: 5 },
-  card: { localConcurrency: 1, batchSize: 10 },
+  card: { localConcurrency: 1, batchSize: 20 },
   reminder: { localConcurrency: 1, batchSize: 5 },
   post: { localConcurrency: 1, batchSize: 10 },
   watch: { localConcurrency: 1, batchSize: 1 },
@@ -104,6 +104,9 @@ export interface Width {
   /** Every look is a query: the embedded store does nothing else when many workers look often. */
   readonly pollSeconds: number;
 }
+
+/** What a transaction of ours takes from its last statement on. */
+const transactionMs = 15;
 
 const daySeconds = 86_400;
 
@@ -123,6 +126,7 @@ export class Queues {
   readonly #database: Database;
   readonly #log: Log;
   readonly #width: Width | undefined;
+  readonly #workers = new Map<QueueName, string>();
   readonly #holds = mapQueues((name) => new Together<TakenJob, boolean>((jobs) => this.#touch(name, jobs)));
   #active = 0;
   #taken = 0;
@@ -171,6 +175,7 @@ export class Queues {
     if (jobs.length === 0) return;
     const inserts = jobs.map(({ data, after = 0 }) => ({ data, startAfter: after }));
     await this.#boss.insert(name, inserts, { db: fromKysely(tx) });
+    for (const { after = 0 } of jobs) this.#lookAgainAfter(name, after);
   }
 
   /** At most one such job a day, now or, if this day has had one, tomorrow; over all replicas. */
@@ -204,7 +209,13 @@ export class Queues {
     const poll = { pollingIntervalSeconds: seconds, notifyPollingIntervalSeconds: seconds };
     const options = { ...width, ...poll, burstWhenBatchFull: true, perJobResults: true } as const;
     const handleAll = (jobs: Job<unknown>[]) => Promise.all(jobs.map((job) => this.#handleOne(name, job, handle)));
-    await this.#boss.work<unknown, JobResult[], typeof options>(name, options, handleAll);
+    this.#workers.set(name, await this.#boss.work<unknown, JobResult[], typeof options>(name, options, handleAll));
+  }
+
+  /** A job that is due before the next poll is fetched when it is due. Its transaction has ended by then; if not, the poll finds it. */
+  #lookAgainAfter(name: QueueName, seconds: number): void {
+    if (seconds <= 0 || seconds >= pollSeconds) return;
+    setTimeout(() => this.#boss.notifyWorker(this.#workers.get(name) ?? ''), seconds * 1000 + transactionMs).unref();
   }
 
   async #handleOne<Q extends QueueName>(name: Q, job: Job<unknown>, handle: Handle<Q>): Promise<JobResult> {
