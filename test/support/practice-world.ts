@@ -22,7 +22,10 @@ export interface PracticeWorld {
 }
 
 /** Doors to the simulator at an address, as the product opens them, but impatient: looks come after a third of a second. */
-export function doorsTo(simulatorUrl: string, options: { readonly timeoutSeconds?: number } = {}): Ports {
+export function doorsTo(
+  simulatorUrl: string,
+  options: { readonly timeoutSeconds?: number; readonly now?: () => Date } = {},
+): Ports {
   const ports = connectAzure({
     credential: new FixedTokenCredential({ oid: botObjectId, tid: '7e4a4700-0000-4000-8000-000000000001' }),
     subscriptionIds: [practiceSubscription],
