@@ -9,7 +9,7 @@ import { fitsSlot, isKnownVm, unindexed } from './slots.ts';
 export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
   const kinds = new Set(parameters.map(({ kind }) => kind));
   if (!fit.whole || fit.fuzzy || !fit.inOrder || !areNamesInPlace(fit, heard.items, kinds)) return false;
-  if (isUnsaidPlan(heard, kinds)) return false;
+  if (isUnsaidPlan(heard, kinds) || tellsOfFailure(heard.items)) return false;
   if (isNoun(fit, heard.items) || makesMachine(fit, heard) || beginsOtherwise(fit, heard.items)) return false;
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
@@ -65,6 +65,15 @@ function beginsOtherwise({ extra }: Fit, items: readonly Item[]): boolean {
 function isUnsaidPlan({ concepts, entities }: Heard, kinds: ReadonlySet<ParameterKind>): boolean {
   const named = entities.some(({ kind }) => kind === 'vm');
   return kinds.has('plan') && named && !concepts.has('plan') && !entities.some(({ kind }) => kind === 'plan');
+}
+
+/** "Restart the failed job" names one; "restart the job failed" tells what became of it. Elsewhere the adjective stands behind. */
+function tellsOfFailure(items: readonly Item[]): boolean {
+  return items.some((item, at) => {
+    if (item.kind !== 'word' || item.form !== 'failed') return false;
+    const next = items[at + 1];
+    return next?.kind !== 'word' || !next.senses.some(({ kind }) => kind === 'thing');
+  });
 }
 
 /** "sql-prod-01 backup" may speak of the backup; "sql-prod-01: back up" and "for sql-prod-01 take a backup" do not. */
@@ -163,7 +172,7 @@ function isSmall(
   if (timed && (is('keep', 'until') || (pointsAt(kinds) && is('before')))) return true;
   if (repeats && is('again')) return true;
   if (is('new')) return repeats && leads;
-  if (is('other')) return kinds.has('policy') || pointsAt(kinds);
+  if (is('other')) return kinds.has('policy') || pointsAt(kinds) || (repeats && leads);
   if (is('running', 'failed')) return kinds.has('backup-job') || kinds.has('replication-job');
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (kinds.has('disks') && senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:')))

@@ -59,6 +59,7 @@ type ListName =
   | 'leadIn'
   | 'want'
   | 'machine'
+  | 'particles'
   | 'ticket'
   | 'one'
   | 'it'

@@ -33,15 +33,20 @@ function isRatherWord(name: Fit['unknownName'], words: readonly string[]): boole
   return !/[\d_-]/.test(name.form) || words.some((word) => isSlip(word, name.form, word.length < 5 ? 1 : 2));
 }
 
-/** A VM that does not exist may be a plan or a vault with a typing error. */
+/** A VM that does not exist may be a plan or a vault with a typing error, or a word that has run into a name ("nuovoerp-prod-02"). */
 function namesOther({ entities }: Hearing, names: NameIndex): boolean {
-  return entities.some(
-    (entity) =>
-      entity.kind === 'vm' &&
-      !entity.known &&
-      names.find('vm', entity.said).match === 'none' &&
-      (['plan', 'vault'] as const).some((other) => names.find(other, entity.said).match !== 'none'),
+  const strange = entities.flatMap((entity) => (entity.kind === 'vm' && !entity.known ? [entity.said] : []));
+  return strange.some(
+    (said) => names.find('vm', said).match === 'none' && (isOther(said, names) || isGlued(said, names)),
   );
+}
+
+function isOther(said: string, names: NameIndex): boolean {
+  return (['plan', 'vault'] as const).some((kind) => names.find(kind, said).match !== 'none');
+}
+
+function isGlued(said: string, names: NameIndex): boolean {
+  return Array.from(said).some((_, at) => at > 0 && names.has('vm', said.slice(at)));
 }
 
 /** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */
@@ -60,7 +65,15 @@ function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: 
     first?.kind === 'word' &&
     onList(lexicons, 'articles')(first.form) &&
     second?.kind === 'word';
-  return asked || speaksOf || sentence.quotes || plain.cut || denies(said, hearing.items, lexicons) || hearing.later;
+  return (
+    asked ||
+    speaksOf ||
+    sentence.quotes ||
+    plain.cut ||
+    denies(said, hearing.items, lexicons) ||
+    hearing.later ||
+    hearing.loose
+  );
 }
 
 /** The best read, unless the sentence sounds more like something to do: then somebody has to say which. */
@@ -69,14 +82,19 @@ export function readOf(
   hearing: Hearing,
   fits: readonly Fit[],
 ): Fit | undefined {
-  const best = fits.find(({ pattern }) => !pattern.changing);
+  const best = fits.find(({ pattern, inOrder }) => !pattern.changing && (inOrder || !beginsWithAct(hearing)));
   if (best === undefined || best.score * (best.fuzzy ? 0.85 : 1) < enoughForRead) return undefined;
   if (best.exact) return best;
   if (isBareName(hearing) && !sentence.asks) return undefined;
   const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
   if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;
-  const asks = sentence.asks && !opening.requested;
+  const asks = hearing.asks || (sentence.asks && !opening.requested);
   return act >= best.score - 0.01 && !asks ? undefined : best;
+}
+
+/** "Restore the disks of sql01 …": whoever begins so wants it done, whatever is read in other phrases of the same words. */
+function beginsWithAct({ items: [first] }: Hearing): boolean {
+  return first?.kind === 'word' && first.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup');
 }
 
 /** A name by itself is the answer to a question; whoever has asked none offers what can be done with it. A code says "run" by itself. */

@@ -1,10 +1,11 @@
-import { beforeOf, isExpiry } from './closed.ts';
+import { isExpiry } from './closed.ts';
 import { compounded } from './compounds.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Heard } from './match.ts';
+import { comesRound, isOpenTime } from './open-time.ts';
 import { literalSlot } from './patterns.ts';
 import { firstOf, type Item, lastOf, readItems } from './reading.ts';
 import type { Token } from './tokens.ts';
@@ -58,6 +59,8 @@ export interface Hearing extends Heard {
   readonly reasonFrom: number | undefined;
   /** It is to happen at another time, or on a condition. */
   readonly later: boolean;
+  /** A time is said of which nobody can tell whether it is a recovery point's: "restore sql01 last week". */
+  readonly loose: boolean;
 }
 
 /** Reads what remains after the lead-in. */
@@ -65,7 +68,15 @@ export function hear(
   text: string,
   tokens: readonly Token[],
   values: readonly Entity[],
-  { lexicons, now }: { readonly lexicons: readonly Lexicon[]; readonly now: Date },
+  {
+    lexicons,
+    now,
+    requested,
+  }: {
+    readonly lexicons: readonly Lexicon[];
+    readonly now: Date;
+    readonly requested: boolean;
+  },
 ): Hearing {
   const all = readItems(tokens, values, lexicons);
   const cut = reasonAt(tokens, all, lexicons);
@@ -82,12 +93,15 @@ export function hear(
     literalWords: new Set(literal),
     concepts: new Set(items.flatMap(conceptsOf)),
     entities,
+    asks: opensQuestion(items) || (/\?/.test(text) && !requested),
     machines: { has: onList(lexicons, 'machine') },
     unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
     reasonFrom: cut?.first,
     later:
-      kept.some((item) => isLater(item, kept, now) || isOpenTime(item, kept, { tokens, lexicons })) ||
-      saysLater(tokens.slice(0, cut?.first), lexicons),
+      kept.some(
+        (item) => isLater(item, kept, now) || (isOpenTime(item, kept, { tokens, lexicons }) && comesRound(item)),
+      ) || saysLater(tokens.slice(0, cut?.first), lexicons),
+    loose: kept.some((item) => isOpenTime(item, kept, { tokens, lexicons })),
     reason: end === undefined ? ticketText(ticket) : withoutEnd(text.slice(end.start)).slice(0, 500),
   };
 }
@@ -101,34 +115,10 @@ function isLater(item: Item, items: readonly Item[], now: Date): boolean {
   return entity.kind === 'moment' && isAhead(entity.moment, now);
 }
 
-/** What leads to a recovery point or a span of time: what comes round after it has been. */
-const leadsBack: ReadonlySet<string> = new Set([
-  'before',
-  'since',
-  'between',
-  'until',
-  'recovery-point',
-  'backup',
-  'backups',
-]);
-
-/** "At 22:00", "on Friday": what comes round is meant of the time to come where nothing leads back to what has been. */
-function isOpenTime(
-  item: Item,
-  items: readonly Item[],
-  { tokens, lexicons }: { readonly tokens: readonly Token[]; readonly lexicons: readonly Lexicon[] },
-): boolean {
-  if (item.kind !== 'value' || item.entity.kind !== 'moment' || item.entity.moment.repeats === undefined) return false;
-  const before = beforeOf(item, items);
-  if (isExpiry(item, items) || (before?.kind === 'word' && before.senses.some(({ concept }) => leadsBack.has(concept))))
-    return false;
-  const lead = longestBefore(tokens, item.entity.first, (form) => isLead(form, lexicons));
-  return lead === undefined && !isLead(item.entity.said.split(' ')[0]?.toLowerCase() ?? '', lexicons);
-}
-
-/** "From", "using the": and not "at", with which it can also begin. */
-function isLead(form: string, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ points, clocks }) => points.get(form) === 'lead' && !clocks.has(form));
+/** "Which …", "is …", "do we have …": the first word says that something is asked. */
+function opensQuestion([first]: readonly Item[]): boolean {
+  const asking = ['what', 'how', 'when', 'is', 'did', 'has'];
+  return first?.kind === 'word' && first.senses.some(({ concept }) => asking.includes(concept));
 }
 
 /** "At the weekend": an expression of several words for another time, though the calendar reads one of them as a day. */
@@ -231,6 +221,7 @@ function announced(tokens: readonly Token[], { kind, first, last }: Entity): rea
 function slotOf({ kind, said }: Entity): string {
   if (kind === 'length' || kind === 'moment') return literalSlot('expiry');
   if (kind === 'point') return literalSlot('recovery-point');
+  if (kind === 'region') return literalSlot('region-name');
   return kind === 'vm' || kind === 'run' || kind === 'network' || kind === 'vault'
     ? literalSlot(kind)
     : said.toLowerCase();
@@ -249,9 +240,7 @@ export function denies(tokens: readonly Token[], items: readonly Item[], lexicon
 
 function isHarmless(item: Item): boolean {
   if (item.kind !== 'word') return item.kind === 'value';
-  return item.senses.some(
-    ({ concept }) => concept === 'no-network' || concept === 'unprotected' || concept === 'failed',
-  );
+  return item.senses.some(({ concept }) => ['no-network', 'unprotected', 'failed', 'fails'].includes(concept));
 }
 
 function span(item: Item): readonly number[] {

@@ -53,6 +53,8 @@ const wordsShape = z.strictObject({
   machine: forms,
   /** What a verb of two words leaves for the end: "back sql01 up". */
   particles: forms,
+  /** Ending of an infinitive → endings of a request: "restaurar" is also said as "restaura" and "restaure". */
+  verbs: z.record(z.string(), forms),
   ago: forms,
   within: forms,
   in: forms,
@@ -63,7 +65,7 @@ const wordsShape = z.strictObject({
   /** What people want from now on: "tell me when", "every morning". */
   standing: concepts,
   /** How a recovery point is spoken of: what it is called, what makes it consistent, what leads to it. */
-  points: z.strictObject({ application: forms, noun: forms, lead: forms, clock: forms }),
+  points: z.strictObject({ application: forms, noun: forms, lead: forms, clock: forms, of: forms }),
 });
 
 /** `words.json` of a locale: how people of that language say things. Forms are written without accents or apostrophes. */
@@ -127,7 +129,7 @@ export interface Lexicon {
   readonly endings: ReadonlySet<string>;
   /** Form → what it says in a standing wish: `tell`, `every`, `stop`. */
   readonly standing: Forms<string>;
-  /** Form → `application`, `noun`, `lead`, or `clock`: what stands before a time of day. */
+  /** Form → `application`, `noun`, `lead`, `of`, or `clock`: what stands before a time of day. */
   readonly points: Forms<string>;
 }
 
@@ -155,7 +157,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     numbers: new Map(Object.entries(words.numbers)),
     ordinals: new Map(Object.entries(words.ordinals)),
     ...setsOf(words),
-    ...edgesOf(words),
+    ...edgesOf([...formsIn(words), ...senses.keys()]),
   };
 }
 
@@ -213,10 +215,10 @@ function setsOf(words: LocaleWords) {
 }
 
 /** Every form that stands anywhere in the file, cut after each of its words and before each of them. */
-function edgesOf(words: LocaleWords) {
+function edgesOf(forms: readonly string[]) {
   const beginnings = new Set<string>();
   const endings = new Set<string>();
-  for (const form of formsIn(words)) {
+  for (const form of forms) {
     const parts = fold(form).split(' ');
     for (let at = 1; at < parts.length; at += 1) {
       beginnings.add(parts.slice(0, at).join(' '));
@@ -257,8 +259,40 @@ function sensesOf(words: LocaleWords): Map<string, Sense[]> {
     for (const form of list)
       if (!form.includes(' ') && !senses.has(fold(form))) add(form, { kind: 'function', concept: word });
   }
+  for (const [concept, list] of Object.entries(words.actions))
+    for (const form of list.flatMap((one) => inflected(fold(one), words.verbs)))
+      if (!senses.has(form)) add(form, { kind: 'action', concept });
   for (const form of words.not) add(form, { kind: 'not', concept: 'not' });
   for (const form of words.neutral) add(form, { kind: 'neutral', concept: 'neutral' });
   for (const form of words.it) if (!senses.has(fold(form))) add(form, { kind: 'neutral', concept: 'neutral' });
   return senses;
+}
+
+/** Stems whose spelling changes before another vowel: "replicar" and "replique", "proteger" and "proteja", "cercare" and "cerchi". */
+const respelled: readonly (readonly [RegExp, string])[] = [
+  [/c(?=e)/, 'qu'],
+  [/c(?=i)/, 'ch'],
+  [/g(?=e)/, 'gu'],
+  [/g(?=i)/, 'gh'],
+  [/g(?=a)/, 'j'],
+];
+
+/** The first word of a form, when it is an infinitive, as people say it who ask for something. */
+function inflected(form: string, verbs: LocaleWords['verbs']): readonly string[] {
+  const [first = '', ...rest] = form.split(' ');
+  return Object.entries(verbs).flatMap(([ending, others]) => {
+    if (!first.endsWith(ending) || first.length < ending.length + 3) return [];
+    const stem = first.slice(0, -ending.length);
+    return others.flatMap((other) => spellings(stem, other)).map((word) => [word, ...rest].join(' '));
+  });
+}
+
+function spellings(stem: string, ending: string): readonly string[] {
+  const plain = `${stem}${ending}`.replace('ii', 'i');
+  const last = stem.length - 1;
+  const changed = respelled.map(([from, to]) => {
+    const tail = plain.slice(last);
+    return from.test(tail.slice(0, 2)) ? plain.slice(0, last) + tail.replace(from, to) : plain;
+  });
+  return [...new Set([plain, ...changed])];
 }

@@ -17,6 +17,8 @@ export interface Heard {
   /** Nothing in it is a name, known or likely: a word that nobody knows may be one. */
   readonly unnamed: boolean;
   /** What a VM is called in some language. */
+  /** It is a question by its mark or by its first word: what is to be done in it is only spoken of. */
+  readonly asks: boolean;
   readonly machines: { has(form: string): boolean };
 }
 
@@ -47,11 +49,11 @@ export function fitOf(heard: Heard, pattern: Pattern): Fit {
   const verbs = pairs.flatMap(({ wanted, item }) => (isVerb(wanted) ? [item] : []));
   const unknownName = pairs.find(({ wanted, item }) => wanted.want === 'value' && item.kind === 'unknown')?.item;
   const exact = pattern.phrases.some(({ literal }) => literal === heard.literal);
-  const alike = alikeness(pattern, { pairs, extra });
+  const alike = alikeness(pattern, { pairs, extra, asks: heard.asks });
   const scores = pattern.phrases.map((phrase) => nearness(heard, phrase, alike) * borrowing(heard, pattern, phrase));
   return {
     pattern,
-    score: exact ? 1 : Math.max(...scores) * doubt(pattern, { extra, unknownName }),
+    score: exact ? 1 : Math.max(...scores) * doubt(pattern, { extra, unknownName, asks: heard.asks }),
     exact,
     extra,
     whole: pattern.wanted.every((wanted) => wanted.want === 'value' || pairs.some((pair) => pair.wanted === wanted)),
@@ -97,10 +99,10 @@ function isVerb(wanted: Wanted): boolean {
   return wanted.want === 'concept' && !wanted.concepts.includes('do');
 }
 
-function alikeness(pattern: Pattern, { pairs, extra }: Pairs): number {
+function alikeness(pattern: Pattern, { pairs, extra, asks }: Pairs & Pick<Heard, 'asks'>): number {
   const shared = pairs.reduce((sum, pair) => sum + weightOfPair(pair), 0);
   const beside = extra.reduce(
-    (sum, item) => sum + weightOfExtra(item, pattern) * (isRepeated(item, pattern) ? 0.3 : 1),
+    (sum, item) => sum + weightOfExtra(item, pattern, asks) * (isRepeated(item, pattern) ? 0.3 : 1),
     0,
   );
   return (2 * shared) / Math.max(pattern.weight + shared + beside, 0.1);
@@ -121,9 +123,12 @@ function weightOfPair({ wanted, item }: Pair): number {
 }
 
 /** What takes away from a likeness: a name that nobody knows, a wish for more than is read. */
-function doubt(pattern: Pattern, { extra, unknownName }: Pick<Fit, 'extra' | 'unknownName'>): number {
+function doubt(
+  pattern: Pattern,
+  { extra, unknownName, asks }: Pick<Fit, 'extra' | 'unknownName'> & Pick<Heard, 'asks'>,
+): number {
   const strange = unknownName === undefined || pattern.changing ? 1 : 0.8;
-  return strange * (wantsMore(extra, pattern) ? 0.75 : 1);
+  return strange * (!asks && wantsMore(extra, pattern) ? 0.75 : 1);
 }
 
 /** A likeness as near as a phrase comes, up to 0.99: the same language and the same small words come nearer. */
@@ -165,14 +170,16 @@ function fitsAsWord(item: Item, slot: ParameterKind): boolean {
 }
 
 /** How much something counts that a sentence says beside a pattern. */
-export function weightOfExtra(item: Item, pattern: Pattern): number {
-  if (item.kind === 'unknown') return unknownWeight;
+export function weightOfExtra(item: Item, pattern: Pattern, asks: Heard['asks']): number {
+  if (item.kind === 'unknown') return pattern.changing ? unknownWeight : 0.6;
   if (item.kind === 'value') return weightOfValue(item.entity);
   if (isNeutral(item.senses)) return 0;
-  const does = item.senses.some(({ kind }) => kind === 'action');
-  if (item.senses.some(({ concept }) => concept === 'do')) return pattern.changing ? 0 : 0.5;
-  if (item.senses.some(({ concept }) => concept === 'backup')) return pattern.changing || pattern.borrowed ? 1.6 : 0.6;
-  return does ? 1.6 : weightOf(item.senses);
+  const spokenOf = asks && !pattern.changing;
+  const means = (concept: string) => item.senses.some((sense) => sense.concept === concept);
+  if (means('do')) return pattern.changing ? 0 : spokenOf ? 0.3 : 0.5;
+  if (means('backup')) return pattern.changing || pattern.borrowed ? 1.6 : spokenOf ? 0.3 : 0.6;
+  if (!item.senses.some(({ kind }) => kind === 'action')) return weightOf(item.senses);
+  return spokenOf && !pattern.borrowed ? 0.6 : 1.6;
 }
 
 function weightOfValue(entity: Entity): number {

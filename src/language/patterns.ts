@@ -178,6 +178,9 @@ function conceptWanted(item: WordItem, changing: boolean): readonly Wanted[] {
 /** Who asks about one of these is answered by what shows the other; who wants something done is taken at their word. */
 const related: Readonly<Record<string, readonly string[]>> = {
   show: ['details'],
+  failed: ['error', 'fails'],
+  fails: ['error', 'failed'],
+  error: ['failed', 'fails'],
   protection: ['replication', 'rpo', 'snapshots', 'replicated'],
   'backup-job': ['job'],
   'replication-job': ['job'],

@@ -29,9 +29,18 @@ export function choosesPoint(tokens: readonly Token[], lexicons: readonly Lexico
   for (let at = 0; at < tokens.length; ) {
     const found = longestAt(tokens, at, (form) => lexicons.some(({ senses }) => senses.has(form)));
     if (found !== undefined && meansOneOf(found.form, choosing, lexicons)) return true;
+    if (isParted(tokens, at, lexicons)) return true;
     at = found?.next ?? at + 1;
   }
   return false;
+}
+
+/** "Fail erp-01 over": the verb stands around a name. */
+function isParted(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {
+  const form = tokens[at]?.folded ?? '';
+  if (!lexicons.some(({ beginnings }) => beginnings.has(form))) return false;
+  const ends = tokens.slice(at + 2, at + 6).filter(({ folded }) => onList(lexicons, 'particles')(folded));
+  return ends.some(({ folded }) => meansOneOf(`${form} ${folded}`, choosing, lexicons));
 }
 
 /** "The last application-consistent point", "the latest processed one", "point 2", "from the latest": in whatever order a language says it. */
@@ -93,7 +102,7 @@ function pieceAt(tokens: readonly Token[], at: number, lexicons: readonly Lexico
     ['lead', listed('lead')],
     ['small', means('neutral')],
   ];
-  const number = numberAt(tokens[at], lexicons);
+  const number = isDay(tokens, at, lexicons) ? undefined : numberAt(tokens[at], lexicons);
   const found = tests.flatMap(([part, has]): Piece[] => {
     const stretch = longestAt(tokens, at, has);
     return stretch === undefined ? [] : [{ part, first: at, last: stretch.next - 1 }];
@@ -101,6 +110,16 @@ function pieceAt(tokens: readonly Token[], at: number, lexicons: readonly Lexico
   const ordinal: readonly Piece[] = number === undefined ? [] : [{ part: 'ordinal', first: at, last: at, number }];
   // The longest one; of two equally long ones the one that says more.
   return [...ordinal, ...found].toSorted((a, b) => b.last - a.last)[0];
+}
+
+/** "The point of 18 November": a figure of a date and no place in a list. */
+function isDay(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {
+  const isDate = onList(lexicons, 'dates');
+  const next = tokens[at + 1]?.folded ?? '';
+  // "Segunda" is Monday, and the second only before what is counted.
+  if (isDate(tokens[at]?.folded ?? '')) return !isPoint(tokens[at + 1], 'noun', lexicons);
+  const isOf = lexicons.some(({ points }) => points.get(next) === 'of');
+  return isDate(next) || (isOf && isDate(tokens[at + 2]?.folded ?? ''));
 }
 
 function numberAt(token: Token | undefined, lexicons: readonly Lexicon[]): number | undefined {
@@ -208,15 +227,21 @@ function withNoun(
 ): Entity {
   if (entity.kind !== 'moment' && entity.kind !== 'length') return entity;
   const floor = (previous?.last ?? -1) + 1;
-  const isPart = (at: number) =>
-    at >= floor && (isPoint(tokens[at], 'lead', lexicons) || isNeutralWord(tokens[at], lexicons));
+  const isPart = (at: number) => at >= floor && isLink(tokens[at], lexicons);
   const before = (from: number) => {
     let at = from;
     while (isPart(at - 1)) at -= 1;
     return at;
   };
-  const noun = before(entity.first) - 1;
-  if (noun < floor || !isPoint(tokens[noun], 'noun', lexicons)) return entity;
+  const end = before(entity.first);
+  const noun = longestBefore(
+    tokens,
+    end,
+    (form) =>
+      meansOneOf(form, new Set(['recovery-point']), lexicons) ||
+      lexicons.some(({ points }) => points.get(form) === 'noun'),
+  )?.first;
+  if (noun === undefined || noun < floor || end === entity.first) return entity;
   const first = before(noun);
   return tokens.slice(first, noun).some((token) => isPoint(token, 'lead', lexicons)) ? { ...entity, first } : entity;
 }
@@ -225,8 +250,13 @@ function isPoint(token: Token | undefined, part: 'lead' | 'noun', lexicons: read
   return lexicons.some(({ points }) => points.get(token?.folded ?? '') === part);
 }
 
-function isNeutralWord(token: Token | undefined, lexicons: readonly Lexicon[]): boolean {
-  return meansOneOf(token?.folded ?? '', new Set(['neutral']), lexicons);
+/** "From the", "of": and not "at" or "on", with which something can also begin. */
+function isLink(token: Token | undefined, lexicons: readonly Lexicon[]): boolean {
+  const form = token?.folded ?? '';
+  return (
+    onList(lexicons, 'articles')(form) ||
+    lexicons.some(({ points, clocks }) => ['lead', 'of'].includes(points.get(form) ?? '') && !clocks.has(form))
+  );
 }
 
 /** From the first word of the event on; small words before it stay small words. */

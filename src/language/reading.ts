@@ -145,7 +145,8 @@ function similarAt(form: string, at: number, lexicons: readonly Lexicon[]): Word
   if (form.length < 5 || form.length > 20 || /[^a-z]/.test(form)) return undefined;
   const allowed = form.length < 9 ? 1 : 2;
   for (const { senses, spelled } of lexicons) {
-    const known = spelled.get(form[0] ?? '')?.find((one) => isSlip(one, form, allowed));
+    const slips = spelled.get(form[0] ?? '')?.filter((one) => isSlip(one, form, allowed)) ?? [];
+    const known = slips.toSorted((a, b) => distance(a, form) - distance(b, form))[0];
     if (known !== undefined)
       return { kind: 'word', senses: senses.get(known) ?? [], form: known, fuzzy: true, first: at, last: at };
   }

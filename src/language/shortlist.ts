@@ -92,7 +92,7 @@ function isAlike(heard: Heard, pattern: Pattern, shared: number): boolean {
   const alike = (beside: number) => (2 * shared) / Math.max(pattern.weight + shared + beside, 0.1);
   if (alike(0) < worthComparing) return false;
   let beside = 0;
-  for (const item of heard.items) if (!isUsed(item, heard, pattern)) beside += weightOfExtra(item, pattern);
+  for (const item of heard.items) if (!isUsed(item, heard, pattern)) beside += weightOfExtra(item, pattern, heard.asks);
   return alike(beside) >= worthOffering;
 }
 

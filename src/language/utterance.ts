@@ -31,7 +31,7 @@ export function hearingOf({ sentence, opening, lexicons, speaker }: Utterance, f
   const tokens = opening.rest.slice(from);
   const { locale, timeZone, now, names } = speaker;
   const values = valuesIn(tokens, { lexicons, names, clock: { locale, timeZone, now }, tag: lexicons[0]?.tag ?? 'en' });
-  return hear(sentence.text, tokens, values, { lexicons, now });
+  return hear(sentence.text, tokens, values, { lexicons, now, requested: opening.requested });
 }
 
 /** The best fit of every operation, best first. */

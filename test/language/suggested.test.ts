@@ -64,6 +64,7 @@ function spoken(phrase: string): string {
     vault: 'rsv-prod-weu',
     plan: 'erp-plan',
     network: 'dr-net-1',
+    region: 'northeurope',
     keepUntil: '60 days',
     since: '10/11/2026',
     until: '15/11/2026',

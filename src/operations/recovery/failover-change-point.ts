@@ -28,6 +28,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'switch recovery point of {vm}',
       'use another recovery point for {vm}',
       'choose another recovery point for {vm}',
+      'switch {vm} to another recovery point',
+      'use a different recovery point for {vm}',
     ],
     messages: {
       'for-good': 'What was written on the VM since its failover.',
@@ -50,6 +52,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'trocar o ponto de recuperação da {vm}',
       'alterar o ponto de recuperação da {vm}',
       'usar outro ponto de recuperação para {vm}',
+      'mudar a {vm} para outro ponto de recuperação',
     ],
     messages: {
       'for-good': 'O que foi gravado na VM desde o failover.',
@@ -72,6 +75,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'modifica il punto di ripristino di {vm}',
       'usa un altro punto di ripristino per {vm}',
       'scegli un altro punto di ripristino per {vm}',
+      'passa {vm} a un altro punto di ripristino',
     ],
     messages: {
       'for-good': 'Ciò che è stato scritto sulla VM dopo il failover.',

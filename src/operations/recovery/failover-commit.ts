@@ -27,6 +27,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'commit {vm}',
       'finalize failover of {vm}',
       'complete the failover of {vm}',
+      'make the failover of {vm} permanent',
+      'make the failover of {vm} final',
     ],
     messages: {
       'for-good': 'All other recovery points of the VM are deleted.',
@@ -49,6 +51,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'confirme o failover da {vm}',
       'fazer commit do failover da {vm}',
       'confirmar o failover de {vm}',
+      'tornar o failover da {vm} definitivo',
     ],
     messages: {
       'for-good': 'Todos os outros pontos de recuperação da VM são excluídos.',
@@ -71,6 +74,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'esegui il commit del failover di {vm}',
       'fai il commit del failover di {vm}',
       'finalizza il failover di {vm}',
+      'rendi definitivo il failover di {vm}',
     ],
     messages: {
       'for-good': 'Tutti gli altri punti di ripristino della VM vengono eliminati.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameOf, vaultOf } from '../../azure/arm-id.ts';
+import { azRest } from '../by-hand.ts';
 import type { Context } from '../context.ts';
 import { fact, usualOrUnknown } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -146,6 +147,9 @@ export const planTestCleanup = changing({
     };
   },
 
+  byHand: ({ parameters: { plan, notes } }) => [
+    azRest('post', `${plan}/testFailoverCleanup`, { properties: { comments: notes } }),
+  ],
   next: ({ plan }) => after(plan),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf, resourceGroupOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
 import type { RestoreTarget } from '../../azure/types.ts';
+import { restoreByHand } from '../backup/by-hand-backup.ts';
 import { itemChoices, succeeded } from '../backup/item-change.ts';
 import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -179,6 +180,7 @@ export const restoreDisks = changing({
   },
 
   undo: () => [],
+  byHand: (plan) => restoreByHand(plan, {}),
   next: ({ vm }) => after(vm),
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nameOf, resourceGroupOf, resourceGroupScopeOf, segmentOf } from '../../azure/arm-id.ts';
 import type { RestoreTarget } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
+import { restoreByHand } from '../backup/by-hand-backup.ts';
 import { itemChoices, succeeded } from '../backup/item-change.ts';
 import type { Context } from '../context.ts';
 import { fact } from '../facts.ts';
@@ -218,8 +219,20 @@ export const restoreNewVm = changing({
   },
 
   undo: () => [],
+  byHand: (plan) => restoreByHand(plan, intoNewVm(plan.parameters)),
   next: ({ vm }) => after(vm),
 });
+
+/** The new VM as the options of `az` name it. */
+function intoNewVm({ network, name }: { readonly network: string; readonly name?: string | undefined }) {
+  return {
+    'restore-mode': 'AlternateLocation',
+    'target-vm-name': name,
+    'target-vnet-name': segmentOf(network, 'virtualNetworks'),
+    'target-vnet-resource-group': resourceGroupOf(network),
+    'target-subnet-name': nameOf(network),
+  };
+}
 
 type NewVm = Extract<RestoreTarget, { kind: 'new-vm' }>;
 

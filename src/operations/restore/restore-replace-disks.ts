@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keyOf, nameOf, resourceGroupOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
 import type { Vm } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
+import { restoreByHand } from '../backup/by-hand-backup.ts';
 import { itemChoices, recordedJob, succeeded } from '../backup/item-change.ts';
 import { fact } from '../facts.ts';
 import { freshVm } from '../located.ts';
@@ -188,6 +189,7 @@ export const restoreReplaceDisks = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'restore.replace-disks', parameters: { vm } }],
+  byHand: (plan) => restoreByHand(plan, { 'restore-mode': 'OriginalLocation' }),
   next: ({ vm }) => after(vm),
 });
 

@@ -31,6 +31,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which restore jobs are running',
       'did the backups run',
       'backups of last night',
+      'is a restore running',
     ],
     messages: {
       heading:
@@ -72,6 +73,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quais backups deram certo',
       'os backups rodaram',
       'backups dessa noite',
+      'tem alguma restauração rodando',
     ],
     messages: {
       heading:
@@ -111,7 +113,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'processi di ripristino',
       'quali backup sono riusciti',
       'i backup sono girati',
-      'backup di stanotte',
+      'c’è un ripristino in corso',
     ],
     messages: {
       heading:

@@ -32,6 +32,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'progress of the backup job',
       'progress of the restore job',
       'status of the backup job',
+      'error of the backup job',
+      'error message of the backup job',
     ],
     messages: {
       heading: '{operation} of {target}: {status}',
@@ -61,6 +63,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'andamento do trabalho de backup',
       'status do trabalho de backup',
       'em que pé está o trabalho de backup',
+      'erro do trabalho de backup',
     ],
     messages: {
       heading: '{operation} de {target}: {status}',
@@ -90,6 +93,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'a che punto è il processo di backup',
       'avanzamento del processo di backup',
       'stato del processo di backup',
+      'errore del processo di backup',
     ],
     messages: {
       heading: '{operation} di {target}: {status}',

@@ -22,6 +22,7 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
       'state of backup and replication',
       'did all backups succeed',
       'are all backups ok',
+      'how are we doing',
     ],
     messages: {
       well: 'All {total} VMs are protected, and nothing failed',

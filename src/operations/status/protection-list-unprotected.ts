@@ -27,6 +27,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'show unprotected vms',
       'vms without backup',
       'what is not backed up',
+      'gaps in our backup',
+      'what did we forget to back up',
+      'machines missing from backup',
     ],
     messages: {
       some: '{count, plural, one {# VM of {total} has no working backup} other {# VMs of {total} have no working backup}}',
@@ -52,6 +55,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'listar vms desprotegidas',
       'vms desprotegidas',
       'o que está sem backup',
+      'o que esquecemos de proteger',
+      'o que nunca fez backup',
     ],
     messages: {
       some: '{count, plural, one {# VM de {total} está sem backup ativo} other {# VMs de {total} estão sem backup ativo}}',
@@ -76,6 +81,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'vm non protette',
       'elenca le vm non protette',
       'cosa è senza backup',
+      'cosa ci siamo dimenticati di proteggere',
+      'quali vm non sono mai state salvate',
     ],
     messages: {
       some: '{count, plural, one {# VM su {total} è senza un backup attivo} other {# VM su {total} sono senza un backup attivo}}',

@@ -30,6 +30,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'last backup of {vm}',
       'show protection of {vm}',
       'does {vm} have a backup',
+      'does {vm} have a valid backup',
+      'is {vm} in backup',
     ],
     messages: {
       protected: '{vm} is protected',
@@ -89,6 +91,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'último backup da {vm}',
       'quando foi o backup da {vm}',
       'fizemos backup da {vm}',
+      'última cópia da {vm}',
+      'a {vm} entra no backup',
     ],
     messages: {
       protected: '{vm} está protegida',
@@ -147,6 +151,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ultimo backup di {vm}',
       'quando è stato fatto il backup di {vm}',
       'abbiamo fatto il backup di {vm}',
+      'ultima copia di {vm}',
+      '{vm} è compresa nel backup',
     ],
     messages: {
       protected: '{vm} è protetta',

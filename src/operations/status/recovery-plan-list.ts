@@ -28,6 +28,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'when were the recovery plans last tested',
       'when was the last dr test',
       'when was our last drill',
+      'do we have recovery plans',
     ],
     messages: {
       heading: '{count, plural, =0 {No recovery plan} one {# recovery plan} other {# recovery plans}}',
@@ -50,6 +51,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quando testamos os planos de recuperação pela última vez',
       'quando foi o último teste de dr',
       'quando foi o último simulado',
+      'temos planos de recuperação',
+      'tem plano de recuperação',
     ],
     messages: {
       heading:
@@ -73,6 +76,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quando abbiamo provato i piani di ripristino l’ultima volta',
       'quando è stata l’ultima prova di dr',
       'quando è stata l’ultima esercitazione',
+      'abbiamo piani di ripristino',
     ],
     messages: {
       heading:

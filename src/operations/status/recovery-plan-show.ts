@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { keyOf, nameOf, vaultOf } from '../../azure/arm-id.ts';
+import { keyOf, nameOf, sameId, vaultOf } from '../../azure/arm-id.ts';
 import type { PlanAction, PlanGroup, RecoveryPlan } from '../../azure/recovery-types.ts';
-import type { ReplicatedItem } from '../../azure/types.ts';
-import type { Text } from '../../message.ts';
+import type { ArmId, ReplicatedItem } from '../../azure/types.ts';
+import { say, type Text } from '../../message.ts';
+import type { Context } from '../context.ts';
 import { fact, moment } from '../facts.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import { parameter } from '../parameters.ts';
@@ -10,6 +11,7 @@ import { noVms, planFindings } from '../recovery/plan-findings.ts';
 import { planNow } from '../recovery/plan-now.ts';
 import { planSteps } from '../recovery/plan-steps.ts';
 import { planChoices, readPlans } from '../recovery/plans.ts';
+import type { RunSummary } from '../run-summary.ts';
 import type { Finding, Section, Suggestion } from '../screen.ts';
 import { vaultWithGroup } from '../vaults.ts';
 
@@ -44,6 +46,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       runbook: 'runbook “{name}” ({does})',
       script: 'script “{name}” ({does})',
       none: 'none',
+      'last-runs': 'Last runs',
       findings: 'To look at',
       finding: '{text} {advice}',
       'empty-group': 'Group {group} has no VM.',
@@ -100,6 +103,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       runbook: 'runbook “{name}” ({does})',
       script: 'script “{name}” ({does})',
       none: 'nenhuma',
+      'last-runs': 'Últimas execuções',
       findings: 'A verificar',
       finding: '{text} {advice}',
       'empty-group': 'O grupo {group} não tem VM.',
@@ -157,6 +161,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       runbook: 'runbook “{name}” ({does})',
       script: 'script “{name}” ({does})',
       none: 'nessuna',
+      'last-runs': 'Ultime esecuzioni',
       findings: 'Da guardare',
       finding: '{text} {advice}',
       'empty-group': 'Il gruppo {group} non ha VM.',
@@ -213,6 +218,7 @@ export const recoveryPlanShow = reading({
         planSection(plan),
         ...boots.map((group, at) => groupSection(group, { number: at + 1, items })),
         ...findingsSection(findings),
+        ...runsSection(await runsOf(context, planId)),
       ],
       suggestions: [...planSteps(now).filter(({ wish }) => wish.operation !== id), ...after],
     };
@@ -268,6 +274,26 @@ function findingsSection(findings: readonly Finding[]): readonly Section[] {
   if (findings.length === 0) return [];
   const lines = findings.map(({ text, advice }) => message('finding', { text, advice: advice ?? '' }));
   return [{ title: message('findings'), tone: 'warning', facts: lines.map((line) => fact('cause', line)) }];
+}
+
+/** Of so many runs of the company, the newest of the plan are told. */
+const looked = 200;
+const told = 5;
+
+/** Runs know their target by its name. */
+async function runsOf(context: Context, planId: ArmId): Promise<readonly RunSummary[]> {
+  const runs = await context.runs.recent(context.actor.tenantId, looked);
+  const own = runs.filter(({ operation, target }) => operation.startsWith('plan.') && sameId(target, nameOf(planId)));
+  return own.slice(0, told);
+}
+
+function runsSection(runs: readonly RunSummary[]): readonly Section[] {
+  if (runs.length === 0) return [];
+  const facts = runs.map(({ code, operation, target, state, requester, createdAt }) => ({
+    label: say('run.list.line', { code, title: say(`${operation}.title`), target }),
+    value: say('run.list.details', { state: say(`run.state.${state}`), who: requester.name, when: { age: createdAt } }),
+  }));
+  return [{ title: message('last-runs'), tone: 'neutral', facts }];
 }
 
 const after: readonly Suggestion[] = [

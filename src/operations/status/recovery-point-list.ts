@@ -32,6 +32,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what can I restore {vm} from',
       'oldest recovery point of {vm}',
       'which backups do we have of {vm}',
+      'points available to restore {vm}',
+      'recovery points available for {vm}',
     ],
     messages: {
       heading:
@@ -68,6 +70,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'de quando posso restaurar {vm}',
       'ponto mais antigo da {vm}',
       'quais backups temos da {vm}',
+      'pontos disponíveis para restaurar {vm}',
     ],
     messages: {
       heading:
@@ -102,6 +105,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'da quando posso ripristinare {vm}',
       'punto più vecchio di {vm}',
       'quali backup abbiamo di {vm}',
+      'punti disponibili per ripristinare {vm}',
     ],
     messages: {
       heading:

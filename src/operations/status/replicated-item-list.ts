@@ -29,6 +29,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what is replicated',
       'everything replicating with site recovery',
       'what is being replicated',
+      'protected items in site recovery',
+      'all vms in site recovery',
     ],
     messages: {
       heading: '{count, plural, =0 {No VM is replicated} one {# replicated VM} other {# replicated VMs}}',
@@ -71,6 +73,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o que está replicando',
       'tudo que está replicado',
       'o que está sendo replicado',
+      'todas as vms no site recovery',
     ],
     messages: {
       heading: '{count, plural, =0 {Nenhuma VM é replicada} one {# VM replicada} other {# VMs replicadas}}',
@@ -114,6 +117,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cosa è replicato',
       'tutto quello che è replicato',
       'cosa stiamo replicando',
+      'tutte le vm in site recovery',
     ],
     messages: {
       heading: '{count, plural, =0 {Nessuna VM è replicata} one {# VM replicata} other {# VM replicate}}',

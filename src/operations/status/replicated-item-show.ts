@@ -27,6 +27,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'is the replication of {vm} healthy',
       'replication lag of {vm}',
       'can {vm} be failed over',
+      'is {vm} ready for failover',
     ],
     messages: {
       heading: 'Replication of {vm}: {health}',
@@ -58,6 +59,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       '{vm} está replicando',
       'a replicação da {vm} está saudável',
       'atraso da replicação da {vm}',
+      '{vm} está pronta para o failover',
     ],
     messages: {
       heading: 'Replicação de {vm}: {health}',
@@ -89,6 +91,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       '{vm} sta replicando',
       'la replica di {vm} è integra',
       'ritardo della replica di {vm}',
+      '{vm} è pronta per il failover',
     ],
     messages: {
       heading: 'Replica di {vm}: {health}',

@@ -33,6 +33,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which replication jobs are running',
       'failed site recovery jobs',
       'running replication jobs',
+      'show site recovery jobs',
+      'show the site recovery jobs',
+      'failover jobs',
     ],
     messages: {
       heading:
@@ -75,6 +78,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quais trabalhos de replicação falharam',
       'quais trabalhos de replicação estão em execução',
       'algum job do asr falhou',
+      'últimos trabalhos de replicação',
+      'mostrar trabalhos do site recovery',
     ],
     messages: {
       heading:
@@ -117,6 +122,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quali processi di replica sono falliti',
       'quali processi di replica sono in corso',
       'è fallito qualche job di asr',
+      'ultimi processi di replica',
+      'mostra i processi di site recovery',
     ],
     messages: {
       heading:

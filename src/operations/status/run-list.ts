@@ -24,6 +24,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what is running',
       'what was run',
       'history',
+      'who ran what',
     ],
     messages: {
       recent: '{count, plural, =0 {No runs yet} one {The last run} other {The last # runs}}',
@@ -47,6 +48,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o que está em execução',
       'o que está rodando',
       'histórico',
+      'quem executou o que',
     ],
     messages: {
       recent: '{count, plural, =0 {Nenhuma execução ainda} one {A última execução} other {As últimas # execuções}}',
@@ -70,6 +72,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cosa è in corso',
       'cosa è in esecuzione',
       'cronologia',
+      'chi ha eseguito cosa',
     ],
     messages: {
       recent:

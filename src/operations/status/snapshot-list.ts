@@ -32,6 +32,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'do we have snapshots of {vm}',
       'does {vm} have snapshots',
       'snapshots we have',
+      'snapshots older than',
+      'orphan snapshots',
+      'unused snapshots',
     ],
     messages: {
       heading: '{count, plural, =0 {No snapshots} one {# snapshot} other {# snapshots}}',
@@ -65,6 +68,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'temos snapshots da {vm}',
       '{vm} tem snapshots',
       'instantâneos da {vm}',
+      'snapshots com mais de',
+      'snapshots antigos',
     ],
     messages: {
       heading: '{count, plural, =0 {Nenhum snapshot} one {# snapshot} other {# snapshots}}',
@@ -99,6 +104,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       '{vm} ha degli snapshot',
       'ci sono snapshot di {vm}',
       'elenco snapshot di {vm}',
+      'snapshot più vecchi di',
+      'vecchi snapshot',
     ],
     messages: {
       heading: '{count, plural, =0 {Nessuno snapshot} one {# snapshot} other {# snapshot}}',

@@ -21,6 +21,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'show all vaults',
       'which vaults are there',
       'recovery services vaults',
+      'which vault holds our backups',
+      'where are our backups stored',
     ],
     messages: {
       heading: '{count, plural, =0 {No vaults} one {# vault} other {# vaults}}',
@@ -39,6 +41,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quais cofres existem',
       'lista de cofres',
       'ver os cofres',
+      'em qual cofre estão nossos backups',
     ],
     messages: {
       heading: '{count, plural, =0 {Nenhum cofre} one {# cofre} other {# cofres}}',
@@ -57,6 +60,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quali insiemi di credenziali ci sono',
       'elenca i vault',
       'mostra i vault',
+      'in quale vault sono i nostri backup',
     ],
     messages: {
       heading:

@@ -28,6 +28,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'is {vault} immutable',
       'how secure is vault {vault}',
       'how safe is vault {vault}',
+      'is immutability enabled on vault {vault}',
+      'is soft delete on for vault {vault}',
+      'is cross region restore on for vault {vault}',
+      'details of vault {vault}',
+      'redundancy of vault {vault}',
     ],
     messages: {
       heading: 'Vault {vault}',
@@ -70,6 +75,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'exclusão temporária do cofre {vault}',
       '{vault} tem exclusão reversível',
       'quão seguro é o cofre {vault}',
+      'a imutabilidade está ativada no cofre {vault}',
+      'detalhes do cofre {vault}',
+      'restauração entre regiões do cofre {vault}',
+      'redundância do cofre {vault}',
     ],
     messages: {
       heading: 'Cofre {vault}',
@@ -114,6 +123,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       '{vault} ha l’eliminazione temporanea',
       '{vault} ha l’eliminazione temporanea attiva',
       'quanto è sicuro il vault {vault}',
+      'l’immutabilità è attiva nel vault {vault}',
+      'dettagli del vault {vault}',
+      'ripristino tra aree del vault {vault}',
+      'ridondanza del vault {vault}',
     ],
     messages: {
       heading: 'Insieme di credenziali {vault}',
