@@ -1,5 +1,6 @@
 import { nameOf } from '../../azure/arm-id.ts';
 import type { Aged, ProtectedItem, ReplicatedItem, Snapshot } from '../../azure/types.ts';
+import { azureWord } from '../azure-words.ts';
 import { fact, moment, type Seen } from '../facts.ts';
 import { own } from '../operation.ts';
 import type { Section, Tone } from '../screen.ts';
@@ -62,12 +63,12 @@ function backupFacts(item: ProtectedItem) {
           fact(
             'last-backup',
             item.lastBackupTime
-              ? message('status-at', { status: item.lastBackupStatus, when: moment(item.lastBackupTime) })
-              : item.lastBackupStatus,
+              ? message('status-at', { status: azureWord(item.lastBackupStatus), when: moment(item.lastBackupTime) })
+              : azureWord(item.lastBackupStatus),
           ),
         ]
       : []),
-    ...(item.healthStatus ? [fact('health', item.healthStatus)] : []),
+    ...(item.healthStatus ? [fact('health', azureWord(item.healthStatus))] : []),
   ];
 }
 
@@ -91,7 +92,7 @@ function replicationFacts(item: ReplicatedItem) {
   const cause = item.healthErrors[0];
   return [
     fact('vault', nameOf(item.vaultId)),
-    fact('health', item.replicationHealth),
+    fact('health', azureWord(item.replicationHealth)),
     ...(cause ? [fact('cause', cause.message)] : []),
     fact('rpo', item.rpoSeconds === undefined ? message('not-reported') : { seconds: item.rpoSeconds }),
     fact('last-test', item.lastTestFailover ? moment(item.lastTestFailover) : message('never')),

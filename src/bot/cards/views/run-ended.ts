@@ -1,4 +1,5 @@
 import { type MessageValue, say, type Text } from '../../../message.ts';
+import { azureWord } from '../../../operations/azure-words.ts';
 import type { Run } from '../../../runs/run.ts';
 import { shown } from '../limits.ts';
 import type { Words } from '../words.ts';
@@ -108,9 +109,9 @@ function differencesView(words: Words, run: Run) {
   return [{ title: words.own('what-changed'), rows: views, more: moreView(words, more) }];
 }
 
-/** Moments are measured as ISO 8601; people read them like any other time. */
+/** Moments are measured as ISO 8601 and states as Azure writes them; people read both in their own words. */
 function measured(value: string): Text {
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? { time: value } : value;
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? { time: value } : azureWord(value);
 }
 
 function closedFacts(words: Words, run: Run) {
