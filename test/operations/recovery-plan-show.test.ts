@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { planFailover } from '../../src/operations/recovery/plan-failover.ts';
+import type { RunSummary } from '../../src/operations/run-summary.ts';
 import { recoveryPlanShow } from '../../src/operations/status/recovery-plan-show.ts';
 import { aReplica, now, stubContext } from '../support/stub-azure.ts';
 import { aCommitted, aPlan, aPlanOf, recoveryIds } from './support/recovery.ts';
@@ -7,9 +8,9 @@ import { aCommitted, aPlan, aPlanOf, recoveryIds } from './support/recovery.ts';
 const asOf = now.toISOString();
 const aPolicy = { id: 'p', name: 'p' };
 
-function answerFor(plan: ReturnType<typeof aPlan>, replica = aReplica()) {
+function answerFor(plan: ReturnType<typeof aPlan>, replica = aReplica(), runs: readonly RunSummary[] = []) {
   const recovery = { plan: async () => plan, items: async () => [replica] };
-  return recoveryPlanShow.answer(stubContext({ recovery }), { plan: recoveryIds.plan });
+  return recoveryPlanShow.answer(stubContext({ recovery }, { recent: async () => runs }), { plan: recoveryIds.plan });
 }
 
 describe('recovery-plan.show', () => {
@@ -17,6 +18,19 @@ describe('recovery-plan.show', () => {
     const { sections, tone } = await answerFor(aPlan());
     assert.equal(tone, 'good');
     assert.match(JSON.stringify(sections), /"number":1.*sql-01.*after-start.*Look at the database/);
+  });
+
+  it('tells its last runs, and no others', async () => {
+    const run = (code: string, change: Partial<RunSummary>): RunSummary => ({
+      ...{ code, operation: 'plan.test-failover', state: 'succeeded', target: 'erp-plan', createdAt: asOf },
+      ...{ requester: { oid: 'o', name: 'Ana' }, approvals: [], approvalsNeeded: 1 },
+      ...change,
+    });
+    const others = [run('BBBB', { target: 'crm-plan' }), run('CCCC', { operation: 'backup.start' })];
+    const { sections } = await answerFor(aPlan(), aReplica(), [run('AAAA', {}), ...others]);
+    const told = JSON.stringify(sections?.at(-1));
+    assert.match(told, /last-runs.*"code":"AAAA".*plan.test-failover.title.*run.state.succeeded.*"who":"Ana"/);
+    assert.doesNotMatch(told, /BBBB|CCCC/);
   });
 
   it('finds an empty group, an action that never runs, a VM in bad health and a test that waits', async () => {
@@ -37,7 +51,7 @@ describe('recovery-plan.show', () => {
     const back = aCommitted(4, { primaryRegion: 'northeurope', recoveryRegion: 'westeurope' });
     const plan = aPlanOf([...items, back], { allowedOperations: ['UnplannedFailover', 'TestFailover'] });
     const recovery = { plan: async () => plan, items: async () => [...items, back], policy: async () => aPolicy };
-    const context = stubContext({ recovery });
+    const context = stubContext({ recovery }, { recent: async () => [] });
     const { sections, suggestions } = await recoveryPlanShow.answer(context, { plan: recoveryIds.plan });
     assert.match(JSON.stringify(sections?.at(-1)), /both-ways","values":\{"vms":\["shop-4"\]/);
     const offered = suggestions?.map(({ wish }) => wish.operation);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { replicationJobRestart } from '../../src/operations/recovery/replication-job-restart.ts';
-import { execution, stubContext } from '../support/stub-azure.ts';
-import { aReplicationEnd, aReplicationJob, recoveryIds, sentBy } from './support/recovery.ts';
+import { aReplica, execution, now, stubContext } from '../support/stub-azure.ts';
+import { aPlan, aReplicationEnd, aReplicationJob, recoveryIds, sentBy } from './support/recovery.ts';
 
 const parameters = { job: recoveryIds.job };
 const failed = aReplicationJob({
@@ -10,7 +10,9 @@ const failed = aReplicationJob({
   endedAt: new Date(Date.parse(execution.startingAt) - 60_000).toISOString(),
   fault: { status: 200, code: '28031', message: 'No quota' },
 });
-const contextWith = (job = failed, more: object = {}) => stubContext({ recovery: { job: async () => job, ...more } });
+const items = async () => [aReplica()];
+const contextWith = (job = failed, more: object = {}) =>
+  stubContext({ recovery: { job: async () => job, items, ...more } });
 
 describe('replication-job.restart', () => {
   it('goes by what the job allows, and tells why it failed', async () => {
@@ -26,6 +28,21 @@ describe('replication-job.restart', () => {
       )[0]?.severity;
     assert.equal(await severity(failed), 'passed');
     assert.equal(await severity(aReplicationJob()), 'blocks');
+  });
+
+  it('shows whose VMs it hits, of a VM and of a plan, between which regions, and what stays', async () => {
+    const labels = async (target: string) => {
+      const one = aPlan();
+      const inventory = { recoveryPlans: async () => ({ value: [one], asOf: now.toISOString() }) };
+      const recovery = { job: async () => ({ ...failed, target }), items, plan: async () => one };
+      const { facts } = await replicationJobRestart.preview(stubContext({ inventory, recovery }), parameters);
+      return facts.map(({ label }) => label.message.slice('fact.'.length));
+    };
+    for (const target of ['erp-plan', aReplica().friendlyName]) {
+      const shown = await labels(target);
+      for (const label of ['plan-vms', 'regions', 'downtime', 'for-good']) assert.ok(shown.includes(label), label);
+    }
+    assert.ok(!(await labels('nobody')).includes('plan-vms'));
   });
 
   it('sends one restart; running again or ended since, it has been sent', async () => {

@@ -6,6 +6,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { replicationJobStatus } from '../status/replication-jobs.ts';
+import { jobRadius } from './job-hit.ts';
 import { failedSteps } from './plan-report.ts';
 import { jobChoices, jobPreview, named, placeOf, showJob } from './replication-job-act.ts';
 
@@ -105,7 +106,7 @@ export const replicationJobRestart = changing({
     const why = job.fault === undefined ? [] : [fact('failed-steps', `${job.fault.code}: ${job.fault.message}`)];
     return jobPreview(job, message('preview', named(job)), [
       ...why,
-      fact('for-good', message('same-again', named(job))),
+      ...(await jobRadius(context, job, message('same-again', named(job)))),
     ]);
   },
 

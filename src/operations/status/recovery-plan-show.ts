@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { keyOf, nameOf, sameId, vaultOf } from '../../azure/arm-id.ts';
+import { keyOf, nameOf, vaultOf } from '../../azure/arm-id.ts';
 import type { PlanAction, PlanGroup, RecoveryPlan } from '../../azure/recovery-types.ts';
-import type { ArmId, ReplicatedItem } from '../../azure/types.ts';
-import { say, type Text } from '../../message.ts';
-import type { Context } from '../context.ts';
+import type { ReplicatedItem } from '../../azure/types.ts';
+import type { Text } from '../../message.ts';
 import { fact, moment } from '../facts.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import { parameter } from '../parameters.ts';
@@ -11,9 +10,9 @@ import { noVms, planFindings } from '../recovery/plan-findings.ts';
 import { planNow } from '../recovery/plan-now.ts';
 import { planSteps } from '../recovery/plan-steps.ts';
 import { planChoices, readPlans } from '../recovery/plans.ts';
-import type { RunSummary } from '../run-summary.ts';
 import type { Finding, Section, Suggestion } from '../screen.ts';
 import { vaultWithGroup } from '../vaults.ts';
+import { runsSection } from './plan-runs.ts';
 
 const id = 'recovery-plan.show';
 const message = own(id);
@@ -32,7 +31,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what is in the recovery plan',
       'what is in {plan}',
       'show {plan}',
-      'who is in the recovery plan',
     ],
     messages: {
       heading: 'Recovery plan {plan}',
@@ -218,7 +216,7 @@ export const recoveryPlanShow = reading({
         planSection(plan),
         ...boots.map((group, at) => groupSection(group, { number: at + 1, items })),
         ...findingsSection(findings),
-        ...runsSection(await runsOf(context, planId)),
+        ...(await runsSection(context, planId)),
       ],
       suggestions: [...planSteps(now).filter(({ wish }) => wish.operation !== id), ...after],
     };
@@ -274,26 +272,6 @@ function findingsSection(findings: readonly Finding[]): readonly Section[] {
   if (findings.length === 0) return [];
   const lines = findings.map(({ text, advice }) => message('finding', { text, advice: advice ?? '' }));
   return [{ title: message('findings'), tone: 'warning', facts: lines.map((line) => fact('cause', line)) }];
-}
-
-/** Of so many runs of the company, the newest of the plan are told. */
-const looked = 200;
-const told = 5;
-
-/** Runs know their target by its name. */
-async function runsOf(context: Context, planId: ArmId): Promise<readonly RunSummary[]> {
-  const runs = await context.runs.recent(context.actor.tenantId, looked);
-  const own = runs.filter(({ operation, target }) => operation.startsWith('plan.') && sameId(target, nameOf(planId)));
-  return own.slice(0, told);
-}
-
-function runsSection(runs: readonly RunSummary[]): readonly Section[] {
-  if (runs.length === 0) return [];
-  const facts = runs.map(({ code, operation, target, state, requester, createdAt }) => ({
-    label: say('run.list.line', { code, title: say(`${operation}.title`), target }),
-    value: say('run.list.details', { state: say(`run.state.${state}`), who: requester.name, when: { age: createdAt } }),
-  }));
-  return [{ title: message('last-runs'), tone: 'neutral', facts }];
 }
 
 const after: readonly Suggestion[] = [
