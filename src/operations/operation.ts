@@ -94,10 +94,10 @@ export interface ChangingOperation<P = Record<string, unknown>> extends Operatio
    */
   undo?(parameters: P): readonly Wish[];
   /**
-   * The same by hand: commands of `az` for bash, with real ids and nothing secret. It asks nobody, because Azure may be away. Empty: the plan lacks what they need.
-   * Absent: see `test/operations/by-hand.test.ts` for why.
+   * The same by hand: commands of `az` for bash, with real ids and nothing secret. It asks nobody, because Azure may be away;
+   * what only Azure knows the commands ask it themselves. Empty: the plan lacks what they need, as one that was kept before they were written.
    */
-  byHand?(plan: ApprovedPlan<P>): readonly string[];
+  byHand(plan: ApprovedPlan<P>): readonly string[];
   /** What can be done after this run. */
   next(parameters: P): readonly Suggestion[];
   /** What a run leaves open in Azure, and how people are reminded of it. */

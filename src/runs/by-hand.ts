@@ -45,7 +45,9 @@ function handedOver({ operations, summaryOf }: Handing, stored: StoredRun, actor
   const people = [stored.requester.oid, ...stored.approvals.map((approval) => approval.actor.oid)];
   if (!people.includes(actor.oid)) return { run, refused: 'not-involved' };
   if (!agreed.has(stored.state)) return { run, refused: 'not-approved' };
-  const { parameters, preview, code } = stored;
-  const commands = operations.get(stored.operation)?.byHand?.({ parameters, resources: preview.resources, code }) ?? [];
+  const { parameters, preview, code, id: runId } = stored;
+  const { resources, measured, sentence } = preview;
+  const plan = { parameters, resources, measured, said: sentence.values ?? {}, code, runId };
+  const commands = operations.get(stored.operation)?.byHand?.(plan) ?? [];
   return commands.length === 0 ? { run, refused: 'none' } : { run, commands };
 }

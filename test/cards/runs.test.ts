@@ -61,6 +61,17 @@ describe("a run's card", () => {
     assert.match(text, /Changes requested.*Use the test network.*Ask again/);
   });
 
+  it('offers to go on by hand while Azure does not answer, and not while it waits for its requester', () => {
+    const waiting = { why: 'Azure does not answer.', since: '2026-11-21T13:03:00Z', nextLookAt: '2026-11-21T13:07:00Z' };
+    const wish = /"operation":"run.commands","parameters":\{"run":"/;
+    for (const state of ['approved', 'running'] as const) {
+      assert.match(seen({ ...samples[state], waiting }), wish);
+      assert.doesNotMatch(seen({ ...samples[state], waiting: { ...waiting, forRequester: true } }), wish);
+      assert.doesNotMatch(seen(samples[state]), wish);
+    }
+    assert.match(seen({ ...samples.approved, waiting }), /\*\*commands \w+\*\* to go on by hand/);
+  });
+
   it('says for which step Azure’s job waits for a person, what they are to do, and takes their word that it is done', () => {
     const { progress } = samples.running;
     assert.ok(progress !== undefined);

@@ -24,6 +24,7 @@ const meant: Readonly<Record<string, readonly string[]>> = {
   'card.glass-due': ['reviewed'],
   'card.typed.withdraw': ['withdraw'],
   'card.typed.run': ['run.show'],
+  'card.typed.by-hand': ['run.show', 'run.commands'],
   'card.waits-for-person-next': ['replication-job.resume'],
   'card.typed.watch': ['run.show', 'watch'],
 };

@@ -4,32 +4,10 @@ import { quoted } from '../../src/operations/by-hand.ts';
 import { changingOperations } from '../../src/operations/index.ts';
 import { ids } from '../support/stub-azure.ts';
 
-/** Why an operation has no commands. */
-const without: Readonly<Record<string, string>> = {
-  'protection.enable': 'the name of the item is made in the vault',
-  'restore.new-vm': 'the request is made of what the vault says of the point',
-  'restore.disks': 'the request is made of what the vault says of the point',
-  'restore.replace-disks': 'the request is made of what the vault says of the point',
-  'restore.files': 'its script is a secret',
-  'restore.files-close': 'its request is made of the session',
-  'snapshot.create': 'the names are made of the run and the disks at its start',
-  'disk.create': 'the name and the zone are chosen at its start',
-  'vm.rebuild': 'several steps, each by what the one before has made',
-  'vm.rebuild-in-place': 'several steps, each by what the one before has made',
-  'failover.reprotect': 'the targets are found in the vault',
-  'plan.test-failover': 'the points and networks are found in the vault',
-  'plan.test-cleanup': 'not written yet',
-  'plan.failover': 'the points are found in the vault',
-  'plan.reprotect': 'several steps, VM by VM',
-  'replication-job.resume': 'it answers one waiting step',
-  'replication.enable': 'the targets are found in the vault',
-  'replication.disable': 'not written yet',
-};
-
 const hostile = 'it\'s $(id) `id` \\ "x" ; | & \n';
 
 /** Parameters of every kind, each with something that would break out of a command. */
-const parameters: Readonly<Record<string, unknown>> = {
+const parameters = {
   vm: `${ids.vm}${hostile}`,
   keepUntil: '2026-04-01T00:00:00.000Z',
   policy: ids.policy(hostile),
@@ -40,33 +18,132 @@ const parameters: Readonly<Record<string, unknown>> = {
   notes: hostile,
   network: ids.network(hostile),
   source: 'gone',
+  snapshots: [`${ids.snapshot}-os${hostile}`, `${ids.snapshot}-data`],
+  staging: `${ids.vm}/staging${hostile}`,
+  mapping: `${ids.vault}/replicationFabrics/f/replicationProtectionContainers/c/replicationProtectionContainerMappings/m${hostile}`,
+  group: `${ids.vm}/group${hostile}`,
+  cache: `${ids.vm}/cache${hostile}`,
+  name: hostile,
+  comment: hostile,
 };
+
+/** What a preview keeps for the commands. */
+const kept = {
+  resources: [ids.vm, ids.item, ids.replica],
+  code: '4F7K',
+  runId: '11111111-2222-4333-8444-555555555555',
+  said: { way: 'over' },
+  measured: {
+    'fact.cache': `${ids.vm}/storage${hostile}`,
+    'fact.machine-size': 'Standard_D2s_v5',
+    'fact.snapshots': parameters.snapshots.map((id) => id.toLowerCase()).join(' '),
+    'fact.disk-type': 'Premium_LRS',
+  },
+};
+
+/** Each operation's own words of `az`; where the CLI has none, as for all of Site Recovery without its extension, `az rest`. */
+const verbs: Readonly<Record<string, RegExp>> = {
+  'protection.enable': /^backup protection enable-for-vm /,
+  'restore.new-vm': /^backup restore restore-disks .*--restore-mode 'AlternateLocation' --target-vm-name /s,
+  'restore.disks': /^backup restore restore-disks (?!.*--restore-mode)/s,
+  'restore.replace-disks': /^backup restore restore-disks .*--restore-mode 'OriginalLocation'/s,
+  'restore.files': /^backup restore files mount-rp /,
+  'restore.files-close': /^backup restore files unmount-rp /,
+  'snapshot.create': /^snapshot create /,
+  'snapshot.delete': /^snapshot delete /,
+  'disk.create': /^disk create /,
+  'vm.rebuild': /^(?:disk|vm) create /,
+  'vm.rebuild-in-place': /^(?:disk create|vm deallocate|vm update|vm disk detach|vm disk attach|vm start) /,
+};
+
+/** Where an operation's parameters are of another kind. */
+const given: Readonly<Record<string, object>> = {
+  'plan.test-failover': { point: 'latest' },
+  'plan.failover': { point: 'latest-processed' },
+};
+
+const previewed: Readonly<Record<string, { readonly resources: readonly string[] }>> = {
+  'vm.rebuild-in-place': { resources: [ids.vm, `${ids.vm}/os`, `${ids.vm}/data`] },
+};
+
+/** What bash hands to `az`, a word on a line: itself says whether a word is lost and whether something else is run. `az` asked within a command answers alike. */
+function heard(commands: readonly string[]): string {
+  const script = ['az() { printf \'%s\\n\' "$@"; }', 'set -eu', ...commands].join('\n');
+  return execFileSync('bash', ['-c', script], { encoding: 'utf8' });
+}
 
 describe('the commands of a run', () => {
   for (const [id, operation] of changingOperations) {
-    it(`are there, or it is said why not: ${id}`, () => {
-      assert.equal(operation.byHand === undefined, id in without);
+    const commands = operation.byHand({ ...kept, parameters: { ...parameters, ...given[id] }, ...previewed[id] });
+
+    it(`are there: ${id}`, () => {
+      assert.ok(commands.length > 0);
+      const own = commands.filter((command) => command.startsWith('az '));
+      for (const command of own)
+        assert.match(command.slice(3), verbs[id] ?? /^rest --method (?:post|put|delete) --url '/);
+      assert.ok(commands.every((command) => own.includes(command) || /^(?:zone|lun)="\$\(az /.test(command)));
     });
 
-    if (operation.byHand === undefined) continue;
     it(`are words of a shell, whatever people wrote, and name what Azure holds: ${id}`, () => {
-      const commands =
-        operation.byHand?.({ parameters, resources: [ids.vm, ids.item, ids.replica], code: '4F7K' }) ?? [];
-      assert.ok(commands.length > 0);
-      for (const command of commands) {
-        // bash itself says which words it would hand to az: none is lost, and none is run.
-        const printed = execFileSync('bash', ['-c', command.replace(/^az /, "printf '%s\\n' ")], { encoding: 'utf8' });
-        const [, verb = ''] = printed.split('\n');
-        assert.match(command, /^az (?:rest --method (?:post|put|delete) --url '|snapshot delete --ids ')/);
-        assert.ok(/subscriptions\/0a1b2c3d/.test(printed), printed);
-        assert.ok(verb.length > 0 && !printed.includes('uid='), printed);
-      }
+      const printed = heard(commands);
+      assert.match(printed, /0a1b2c3d/);
+      assert.doesNotMatch(printed, /uid=/);
     });
 
     it(`need nothing but the approved plan, and are none where it lacks something: ${id}`, () => {
-      assert.doesNotThrow(() => operation.byHand?.({ parameters, resources: [], code: '4F7K' }));
+      assert.doesNotThrow(() =>
+        operation.byHand({ parameters, resources: [], code: '4F7K', runId: kept.runId, said: {}, measured: {} }),
+      );
     });
   }
+
+  const commandsOf = (id: string, said: object, more: object = {}): readonly string[] =>
+    changingOperations.get(id)?.byHand({ ...kept, parameters: { ...parameters, ...said }, ...more }) ?? [];
+
+  it('are JSON where Azure reads a body, with what Azure answered put in', () => {
+    const [command = ''] = commandsOf('failover.reprotect', {});
+    const answering = `az() { case "$*" in *switchprotection*) printf '%s\\n' "$@";; *policyId*) printf '"p"';; *'vm show'*) printf '[{"diskId":"d"}]';; *) printf '%s\\n' "$@";; esac; }`;
+    const printed = execFileSync('bash', ['-c', `${answering}\n${command}`], { encoding: 'utf8' });
+    const body = JSON.parse(printed.slice(printed.indexOf('{'))) as { properties: { providerSpecificDetails: object } };
+    assert.partialDeepStrictEqual(body.properties.providerSpecificDetails, {
+      instanceType: 'A2A',
+      policyId: 'p',
+      vmManagedDisks: [{ diskId: 'd' }],
+    });
+  });
+
+  it('go the way that was approved, and are none for a plan whose way nobody kept', () => {
+    for (const [way, direction] of [
+      ['over', 'PrimaryToRecovery'],
+      ['back', 'RecoveryToPrimary'],
+    ] as const)
+      assert.match(commandsOf('plan.failover', { point: 'latest' }, { said: { way } })[0] ?? '', new RegExp(direction));
+    const plan = { parameters: { ...parameters, point: 'latest' }, ...kept, said: {} };
+    assert.deepEqual(changingOperations.get('plan.failover')?.byHand(plan), []);
+  });
+
+  it('restore in the other region only where that was approved', () => {
+    assert.doesNotMatch(commandsOf('restore.disks', {})[0] ?? '', /secondary/);
+    assert.match(commandsOf('restore.disks', { region: 'secondary' })[0] ?? '', /--use-secondary-region$/);
+  });
+
+  it('exchange the disks of a stopped VM, each for its own', () => {
+    const done = commandsOf('vm.rebuild-in-place', {}, previewed['vm.rebuild-in-place']);
+    const order = done.map((command) => /^(?:az )?([a-z]+(?: [a-z]+)*)/.exec(command)?.[1]);
+    assert.deepEqual(order, [
+      'zone',
+      'disk create',
+      'disk create',
+      'vm deallocate',
+      'vm update',
+      'lun',
+      'vm disk detach',
+      'vm disk attach',
+      'vm start',
+    ]);
+    assert.match(done[5] ?? '', /\?name==/);
+    assert.match(done[6] ?? '', /--name 'data'$/);
+  });
 
   it('quote so that bash gives back the very word', () => {
     for (const word of ["a'b", '$(id)', '"', '\\', '`id`'])

@@ -48,6 +48,7 @@ function remoteOperation(ask: Ask): ChangingOperation {
     findSubmitted: async (_context, _parameters, { clientRequestId: id }) =>
       (await ask('/find', { id })) ? jobOf(id) : 'nothing',
     result: () => Promise.resolve({ sentence: { message: 'done' }, facts: [], leftToDo: [], suggestions: [] }),
+    byHand: () => [],
     next: () => [],
   });
 }

@@ -35,6 +35,7 @@ function testOperation(azure: FakeAzure, risk: ChangingOperation['risk']): Chang
       const sentence = { message: `test.${progress.state}` };
       return Promise.resolve({ sentence, facts: [], leftToDo: [], suggestions: [] });
     },
+    byHand: () => [],
     next: () => [],
   });
 }

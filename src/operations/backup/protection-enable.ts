@@ -9,6 +9,7 @@ import { parameter } from '../parameters.ts';
 import { readable } from '../readable.ts';
 import type { Choice, Finding, Suggestion } from '../screen.ts';
 import { policyDetails } from '../status/policy-list.ts';
+import { protectByHand } from './by-hand-backup.ts';
 import { orReady, succeeded, usualFact, writeItem } from './item-change.ts';
 import { policiesOfRegion, policyOf, titleOf } from './policy-choices.ts';
 
@@ -189,6 +190,7 @@ export const protectionEnable = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'protection.stop', parameters: { vm } }],
+  byHand: protectByHand,
   next: ({ vm }) => after(vm),
 });
 

@@ -6,6 +6,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
+import { reprotectByHand } from './by-hand-recovery.ts';
 import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { nextSteps } from './replication-words.ts';
@@ -173,6 +174,7 @@ export const failoverReprotect = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'failover.start', parameters: { vm } }],
+  byHand: reprotectByHand,
   next: () => [],
 });
 

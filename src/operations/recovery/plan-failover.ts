@@ -5,6 +5,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Choice } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
+import { planFailoverByHand } from './by-hand-recovery.ts';
 import { planUncommitted } from './left-open.ts';
 import { actionFacts, manualFindings, noVms, planFindings } from './plan-findings.ts';
 import { measuredPlan, namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
@@ -195,6 +196,7 @@ export const planFailover = changing({
   },
 
   undo: ({ plan }) => [{ operation: 'plan.commit', parameters: { plan } }],
+  byHand: planFailoverByHand,
   next: ({ plan }) => planSteps({ plan: { id: plan, allowedOperations: ['Commit'] } }),
   leftOpen: planUncommitted,
 });

@@ -6,6 +6,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
+import { reprotectByHand } from './by-hand-recovery.ts';
 import { noVms } from './plan-findings.ts';
 import { namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
 import { reasons } from './plan-report.ts';
@@ -208,6 +209,7 @@ export const planReprotect = changing({
   },
 
   undo: ({ plan }) => [{ operation: 'plan.failover', parameters: { plan } }],
+  byHand: reprotectByHand,
   next: ({ plan }) => planSteps({ plan: { id: plan, allowedOperations: [] } }),
 });
 

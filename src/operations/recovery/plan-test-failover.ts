@@ -5,6 +5,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Suggestion } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
+import { planTestByHand } from './by-hand-recovery.ts';
 import { drillReport } from './drill-report.ts';
 import { planTestLeft } from './left-open.ts';
 import { actionFacts, manualFindings, noVms, planFindings } from './plan-findings.ts';
@@ -119,7 +120,15 @@ export const planTestFailover = changing({
     const now = await planNow(context, planId);
     const { plan, items, to } = now;
     const where = network === none ? message('no-network') : message('in-network', { network: nameOf(network) });
-    const values = { count: items.length, plan: plan.name, region: to, network: where, point: planPointText(point) };
+    const way = now.back ? 'back' : 'over';
+    const values = {
+      way,
+      count: items.length,
+      plan: plan.name,
+      region: to,
+      network: where,
+      point: planPointText(point),
+    };
     return {
       sentence: message('preview', values),
       facts: [
@@ -172,6 +181,7 @@ export const planTestFailover = changing({
   },
 
   undo: ({ plan }) => [{ operation: 'plan.test-cleanup', parameters: { plan } }],
+  byHand: planTestByHand,
   next: ({ plan }) => after(plan),
   leftOpen: planTestLeft,
 });

@@ -5,6 +5,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { blastRadius, plansWith } from './blast-radius.ts';
+import { disableByHand } from './by-hand-recovery.ts';
 import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 
@@ -160,6 +161,7 @@ export const replicationDisable = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'replication.enable', parameters: { vm } }],
+  byHand: disableByHand,
   next: () => [],
 });
 

@@ -10,6 +10,7 @@ import { changing, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import { readable } from '../readable.ts';
 import type { Finding, Suggestion } from '../screen.ts';
+import { enableByHand } from './by-hand-recovery.ts';
 import { beginEnabling, enableScenario, enablingJob, goOnEnabling, setupActions } from './enabling.ts';
 import { disksOf, groupChoices, mappingChoice, mappingsFor, plannedChoices, proposed } from './new-replication.ts';
 import { sameRegion } from './plan-now.ts';
@@ -146,6 +147,7 @@ export const replicationEnable = changing({
   },
 
   undo: ({ vm }) => [{ operation: 'replication.disable', parameters: { vm } }],
+  byHand: enableByHand,
   next: ({ vm }) => after(vm),
 });
 

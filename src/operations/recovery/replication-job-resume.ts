@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf, vaultOf } from '../../azure/arm-id.ts';
 import type { ReplicationJob, ReplicationTask } from '../../azure/recovery-types.ts';
+import { azRest } from '../by-hand.ts';
 import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
@@ -172,6 +173,9 @@ export const replicationJobResume = changing({
   },
 
   undo: ({ job }) => [{ operation: 'replication-job.cancel', parameters: { job } }],
+  byHand: ({ parameters: { job, comment } }) => [
+    azRest('post', `${job}/resume`, { properties: { comments: comment } }),
+  ],
   next: ({ job }) => after(job),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameOf, sameId } from '../../azure/arm-id.ts';
 import { CatalogueError } from '../../errors.ts';
+import { filesByHand } from '../backup/by-hand-backup.ts';
 import { itemChoices, succeeded } from '../backup/item-change.ts';
 import { fact, moment, vmWithGroup } from '../facts.ts';
 import { protectedItemOf } from '../located.ts';
@@ -147,5 +148,6 @@ export const restoreFilesClose = changing({
     };
   },
 
+  byHand: (plan) => filesByHand(plan, 'unmount-rp'),
   next: () => [],
 });

@@ -3,6 +3,7 @@ import { nameOf } from '../../azure/arm-id.ts';
 import type { Vm } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
+import { filesByHand } from '../backup/by-hand-backup.ts';
 import { guardFindings } from '../backup/guarded.ts';
 import { itemChoices, orReady, succeeded } from '../backup/item-change.ts';
 import { fact } from '../facts.ts';
@@ -87,6 +88,7 @@ export const restoreFiles = changing({
   },
 
   undo: ({ vm, point }) => [{ operation: 'restore.files-close', parameters: { vm, point } }],
+  byHand: (plan) => filesByHand(plan, 'mount-rp'),
   next: closing,
 
   leftOpen: {

@@ -10,6 +10,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import { disksCost } from '../prices.ts';
 import type { Finding, Suggestion } from '../screen.ts';
+import { diskByHand } from './by-hand-disks.ts';
 import { skuFor } from './disk-sku.ts';
 import { snapshotChoices, snapshotOf, vmOfSnapshot } from './snapshot-found.ts';
 
@@ -201,6 +202,7 @@ export const diskCreate = changing({
   },
 
   undo: () => [],
+  byHand: diskByHand,
   next: () => after,
 });
 

@@ -11,6 +11,7 @@ import { freshVm } from '../located.ts';
 import { changing, type Execution, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
+import { snapshotsByHand } from './by-hand-disks.ts';
 import { chosenDisks, type DisksWanted, leftOutFacts, ownersOf, strangeDiskFindings } from './chosen-disks.ts';
 import { texts } from './snapshot-create-texts.ts';
 
@@ -138,6 +139,7 @@ export const snapshotCreate = changing({
   },
 
   undo: () => [{ operation: 'snapshot.delete', parameters: {} }],
+  byHand: snapshotsByHand,
   next: ({ vm }) => after(vm),
 });
 

@@ -9,6 +9,7 @@ import { changing, type Execution, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import { disksCost } from '../prices.ts';
 import type { Finding, Suggestion } from '../screen.ts';
+import { exchangeByHand } from './by-hand-disks.ts';
 import { coverage, readyOr } from './rebuild-checks.ts';
 import {
   diskRights,
@@ -108,6 +109,7 @@ export const vmRebuildInPlace = changing({
   },
 
   undo: () => [],
+  byHand: exchangeByHand,
   next: ({ vm }) => after(vm),
 });
 

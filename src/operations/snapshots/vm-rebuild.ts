@@ -12,6 +12,7 @@ import { freshVm } from '../located.ts';
 import { changing, type Execution, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Choice, Finding, Suggestion } from '../screen.ts';
+import { rebuildByHand } from './by-hand-disks.ts';
 import { coverage, readyOr } from './rebuild-checks.ts';
 import {
   diskRights,
@@ -121,6 +122,7 @@ export const vmRebuild = changing({
   },
 
   undo: () => [],
+  byHand: rebuildByHand,
   next: ({ vm }) => after(vm),
 });
 

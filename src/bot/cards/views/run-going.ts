@@ -20,10 +20,11 @@ export function progressView(words: Words, run: Run, viewing: Viewing & { readon
     buttons: [
       ...startButtons(words, run),
       ...manualButtons(words, run),
+      ...byHandButtons(words, run),
       wishButton(words.label('button.timeline'), timeline),
     ],
     details: detailsView(words, run),
-    typed: words.own(viewing.oid === undefined ? 'typed.watch' : 'typed.run', { code: run.code }),
+    typed: words.own(typedWay(run, viewing), { code: run.code }),
   };
 }
 
@@ -48,6 +49,22 @@ function manualButtons(words: Words, { progress }: Run): ButtonView[] {
     const wish = { operation: 'replication-job.resume', parameters: { job: jobId } };
     return { ...wishButton(words.label('button.manual-done'), wish), style: 'positive' as const };
   });
+}
+
+/** While Azure does not answer, people can do with `az` what was approved; which commands these are is told to those who are part of the run, and audited. */
+function byHandButtons(words: Words, run: Run): ButtonView[] {
+  if (!isHeldUp(run)) return [];
+  return [wishButton(words.label('button.by-hand'), { operation: 'run.commands', parameters: { run: run.code } })];
+}
+
+/** By Azure, and not by the requester, who is asked to sign in. */
+function isHeldUp({ waiting }: Run): boolean {
+  return waiting !== undefined && waiting.forRequester !== true;
+}
+
+function typedWay(run: Run, { oid }: Viewing): 'typed.by-hand' | 'typed.watch' | 'typed.run' {
+  if (isHeldUp(run)) return 'typed.by-hand';
+  return oid === undefined ? 'typed.watch' : 'typed.run';
 }
 
 function notes(words: Words, run: Run, now: Date): LinesView {
