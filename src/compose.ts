@@ -81,6 +81,12 @@ export function compose(parts: Parts): App {
     ownChat: async () => (await store.conversations.personalOf(actor.oid, actor.tenantId)) !== undefined,
   });
   const ownLanguage = new OwnLanguage(store.botState, now);
+  const localeOf = async (actor: Pick<Actor, 'tenantId' | 'oid'>, client: string) =>
+    localeFor(await ownLanguage.of(actor), client);
+  const readerNow = async (actor: Actor, reader: Reader) => ({
+    ...reader,
+    locale: await localeOf(actor, reader.locale),
+  });
   const talk = new Talk({
     operations,
     speech,
@@ -123,7 +129,7 @@ export function compose(parts: Parts): App {
     forget: async (id) => await store.forgetConversation(id),
     talk,
     signIn: parts.people,
-    localeOf: async (actor, client) => localeFor(await ownLanguage.of(actor), client),
+    localeOf,
     speech,
     drawing,
     now,
@@ -141,6 +147,7 @@ export function compose(parts: Parts): App {
       azure: parts.people?.azureAs(actor) ?? azure,
     }),
     cards: bot.cards,
+    readerNow,
     ...policy,
     now,
     log,
@@ -149,7 +156,7 @@ export function compose(parts: Parts): App {
     ...(parts.cardSeconds !== undefined && { cardSeconds: parts.cardSeconds }),
   });
   const everySeconds = Math.max(leastLookSeconds, 300 * parts.pace);
-  const watches = createWatches({ store, contextFor, summary: fleetSummary, now, log, everySeconds });
+  const watches = createWatches({ store, contextFor, readerNow, summary: fleetSummary, now, log, everySeconds });
   return {
     bot,
     runs,

@@ -51,9 +51,10 @@ export function createBot(options: BotOptions): Bot {
   const endpoint = endpointFor(options, parts, adapter);
   const server = createHttpServer(options, endpoint);
   const appId = identity.kind === 'teams' ? identity.appId : '';
+  const outside = { adapter, appId, conversations, drawing, localeOf: options.localeOf };
   return {
-    cards: createCardPort({ adapter, appId, conversations, drawing }),
-    posts: createPostPort({ adapter, appId, conversations, drawing }),
+    cards: createCardPort(outside),
+    posts: createPostPort(outside),
     draw: (screen, reader) => drawing.screen(screen, reader),
     listen: (port, host) => listen(server, options, { port, host }),
     close: () => close(server.server, endpoint),

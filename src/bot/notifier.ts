@@ -1,4 +1,5 @@
 import { type Activity, type TurnContext, teamsNotifyUser } from 'botbuilder';
+import type { Actor, Reader } from '../operations/context.ts';
 import type { CardPort, Conversation, ConversationBook } from '../runs/ports.ts';
 import type { Run } from '../runs/run.ts';
 import type { Drawing } from './cards/drawing.ts';
@@ -13,7 +14,11 @@ export interface NotifierParts {
   readonly appId: string;
   readonly conversations: ConversationBook;
   readonly drawing: Drawing;
+  /** The locale that somebody is spoken to in now: the one they have asked for wins over what their client said. */
+  readonly localeOf?: ((actor: Whose, client: string) => Promise<string>) | undefined;
 }
+
+type Whose = Pick<Actor, 'tenantId' | 'oid'>;
 
 /**
  * Puts cards of runs into conversations. Nothing is tried again here: the outbox of the runs does that.
@@ -25,7 +30,7 @@ export function createCardPort(parts: NotifierParts): CardPort {
       const conversation = await known(parts, conversationId);
       let id = '';
       await inConversation(parts, conversation, async (context) => {
-        const activity = cardActivity(parts, conversation, run);
+        const activity = await cardActivity(parts, conversation, run);
         if (run.state === 'awaiting-approval') teamsNotifyUser(activity);
         id = (await context.sendActivity(activity))?.id ?? '';
       });
@@ -34,7 +39,7 @@ export function createCardPort(parts: NotifierParts): CardPort {
     async update(conversationId, messageId, run) {
       const conversation = await known(parts, conversationId);
       await inConversation(parts, conversation, async (context) => {
-        await context.updateActivity({ ...cardActivity(parts, conversation, run), id: messageId });
+        await context.updateActivity({ ...(await cardActivity(parts, conversation, run)), id: messageId });
       });
     },
   };
@@ -57,9 +62,20 @@ export async function inConversation(
 }
 
 /** In a personal chat the one reader is known: the card is theirs, in their language and with their buttons. */
-function cardActivity(parts: NotifierParts, conversation: Conversation, run: Run): Partial<Activity> {
-  const reader = referenceOf(conversation).reader ?? run.reader;
+async function cardActivity(parts: NotifierParts, conversation: Conversation, run: Run): Promise<Partial<Activity>> {
+  const reader = (await theirReader(parts, conversation)) ?? (await spokenTo(parts, run.requester, run.reader));
   const viewing =
     conversation.oid === undefined ? {} : { oid: conversation.oid, alone: conversation.kind === 'personal' };
   return { type: 'message', attachments: [parts.drawing.run(run, reader, viewing)] };
+}
+
+/** How the one person of a personal chat reads now; undefined where there are several. */
+export async function theirReader(parts: NotifierParts, conversation: Conversation): Promise<Reader | undefined> {
+  const { reader } = referenceOf(conversation);
+  const { oid, tenantId } = conversation;
+  return reader === undefined || oid === undefined ? reader : await spokenTo(parts, { oid, tenantId }, reader);
+}
+
+async function spokenTo({ localeOf }: NotifierParts, whose: Whose, reader: Reader): Promise<Reader> {
+  return { ...reader, locale: (await localeOf?.(whose, reader.locale)) ?? reader.locale };
 }

@@ -88,7 +88,7 @@ export interface BotOptions {
   readonly speech: Pick<Speech, 'speakerFor' | 'tagFor'>;
   readonly now: () => Date;
   /** The locale to speak to a person in, given that of their client: some have asked for another language. */
-  readonly localeOf?: (actor: Actor, client: string) => Promise<string>;
+  readonly localeOf?: (actor: Pick<Actor, 'tenantId' | 'oid'>, client: string) => Promise<string>;
   readonly log: BotLog;
   /** Practice mode's page and connector: asked for every request that is not the bot's; false when it is not theirs either. */
   readonly fallback?: (request: IncomingMessage, response: ServerResponse) => boolean;

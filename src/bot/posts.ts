@@ -2,8 +2,7 @@ import { type Activity, teamsNotifyUser } from 'botbuilder';
 import type { Outgoing, PostPort } from '../posts/index.ts';
 import type { Conversation } from '../runs/ports.ts';
 import { ConnectorFault } from './identity/outbound-client.ts';
-import { inConversation, known, type NotifierParts } from './notifier.ts';
-import { referenceOf } from './turn/conversations.ts';
+import { inConversation, known, type NotifierParts, theirReader } from './notifier.ts';
 
 /** How Teams says that the bot is not, or no longer, in a conversation: 403 when it was removed or blocked, 404 when there is none. */
 const goneStatus: readonly number[] = [403, 404];
@@ -15,7 +14,7 @@ export function createPostPort(parts: NotifierParts): PostPort {
     async update(conversationId, messageId, what) {
       const conversation = await known(parts, conversationId);
       await inConversation(parts, conversation, async (context) => {
-        await context.updateActivity({ ...activityOf(parts, conversation, what), id: messageId });
+        await context.updateActivity({ ...(await activityOf(parts, conversation, what)), id: messageId });
       });
     },
     async remove(conversationId, messageId) {
@@ -33,7 +32,7 @@ async function sent(
   const conversation = await known(parts, conversationId);
   let messageId = '';
   await inConversation(parts, conversation, async (context) => {
-    const activity = activityOf(parts, conversation, what);
+    const activity = await activityOf(parts, conversation, what);
     if (what.rings) teamsNotifyUser(activity);
     messageId = (await context.sendActivity(activity))?.id ?? '';
   });
@@ -50,7 +49,11 @@ async function unlessGone<T>(send: () => Promise<T>): Promise<T | 'gone'> {
 }
 
 /** The one person of a personal chat reads it in their own language. */
-function activityOf(parts: NotifierParts, conversation: Conversation, { screen, reader }: Outgoing): Partial<Activity> {
-  const theirs = referenceOf(conversation).reader ?? reader;
+async function activityOf(
+  parts: NotifierParts,
+  conversation: Conversation,
+  { screen, reader }: Outgoing,
+): Promise<Partial<Activity>> {
+  const theirs = (await theirReader(parts, conversation)) ?? reader;
   return { type: 'message', attachments: [parts.drawing.screen(screen, theirs)] };
 }

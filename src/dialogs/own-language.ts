@@ -2,6 +2,9 @@ import type { Storage } from 'botbuilder';
 import { z } from 'zod';
 import type { Actor } from '../operations/context.ts';
 
+/** Whose language it is; the name does not matter. */
+type Whose = Pick<Actor, 'tenantId' | 'oid'> & Partial<Actor>;
+
 const kept = z.looseObject({ tag: z.string() });
 
 /** How long a language is believed without looking: one asked for through another replica counts after at most this. */
@@ -20,7 +23,7 @@ export class OwnLanguage {
   }
 
   /** The tag of a locale, or undefined: the client's locale counts. */
-  async of(actor: Actor): Promise<string | undefined> {
+  async of(actor: Whose): Promise<string | undefined> {
     const key = keyOf(actor);
     const read = this.#read.get(key);
     if (read !== undefined && this.#now().getTime() - read.at < believedMilliseconds) return read.tag;
@@ -45,7 +48,7 @@ export class OwnLanguage {
 }
 
 /** By the verified identity: the same person in every chat, and in no other tenant. */
-function keyOf({ tenantId, oid }: Actor): string {
+function keyOf({ tenantId, oid }: Whose): string {
   return `own-language/${tenantId.toLowerCase()}/${oid.toLowerCase()}`;
 }
 

@@ -17,6 +17,8 @@ export interface Engine {
   /** The same with Azure as the actor themselves, where the bot acts in their name. @throws CatalogueError `sign-in-needed` */
   readonly contextToAct: (actor: Actor, reader: Reader) => Context;
   readonly cards: CardPort;
+  /** How somebody reads now, from how they did when they asked. */
+  readonly readerNow: (actor: Actor, reader: Reader) => Promise<Reader>;
   readonly now: () => Date;
   readonly log: Log;
   /** Awaited in every gap, with the run that is in it. */

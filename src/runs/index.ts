@@ -38,6 +38,8 @@ export interface RunsOptions {
   /** For what changes Azure; `contextFor` when the bot acts as itself. @throws CatalogueError `sign-in-needed` */
   contextToAct?(actor: Actor, reader: Reader): Context;
   readonly cards: CardPort;
+  /** How somebody reads now, from how they did when they asked; the same when not given. */
+  readonly readerNow?: Engine['readerNow'];
   readonly now: () => Date;
   readonly log: Log;
   /** Called in every gap of `killPoints`; tests end the process there. */
@@ -106,6 +108,7 @@ function engineOf(options: RunsOptions): Engine {
     contextFor: (actor, reader) => options.contextFor(actor, reader),
     contextToAct: (actor, reader) => options.contextToAct?.(actor, reader) ?? options.contextFor(actor, reader),
     cards: options.cards,
+    readerNow: options.readerNow ?? ((_, reader) => Promise.resolve(reader)),
     now: options.now,
     log: options.log,
     killPoint: options.killPoint ?? (() => undefined),

@@ -1,5 +1,5 @@
 import { CatalogueError } from '../errors.ts';
-import type { Context } from '../operations/context.ts';
+import type { Actor, Context, Reader } from '../operations/context.ts';
 import type { ReadingOperation } from '../operations/operation.ts';
 import type { Screen } from '../operations/screen.ts';
 import { dayOf, nextAt, putPost } from '../posts/index.ts';
@@ -12,6 +12,7 @@ export interface Digesting {
   /** What is said every day. */
   readonly summary: ReadingOperation;
   readonly contextOf: (digest: Pick<Digest, 'actor' | 'reader'>) => Context;
+  readonly readerNow: (actor: Actor, reader: Reader) => Promise<Reader>;
 }
 
 /** Sets the digest of a conversation, in place of an older one; answers when it comes next. */
@@ -34,7 +35,8 @@ export async function sayDigest(digesting: Digesting, job: TakenJob<'digest'>): 
   const digest = await store.digests.find(conversationId);
   if (digest === undefined || digest.revision !== revision) return;
   const screen = await screenOf(digesting, digest);
-  const { time, reader } = digest;
+  const { time } = digest;
+  const reader = await digesting.readerNow(digest.actor, digest.reader);
   const due = new Date(Math.max(now().getTime(), Date.parse(digest.nextAt)));
   const next = nextAt(due, time, reader.timeZone).toISOString();
   await store.transaction(async (unit) => {

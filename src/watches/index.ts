@@ -33,10 +33,15 @@ export interface WatchService {
   stopDigest(conversationId: string): Promise<boolean>;
 }
 
+/** The language may have been changed since: "speak Italian" holds for what the bot says by itself, too. */
+export type ReaderNow = (actor: Actor, reader: Reader) => Promise<Reader>;
+
 /** What watches are built from. */
 export interface WatchesOptions {
   readonly store: Store;
   readonly contextFor: (actor: Actor, reader: Reader) => Context;
+  /** How somebody reads now, from how they did when they wished for something. */
+  readonly readerNow?: ReaderNow;
   /** What the digest says. */
   readonly summary: ReadingOperation;
   readonly now: () => Date;
@@ -48,9 +53,10 @@ export interface WatchesOptions {
 /** Builds the watches over an open store. Nothing is looked at before `start`. */
 export function createWatches(options: WatchesOptions): { readonly service: WatchService; start(): Promise<void> } {
   const { store, now, log, summary, everySeconds = 300 } = options;
+  const readerNow = options.readerNow ?? ((_, reader) => Promise.resolve(reader));
   const contextOf = ({ actor, reader }: Pick<Watch, 'actor' | 'reader'>) => options.contextFor(actor, reader);
   const polling: Polling = { store, now, log, contextOf, everySeconds };
-  const digesting = { store, now, summary, contextOf };
+  const digesting = { store, now, summary, contextOf, readerNow };
   return {
     service: {
       watch: (wish) => watch(options, wish),
@@ -63,7 +69,7 @@ export function createWatches(options: WatchesOptions): { readonly service: Watc
     },
     async start() {
       await store.jobs.work('watch', (job) => takeLook(polling, job));
-      await store.jobs.work('tell', (job) => tell({ store, now }, job));
+      await store.jobs.work('tell', (job) => tell({ store, now, readerNow }, job));
       await store.jobs.work('digest', (job) => sayDigest(digesting, job));
       await keepLooking(polling);
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nameOf } from '../azure/arm-id.ts';
 import { say } from '../message.ts';
+import type { Actor, Reader } from '../operations/context.ts';
 import type { Screen, Section, Suggestion } from '../operations/screen.ts';
 import { putPost, quietUntil } from '../posts/index.ts';
 import type { Store, TakenJob, WatchEvent } from '../store/index.ts';
@@ -9,19 +10,21 @@ import type { Store, TakenJob, WatchEvent } from '../store/index.ts';
 export interface Telling {
   readonly store: Store;
   readonly now: () => Date;
+  readonly readerNow: (actor: Actor, reader: Reader) => Promise<Reader>;
 }
 
 /** Tells a conversation everything that has been found for it, in one message; in quiet hours when they are over. */
-export async function tell({ store, now }: Telling, job: TakenJob<'tell'>): Promise<void> {
+export async function tell({ store, now, readerNow }: Telling, job: TakenJob<'tell'>): Promise<void> {
   const { conversationId } = job.data;
   const [watch] = await store.watches.of(conversationId);
   const quiet = quietUntil(await store.quiet.find(conversationId), now());
+  const reader = watch === undefined ? undefined : await readerNow(watch.actor, watch.reader);
   await store.transaction(async (unit) => {
     if (quiet === undefined) {
       const events = await unit.watches.takeUntold(conversationId);
       const draft = { id: `watch/${randomUUID()}`, conversationId, anew: false, rings: true };
-      if (events.length > 0 && watch !== undefined)
-        await putPost(unit, { ...draft, reader: watch.reader, screen: newsScreen(events) });
+      if (events.length > 0 && reader !== undefined)
+        await putPost(unit, { ...draft, reader, screen: newsScreen(events) });
     } else await unit.send('tell', job.data, (quiet.getTime() - now().getTime()) / 1000);
     await unit.complete(job);
   });

@@ -47,6 +47,16 @@ describe('what the bot says by itself', () => {
     });
   });
 
+  it('is in the language that the person of a personal chat speaks by then', async () => {
+    let language = 'en';
+    await withBot({ localeOf: () => Promise.resolve(language) }, async ({ bot, connector, post }) => {
+      await post(messageOf(connector));
+      language = 'it';
+      await bot.posts.post('a:1ana', what);
+      assert.match(JSON.stringify(connector.messages().at(-1)?.body), /"lang":"it"/);
+    });
+  });
+
   it('ends when Teams tells that the bot was removed from a group or by a person', async () => {
     await inGroup(async ({ connector, post, forgotten }) => {
       const bot = messageOf(connector, { conversation: group }) as { readonly recipient: { readonly id: string } };

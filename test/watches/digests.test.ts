@@ -30,4 +30,16 @@ onBothHomes('the daily summary', (place) => {
     await trial.pass(48 * 60 * minute);
     assert.equal(trial.chat.posted, 1);
   });
+
+  it('comes in the language that whoever asked for it speaks by then', async () => {
+    const trial = new Trial(await place());
+    const service = await trial.open();
+    await service.digest({ ...trial.wish('chat'), time: '09:00' });
+    trial.language = 'it';
+    await trial.pass(61 * minute);
+    assert.deepEqual(
+      [...trial.chat.messages.values()].map(({ reader }) => reader.locale),
+      ['it'],
+    );
+  });
 });

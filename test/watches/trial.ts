@@ -30,6 +30,8 @@ export class Trial {
   looks = 0;
   summaries = 0;
   fault: CatalogueError | undefined;
+  /** What people have asked to be spoken to in since. */
+  language: string | undefined;
   readonly #place: Place;
   readonly #stores: Store[] = [];
 
@@ -43,6 +45,7 @@ export class Trial {
     const watches = createWatches({
       store,
       contextFor: (actor, reader) => this.#contextFor(actor, reader),
+      readerNow: (_, reader) => Promise.resolve({ ...reader, locale: this.language ?? reader.locale }),
       summary: reading({
         ...fleetSummary,
         parameters: fleetSummary.parameters,

@@ -1,4 +1,5 @@
 import { asCatalogueError } from '../../errors.ts';
+import type { Reader } from '../../operations/context.ts';
 import type { LeftOpen, StillOpen } from '../../operations/left-open.ts';
 import { night, putPost, quietUntil } from '../../posts/index.ts';
 import type { LeftOpenEntry, TakenJob, Unit } from '../../store/index.ts';
@@ -28,9 +29,11 @@ export async function remind(engine: Engine, job: TakenJob<'reminder'>): Promise
   const reminding = { engine, job, run, leftOpen };
   const seen = await look(reminding);
   const quiet = await quietEnd(reminding);
+  const reader = await engine.readerNow(run.requester, run.reader);
   await engine.store.transaction(async (unit) => {
     const locked = await unit.leftOpen.lock(run.id);
-    if (locked !== undefined && !isPast(locked, job)) await write(unit, reminding, { entry: locked, seen, quiet });
+    if (locked !== undefined && !isPast(locked, job))
+      await write(unit, reminding, { entry: locked, seen, quiet, reader });
     await unit.complete(job);
   });
 }
@@ -61,15 +64,16 @@ interface Found {
   readonly entry: LeftOpenEntry;
   readonly seen: Seen;
   readonly quiet: Date | undefined;
+  readonly reader: Reader;
 }
 
-async function write(unit: Unit, reminding: Reminding, { entry, seen, quiet }: Found): Promise<void> {
+async function write(unit: Unit, reminding: Reminding, { entry, seen, quiet, reader }: Found): Promise<void> {
   const { engine, job } = reminding;
   if (seen.open === false) return await close(unit, reminding, entry);
   if (job.data.early) return;
   if (seen.open !== true) return await again(unit, reminding, { entry, at: later(engine.now(), againSeconds) });
   if (quiet !== undefined) return await again(unit, reminding, { entry, at: quiet.toISOString() });
-  await say(unit, reminding, { entry, seen });
+  await say(unit, reminding, { entry, seen, reader });
 }
 
 async function close(unit: Unit, { engine, run }: Reminding, entry: LeftOpenEntry): Promise<void> {
@@ -92,14 +96,14 @@ async function again(
 async function say(
   unit: Unit,
   { engine, run, leftOpen }: Reminding,
-  { entry, seen }: { readonly entry: LeftOpenEntry; readonly seen: StillOpen & { readonly open: true } },
+  { entry, seen, reader }: Pick<Found, 'entry' | 'reader'> & { readonly seen: StillOpen & { readonly open: true } },
 ): Promise<void> {
   const said = entry.said + 1;
   const next: LeftOpenEntry = { ...entry, said, nextAt: nextOf(engine, leftOpen, { ...entry, said }) };
   await unit.leftOpen.save(next);
   await unit.send('reminder', { runId: run.id, said, early: false }, secondsUntil(engine, next.nextAt));
   if (entry.stoppedBy !== undefined) return;
-  const draft = { id: postIdOf(run.id), conversationId: run.conversationId, reader: run.reader };
+  const draft = { id: postIdOf(run.id), conversationId: run.conversationId, reader };
   await putPost(unit, { ...draft, screen: reminderScreen(run, next, seen), anew: true, rings: true });
 }
 

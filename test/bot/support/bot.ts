@@ -39,7 +39,15 @@ export interface TrialOptions
   extends Partial<
     Pick<
       BotOptions,
-      'identity' | 'signIn' | 'turnSeconds' | 'outboundSeconds' | 'fallback' | 'ready' | 'allowedTenants' | 'limits'
+      | 'identity'
+      | 'signIn'
+      | 'turnSeconds'
+      | 'outboundSeconds'
+      | 'fallback'
+      | 'ready'
+      | 'allowedTenants'
+      | 'limits'
+      | 'localeOf'
     >
   > {
   /** One of the test's own; it is closed with the bot. */
