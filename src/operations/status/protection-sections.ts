@@ -1,6 +1,6 @@
 import { nameOf } from '../../azure/arm-id.ts';
 import type { Aged, ProtectedItem, ReplicatedItem, Snapshot } from '../../azure/types.ts';
-import { azureWord } from '../azure-words.ts';
+import { azureWord } from '../../azure-words.ts';
 import { fact, moment, type Seen } from '../facts.ts';
 import { own } from '../operation.ts';
 import type { Section, Tone } from '../screen.ts';

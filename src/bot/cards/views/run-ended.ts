@@ -1,5 +1,5 @@
+import { azureWord } from '../../../azure-words.ts';
 import { type MessageValue, say, type Text } from '../../../message.ts';
-import { azureWord } from '../../../operations/azure-words.ts';
 import type { Run } from '../../../runs/run.ts';
 import { shown } from '../limits.ts';
 import type { Words } from '../words.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { azureWord, knownWords } from '../../src/azure-words.ts';
 import { loadLocales } from '../../src/locales/index.ts';
-import { azureWord, knownWords } from '../../src/operations/azure-words.ts';
 
 describe('Azure’s words for how something stands', () => {
   it('have a text in every language, and no text is without a word', () => {

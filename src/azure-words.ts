@@ -1,4 +1,4 @@
-import { say, type Text } from '../message.ts';
+import { say, type Text } from './message.ts';
 
 /** Words of Azure's for how something stands, as its APIs write them; their texts are in `locales/<tag>/azure-words.json`. */
 export const knownWords: readonly string[] = [
