@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { disksCost, snapshotCost, usualPrices } from '../../src/operations/prices.ts';
@@ -20,6 +20,14 @@ describe('prices of storage', () => {
     assert.equal(disksCost(stubContext(), [{ sizeGib: 100, sku: 'UltraSSD_LRS' }]), undefined);
     assert.equal(snapshotCost(stubContext(), { sizeGib: 100, incremental: false }), undefined);
     assert.equal(snapshotCost(stubContext(), { sizeGib: 100, incremental: true }), 5);
+  });
+
+  it('are written down as the guide shows it', () => {
+    const guide = readFileSync('docs/reference/costs.md', 'utf8');
+    const file = join(mkdtempSync(join(tmpdir(), 'prices-')), 'prices.json');
+    writeFileSync(file, /```json\n([^`]+)```/.exec(guide)?.[1] ?? '');
+    assert.equal(loadPrices(file).source, 'our contract');
+    assert.ok(guide.includes(`list prices of ${usualPrices.asOf.slice(0, 10)}`));
   });
 
   it('with a fault in the file stop the start, and name it', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { usualPrices } from '../../src/operations/prices.ts';
 import { snapshotList } from '../../src/operations/status/snapshot-list.ts';
 import { aSnapshot, ids, now, stubContext } from '../support/stub-azure.ts';
 
@@ -24,7 +25,29 @@ describe('snapshot.list', () => {
   it('adds up what incremental snapshots cost at most, and says where the price is from', async () => {
     const { lead, notes } = await listed(aSnapshot(), aSnapshot(), aSnapshot({ incremental: false }));
     assert.match(JSON.stringify(lead), /"cost":12.8/);
-    assert.match(JSON.stringify(notes), /azure.microsoft.com/);
+    assert.match(
+      JSON.stringify(notes),
+      /snapshot.list.list-price.*"price":0.05,"when":"2025-10-01".*azure.microsoft.com/,
+    );
+  });
+
+  it('says of each what it costs at most, that Azure tells no used size, and which are not in the sum', async () => {
+    const { items, lead, notes } = await listed(aSnapshot(), aSnapshot({ incremental: false }));
+    const details = items?.map((item) => JSON.stringify(item.details));
+    assert.match(details?.[0] ?? '', /"snapshot.list.each","values":\{"cost":6.4\}/);
+    assert.match(details?.[1] ?? '', /snapshot.list.each-unknown/);
+    assert.match(JSON.stringify(lead), /"snapshot.list.cost","values":\{"cost":6.4\}/);
+    assert.match(JSON.stringify(notes), /"snapshot.list.uncounted","values":\{"count":1\}/);
+    for (const { messages } of Object.values(snapshotList.texts))
+      assert.match(messages.cost ?? '', /Azure .*(used|usado|usato)/);
+  });
+
+  it('counts with a company’s own prices where there are some, and says so', async () => {
+    const inventory = { snapshots: async () => ({ value: [aSnapshot()], asOf }) };
+    const prices = { ...usualPrices, snapshot: 0.1, source: 'our contract' };
+    const { lead, notes } = await snapshotList.answer({ ...stubContext({ inventory }), prices }, {});
+    assert.match(JSON.stringify(lead), /"cost":12.8/);
+    assert.match(JSON.stringify(notes), /snapshot.list.own-price.*our contract/);
   });
 
   it('lists those of one VM when a VM is named', async () => {

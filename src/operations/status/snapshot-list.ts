@@ -40,10 +40,14 @@ const texts: Record<OwnLocale, OperationTexts> = {
       heading: '{count, plural, =0 {No snapshots} one {# snapshot} other {# snapshots}}',
       'title-of': '{count, plural, =0 {No snapshots of {vm}} one {# snapshot of {vm}} other {# snapshots of {vm}}}',
       cost: 'At most {cost, number, ::currency/USD} a month together. Azure charges the used size, which it does not tell; this counts whole disks.',
-      price: '{price, number, ::currency/USD} a GiB and month, list price of {when}, {source}',
+      'list-price': '{price, number, ::currency/USD} a GiB and month, list price of {when}, {source}',
+      'own-price': '{price, number, ::currency/USD} a GiB and month, your own price of {when}, {source}',
+      each: 'at most {cost, number, ::currency/USD} a month',
+      'each-unknown': 'cost not known: the storage of a full snapshot decides',
+      uncounted: '{count, plural, one {# full snapshot is} other {# full snapshots are}} not in it.',
       'of-disk': 'of the disk {disk}',
       orphaned: 'orphaned: its disk {disk} is on no VM',
-      size: '{size}, {kind}',
+      size: '{kind}, of a disk of {size}',
       incremental: 'incremental',
       full: 'full',
       age: 'taken {age}',
@@ -75,10 +79,15 @@ const texts: Record<OwnLocale, OperationTexts> = {
       heading: '{count, plural, =0 {Nenhum snapshot} one {# snapshot} other {# snapshots}}',
       'title-of': '{count, plural, =0 {Nenhum snapshot de {vm}} one {# snapshot de {vm}} other {# snapshots de {vm}}}',
       cost: 'No máximo {cost, number, ::currency/USD} por mês ao todo. O Azure cobra o tamanho usado, que não informa; aqui contam os discos inteiros.',
-      price: '{price, number, ::currency/USD} por GiB e mês, preço de tabela de {when}, {source}',
+      'list-price': '{price, number, ::currency/USD} por GiB e mês, preço de tabela de {when}, {source}',
+      'own-price': '{price, number, ::currency/USD} por GiB e mês, preço próprio de {when}, {source}',
+      each: 'no máximo {cost, number, ::currency/USD} por mês',
+      'each-unknown': 'custo desconhecido: depende do armazenamento do snapshot completo',
+      uncounted:
+        '{count, plural, one {# snapshot completo não entra na conta} other {# snapshots completos não entram na conta}}.',
       'of-disk': 'do disco {disk}',
       orphaned: 'órfão: o disco {disk} não está em nenhuma VM',
-      size: '{size}, {kind}',
+      size: '{kind}, de um disco de {size}',
       incremental: 'do tipo incremental',
       full: 'do tipo completo',
       age: 'criado {age}',
@@ -111,10 +120,15 @@ const texts: Record<OwnLocale, OperationTexts> = {
       heading: '{count, plural, =0 {Nessuno snapshot} one {# snapshot} other {# snapshot}}',
       'title-of': '{count, plural, =0 {Nessuno snapshot di {vm}} one {# snapshot di {vm}} other {# snapshot di {vm}}}',
       cost: 'Al massimo {cost, number, ::currency/USD} al mese in tutto. Azure fattura lo spazio usato, che non comunica; qui contano i dischi interi.',
-      price: '{price, number, ::currency/USD} per GiB e mese, prezzo di listino di {when}, {source}',
+      'list-price': '{price, number, ::currency/USD} per GiB e mese, prezzo di listino del {when}, {source}',
+      'own-price': '{price, number, ::currency/USD} per GiB e mese, prezzo proprio del {when}, {source}',
+      each: 'al massimo {cost, number, ::currency/USD} al mese',
+      'each-unknown': 'costo non noto: decide l’archiviazione dello snapshot completo',
+      uncounted:
+        '{count, plural, one {# snapshot completo non è contato} other {# snapshot completi non sono contati}}.',
       'of-disk': 'del disco {disk}',
       orphaned: 'orfano: il disco {disk} non è su nessuna VM',
-      size: '{size}, {kind}',
+      size: '{kind}, di un disco da {size}',
       incremental: 'incrementale',
       full: 'completo',
       age: 'creato {age}',
@@ -147,7 +161,7 @@ export const snapshotList = reading({
       tone: 'neutral',
       ...(count > 0 && { lead: message('cost', { cost: costOf(context, snapshots) }) }),
       items: snapshots.map((snapshot) => line(context, snapshot, attached)),
-      notes: [ageNote(found), ...(count > 0 ? [priceNote(context)] : [])],
+      notes: [ageNote(found), ...(count > 0 ? [...uncounted(context, snapshots), priceNote(context)] : [])],
       ...(vm !== undefined && {
         suggestions: [{ title: message('create'), wish: { operation: 'snapshot.create', parameters: { vm: vm.id } } }],
       }),
@@ -157,12 +171,18 @@ export const snapshotList = reading({
 
 function priceNote(context: Context) {
   const { snapshot: price, asOf, source } = pricesOf(context);
-  return message('price', { price, when: asOf.slice(0, 10), source });
+  return message(context.prices === undefined ? 'list-price' : 'own-price', { price, when: asOf.slice(0, 10), source });
 }
 
 async function snapshotsOf(context: Context, vm: Vm | undefined): Promise<Aged<readonly Snapshot[]>> {
   const { inventory } = context.azure;
   return vm === undefined ? await inventory.snapshots() : await inventory.snapshotsOf(vm.diskIds);
+}
+
+/** A sum of which something is missing says so: it would not be the most that it can be. */
+function uncounted(context: Context, snapshots: readonly Snapshot[]): readonly Text[] {
+  const count = snapshots.filter((snapshot) => snapshotCost(context, snapshot) === undefined).length;
+  return count === 0 ? [] : [message('uncounted', { count })];
 }
 
 function costOf(context: Context, snapshots: readonly Snapshot[]): number {
@@ -173,12 +193,14 @@ function line(context: Context, snapshot: Snapshot, attached: ReadonlySet<string
   const disk = nameOf(snapshot.sourceDiskId);
   const orphaned = !attached.has(keyOf(snapshot.sourceDiskId));
   const size = { bytes: snapshot.sizeGib * 2 ** 30 };
+  const cost = snapshotCost(context, snapshot);
   return {
     title: snapshot.name,
     ...(orphaned && { tone: 'warning' as const }),
     details: [
       message(orphaned ? 'orphaned' : 'of-disk', { disk }),
       message('size', { size, kind: message(snapshot.incremental ? 'incremental' : 'full') }),
+      cost === undefined ? message('each-unknown') : message('each', { cost }),
       message('age', { age: { age: snapshot.createdAt } }),
       expiry(context, snapshot),
     ],
