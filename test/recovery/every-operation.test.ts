@@ -34,6 +34,9 @@ const stepped: readonly Kill[] = [
 const life = [...asked, ...decided, ...stepped];
 const undecided: readonly Kill[] = [['before-expiry-written'], ['after-expiry-written']];
 
+/** Killed before it is sent, every run is looked for in Azure, twice, by processes that are killed too, before this one sends it. */
+const afterLook = 'was killed at after-submit';
+
 /** Where a run never is that a person has to look for in Azure. */
 const past = stepped.slice(stepped.findIndex((kill) => kill.includes('after-submit'))).flat();
 const isMissed = (id: string, point: KillPoint) =>
@@ -74,6 +77,9 @@ function assertEnd(ends: Ends, id: string, state: Run['state'], times: 0 | 1): v
   assert.ok(end, `${id} has no run`);
   const { run, card, missed, taken } = end;
   const story = `${id} (${run.state}, ${JSON.stringify(run.why ?? run.differences)})`;
+  const [first] = taken;
+  const early = `${id} was sent by the process that ${first?.start}, before anybody had looked for it in Azure`;
+  assert.equal(first?.start ?? afterLook, afterLook, early);
   const seen = new Map<string, string>();
   for (const { request, start } of taken) {
     const before = seen.get(request);

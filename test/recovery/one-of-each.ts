@@ -114,23 +114,19 @@ async function allShown(): Promise<boolean> {
   });
 }
 
-async function giveUp(): Promise<never> {
-  console.error(`not in time: ${kill.length === 0 ? 'the end' : missing().join('; ')}`);
+async function giveUp(reason: unknown): Promise<never> {
+  console.error(reason, `to come: ${kill.length === 0 ? 'the end' : missing().join('; ')}`);
   for (const { operation, state, why, waiting } of await store.runs.recent('tenant', 100))
     console.error(operation, state, JSON.stringify(why ?? waiting));
   process.exit(3);
 }
 
-setTimeout(() => void giveUp(), values.url === undefined ? 240_000 : 60_000).unref();
+setTimeout(() => void giveUp('out of time'), values.url === undefined ? 240_000 : 60_000).unref();
 await runs.start();
-const known = await store.runs.recent('tenant', 100);
-const asked = orders.map((order) =>
-  proceed(
-    order,
-    known.find(({ operation }) => operation === order.operation),
-  ),
-);
-await Promise.all(values.kill === undefined ? asked : []);
+const known = new Map((await store.runs.recent('tenant', 100)).map((run) => [run.operation, run]));
+const asked = Promise.all(orders.map((order) => proceed(order, known.get(order.operation)))).catch(giveUp);
+// Whoever is held is never done.
+if (values.kill === undefined) await asked;
 // Inside a transaction the embedded store answers nobody else: who is held there is not asked for.
 while (!(await allShown())) await wait(200);
 await runs.stop();

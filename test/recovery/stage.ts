@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { changingOperations } from '../../src/operations/index.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { actOnWaitingJobs } from '../support/manual-actions.ts';
-import { openPracticeWorld, type PracticeWorld } from '../support/practice-world.ts';
-import { startOf } from '../support/starts.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 import type { Place } from '../support/store.ts';
 import { AzureServer } from './azure-server.ts';
 import { type End, startOneOfEach } from './processes.ts';
-import { goesOn } from './worlds.ts';
+import { goesOn, openWorlds } from './worlds.ts';
 
 /** A request that Azure took, and the start of the process that sent it. */
 export interface Taken {
@@ -38,15 +36,9 @@ export class Stage implements AsyncDisposable {
   /** Prepares a world for every operation. */
   static async open(place: Place): Promise<Stage> {
     const stage = new Stage(place);
-    const orders = [];
-    for (const operation of changingOperations.values()) {
-      const world = await openPracticeWorld();
-      stage.#worlds.set(operation.id, world);
-      const parameters = await startOf(operation, world);
-      orders.push({ operation: operation.id, simulator: world.simulator.url, parameters });
-      await world.pace(0);
-      await world.simulator.control.clearLog();
-    }
+    const worlds = await openWorlds();
+    for (const [operation, { world }] of worlds) stage.#worlds.set(operation, world);
+    const orders = [...worlds.values()].map(({ order, world }) => ({ ...order, simulator: world.simulator.url }));
     writeFileSync(stage.#options.orders ?? '', JSON.stringify(orders));
     stage.#options.cards = await stage.chat.listen();
     return stage;

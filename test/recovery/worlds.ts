@@ -1,13 +1,36 @@
+import { changingOperations } from '../../src/operations/index.ts';
 import type { ChangingOperation } from '../../src/operations/operation.ts';
 import type { Runs } from '../../src/runs/index.ts';
 import type { Decision, Run } from '../../src/runs/run.ts';
 import { isPending, isTerminal } from '../../src/runs/transitions.ts';
-import { crew, crewReader } from '../support/practice-world.ts';
+import { crew, crewReader, openPracticeWorld, type PracticeWorld } from '../support/practice-world.ts';
+import { startOf } from '../support/starts.ts';
 
 /** An operation and what it is asked for with; each has a world of its own. */
 export interface Order {
   readonly operation: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** An order and the world that it is for. */
+export interface OrderedWorld {
+  readonly order: Order;
+  readonly world: PracticeWorld;
+}
+
+/** A world for each operation, where it can be asked for; jobs end at once, and nothing is in the log. */
+export async function openWorlds(
+  operations: readonly ChangingOperation[] = [...changingOperations.values()],
+): Promise<ReadonlyMap<string, OrderedWorld>> {
+  const worlds = new Map<string, OrderedWorld>();
+  for (const operation of operations) {
+    const world = await openPracticeWorld();
+    const order = { operation: operation.id, parameters: await startOf(operation, world) };
+    await world.pace(0);
+    await world.simulator.control.clearLog();
+    worlds.set(operation.id, { order, world });
+  }
+  return worlds;
 }
 
 /** Azure keeps no record of these that would name ours: after a lost answer a person is asked. */
