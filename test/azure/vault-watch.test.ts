@@ -74,12 +74,33 @@ describe("a vault's watch", () => {
     assert.equal(asked.filter((one) => one === 'b').length, 2, 'and no more after that');
   });
 
+  it('brings back whoever waits for an old job when the young ones are listed, for that costs nothing and tells them of its end', async () => {
+    const clock = new ManualClock();
+    const { asked, listed, watch } = vaultOf(clock);
+    const old = { ...running, startedAt: new Date(clock.now().getTime() - 3_600_000).toISOString() };
+    for (const [id, view] of Object.entries({ a: old, b: running, c: running, d: running })) listed.set(id, view);
+    const first = await many(watch, ['b', 'c', 'd', 'a']);
+    assert.deepEqual(
+      first.slice(2).map(({ nextLookSeconds }) => nextLookSeconds),
+      [30, 30],
+    );
+    const before = asked.length;
+    listed.set('a', done);
+    clock.advance(30);
+    const [look] = await many(watch, ['a', 'b', 'c', 'd']);
+    assert.equal(look?.value.state, 'succeeded');
+    assert.deepEqual(
+      asked.slice(before).filter((one) => one.startsWith('list')),
+      asked.slice(before, before + 1),
+    );
+  });
+
   it('does without that when the budget is lean, and then takes the tasks of a success as done', async () => {
     const clock = new ManualClock();
     const { budget, asked, listed, single, watch } = vaultOf(clock);
     single.set('a', { ...running, tasks: [task('running')] });
     await watch.ask('a');
-    for (let nth = 0; nth < 40; nth += 1) budget.spend('11111111-1111-4111-8111-111111111111');
+    for (let nth = 0; nth < 25; nth += 1) budget.spend('11111111-1111-4111-8111-111111111111');
     listed.set('a', done);
     clock.advance(30);
     const look = await watch.ask('a');

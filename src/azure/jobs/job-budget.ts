@@ -3,8 +3,8 @@ import { meter } from '../../telemetry.ts';
 import { retryAfterSeconds, saidSeconds } from '../retry-after.ts';
 
 const hourSeconds = 3600;
-/** A third may be spent at once, for jobs that have just begun; the rest flows in over the hour. Both together are the hour's limit. */
-const burstShare = 1 / 3;
+/** A quarter may be spent at once, for jobs that have just begun; the rest flows in over the hour. Both together are the hour's limit. */
+const burstShare = 1 / 4;
 const unsaidPauseSeconds = 60;
 
 interface Account {

@@ -42,7 +42,10 @@ export class VaultWatch {
     const job = this.#jobs.asked(jobId);
     if (isOver(job.view)) await this.#complete(job);
     else await this.#lookWhenDue(job);
-    return { value: job.view, nextLookSeconds: isOver(job.view) ? 0 : Math.max(0, (job.dueAt - this.#now) / 1000) };
+    return {
+      value: job.view,
+      nextLookSeconds: isOver(job.view) ? 0 : Math.max(0, (this.#dueAt(job) - this.#now) / 1000),
+    };
   }
 
   /** Whether some run still comes back for a job of it. */
@@ -52,9 +55,9 @@ export class VaultWatch {
 
   async #lookWhenDue(job: Watched): Promise<void> {
     if (this.#failure !== undefined && this.#now < this.#failure.until) throw this.#failure.error;
-    if (this.#now < job.dueAt) return;
+    if (this.#now < this.#dueAt(job)) return;
     const wait = this.#options.budget.waitSeconds(this.#subscriptionId);
-    if (wait > 0) this.#lookIn(job, Math.max(wait, this.#options.firstLookSeconds));
+    if (wait > 0) this.#putOff(job, Math.max(wait, this.#options.firstLookSeconds));
     else if (job.unlisted || (this.#comfortable && this.#jobs.running().length <= fewJobs)) await this.#readOne(job);
     else await this.#readAll(job);
   }
@@ -110,7 +113,7 @@ export class VaultWatch {
   #failed(job: Watched, error: CatalogueError): void {
     const { firstLookSeconds } = this.#options;
     if (error.code === 'azure-throttled') {
-      this.#lookIn(job, error.azure?.retryAfterSeconds ?? unsaidPauseSeconds);
+      this.#putOff(job, error.azure?.retryAfterSeconds ?? unsaidPauseSeconds);
     } else if (error.code === 'azure-not-found') {
       this.#lookIn(job, firstLookSeconds);
       if (this.#ageSeconds(job) > graceSeconds(firstLookSeconds)) throw error;
@@ -133,6 +136,19 @@ export class VaultWatch {
   #ageSeconds(job: Watched): number {
     const begun = job.view.startedAt === undefined ? job.since : Date.parse(job.view.startedAt);
     return Math.max(0, (this.#now - begun) / 1000);
+  }
+
+  /** Where a list serves all, all are due with the first: it costs the others nothing, and an old job is not told of its end later than a young one. */
+  #dueAt(job: Watched): number {
+    const listed = this.#jobs.running().filter(({ unlisted }) => !unlisted);
+    if (job.unlisted || listed.length <= fewJobs) return job.dueAt;
+    return Math.min(job.dueAt, ...listed.map(({ dueAt }) => dueAt));
+  }
+
+  /** Nobody can be looked at before then. */
+  #putOff(job: Watched, seconds: number): void {
+    const due = this.#jobs.running().filter(({ dueAt }) => dueAt <= this.#now);
+    for (const one of [job, ...due]) this.#lookIn(one, seconds);
   }
 
   get #comfortable(): boolean {
