@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { TestClock } from 'pg-boss';
 import { connectAzure, FixedTokenCredential } from '../src/azure/index.ts';
-import { openStore, type Store, type StoreOptions } from '../src/store/index.ts';
+import { openStore, type Store } from '../src/store/index.ts';
 import { startFakeArm } from '../test/azure/support/fake-arm.ts';
 import { JobWorld, type WorldJob } from '../test/azure/support/job-world.ts';
 import { ManualClock } from '../test/azure/support/ports.ts';
-import { benchRuns, jobIn, quiet } from './runs-parts.ts';
+import { benchRuns, type Copy, copyRuns, jobIn, quiet } from './runs-parts.ts';
+import type { Where } from './runs-throughput.ts';
 
 const subscriptions = 20;
 const vaultsEach = 5;
 const jobsPerVault = 50;
 const minutes = 60;
-const tickMs = 2000;
+/** A card is at most this much later than it would be on a clock that flows. */
+const tickMs = 5000;
 
 /** What following a fleet of running runs cost, and how late their cards were. */
 export interface FleetFigures {
@@ -22,11 +24,13 @@ export interface FleetFigures {
   readonly medianDelay: number;
   /** Seconds: a tenth of the cards was later. */
   readonly slowDelay: number;
+  /** How many cards have shown that their job has ended. */
+  readonly shown: number;
   readonly megabytes: number;
 }
 
 /** Follows 5,000 running runs through an hour in which their jobs end. */
-export async function followFleet(where: Pick<StoreOptions, 'databaseUrl' | 'dataFolder'>): Promise<FleetFigures> {
+export async function followFleet(where: Where): Promise<FleetFigures> {
   const clock = new TestClock('2026-03-02T08:00:00.000Z');
   const azureClock = new ManualClock(new Date(clock.now()).toISOString());
   const now = () => new Date(clock.now());
@@ -54,14 +58,13 @@ export async function followFleet(where: Pick<StoreOptions, 'databaseUrl' | 'dat
       if (run.state === 'succeeded') delays.push((clock.now() - (ends.get(run.id) ?? 0)) / 1000);
     },
   });
-  await seed(store, (await propose('template')).id, ends, clock.now());
+  await copyRuns(store, (await propose('template')).id, copiesOf(ends, clock.now()));
   await runs.start();
   let most = 0;
   for (let at = 0; at < (minutes * 60_000) / tickMs; at += 1) {
     azureClock.advance(tickMs / 1000);
     await clock.setTime(clock.now() + tickMs);
-    await clock.tick(0);
-    await store.jobs.idle();
+    await workAll(store, clock);
     most = Math.max(most, process.memoryUsage().rss);
   }
   await runs.stop();
@@ -74,6 +77,7 @@ export async function followFleet(where: Pick<StoreOptions, 'databaseUrl' | 'dat
     mostReadsInAnHour: Math.max(...worlds.map(({ mostInAnHour }) => mostInAnHour)),
     medianDelay: late[Math.floor(late.length / 2)] ?? Number.NaN,
     slowDelay: late[Math.floor(late.length * 0.9)] ?? Number.NaN,
+    shown: late.length,
     megabytes: most / 2 ** 20,
   };
 }
@@ -97,20 +101,22 @@ function vaultOf(subscription: number, vault: number): string {
   return `/subscriptions/${id}/resourceGroups/rg/providers/Microsoft.RecoveryServices/vaults/rsv-${vault}`;
 }
 
-/** Copies of a stored run, each running and following a job of its own. */
-async function seed(store: Store, templateId: string, ends: Map<string, number>, from: number): Promise<void> {
-  const template = await store.runs.get(templateId);
-  if (template === undefined) throw new TypeError('the template is gone');
-  for (let subscription = 0; subscription < subscriptions; subscription += 1) {
-    await store.transaction(async (unit) => {
-      for (const { vaultId, jobId, startedAt, seconds } of jobsOf(subscription, from)) {
-        const id = randomUUID();
-        const startingAt = new Date(startedAt).toISOString();
-        ends.set(id, startedAt + seconds * 1000);
-        await unit.runs.insert({ ...template, id, state: 'running', job: jobIn(vaultId, jobId), startingAt });
-        await unit.cards.add(id, `chat-${id}`);
-        await unit.send('step', { runId: id, revision: template.revision }, ends.size % 30);
-      }
-    });
+/** Running runs that follow a job of their own each; `ends` learns when their jobs end. */
+function copiesOf(ends: Map<string, number>, from: number): readonly Copy[] {
+  const all = Array.from({ length: subscriptions }, (_, subscription) => jobsOf(subscription, from)).flat();
+  return all.map(({ vaultId, jobId, startedAt, seconds }, nth) => {
+    const id = randomUUID();
+    ends.set(id, startedAt + seconds * 1000);
+    const startingAt = new Date(startedAt).toISOString();
+    return { change: { id, state: 'running', job: jobIn(vaultId, jobId), startingAt }, after: nth % 30 };
+  });
+}
+
+/** Works on what is due at this moment, until nothing more is. */
+async function workAll(store: Store, clock: TestClock): Promise<void> {
+  for (let before = -1, taken = 0; taken > before; ) {
+    before = taken;
+    await clock.tick(0);
+    taken = await store.jobs.idle();
   }
 }

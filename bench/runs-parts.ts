@@ -1,7 +1,7 @@
 import type { Ports } from '../src/azure/ports.ts';
 import type { JobRef } from '../src/azure/types.ts';
 import { createRuns, type Runs } from '../src/runs/index.ts';
-import type { Run } from '../src/runs/run.ts';
+import type { Run, StoredRun } from '../src/runs/run.ts';
 import type { Log, Store } from '../src/store/index.ts';
 import { FakeAzure, vmId } from '../test/runs/fake-azure.ts';
 import { testOperations } from '../test/runs/operations.ts';
@@ -55,14 +55,28 @@ export function benchRuns({ store, now, pace, onCard, jobs }: BenchOptions) {
         reader: { locale: 'en', timeZone: 'UTC' },
         conversationId: `chat-${vm}`,
       }),
-    confirm: async (run: Run) =>
-      void (await runs.service.decide({
-        run: { id: run.id },
-        verb: 'confirm',
-        actor: ana,
-        conversationId: run.conversationId,
-      })),
   };
+}
+
+/** How a copy of a run differs, and in how many seconds its next step is due. */
+export interface Copy {
+  readonly change: Partial<StoredRun> & { readonly id: string };
+  readonly after: number;
+}
+
+/** Stores copies of a run, each with a card of its own and its next step, without the clicks that would bring them there. */
+export async function copyRuns(store: Store, templateId: string, copies: readonly Copy[]): Promise<void> {
+  const template = await store.runs.get(templateId);
+  if (template === undefined) throw new TypeError('the template is gone');
+  await store.transaction(async (unit) => {
+    for (const { change } of copies) {
+      await unit.runs.insert({ ...template, ...change });
+      await unit.cards.add(change.id, `chat-${change.id}`);
+    }
+    const { revision } = template;
+    const steps = copies.map(({ change, after }) => ({ data: { runId: change.id, revision }, after }));
+    await unit.sendAll('step', steps);
+  });
 }
 
 /** Azure's reference to a job of a run. */
