@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { ActingPeople } from './azure/on-behalf-of.ts';
 import type { Ports } from './azure/ports.ts';
+import type { Reach } from './azure/reach.ts';
 import { type Bot, type BotIdentity, createBot, createDrawing } from './bot/index.ts';
 import { knownNames } from './dialogs/known-names.ts';
 import { localeFor, OwnLanguage } from './dialogs/own-language.ts';
@@ -27,6 +28,8 @@ export interface Parts {
   readonly identity: BotIdentity;
   readonly allowedTenants: readonly string[];
   readonly azure: Ports;
+  /** Which parts of Azure answer, for `readyz`. */
+  readonly reach?: Reach;
   /** `AZURE_ACTS_AS=person`: what changes Azure is sent as whoever asked; everything else is read as the bot. */
   readonly people?: ActingPeople & { readonly resource: string };
   /** Whose rights are looked up at the start, and at which subscriptions. */
@@ -134,7 +137,11 @@ export function compose(parts: Parts): App {
     drawing,
     now,
     log,
-    ready: async () => ({ ...(await readiness(store)), rights: rightsSeen(ownRights.now()) }),
+    ready: async () => ({
+      ...(await readiness(store)),
+      azure: parts.reach === undefined ? 'unknown' : azureSeen(parts.reach),
+      rights: rightsSeen(ownRights.now()),
+    }),
     ...(parts.fallback && { fallback: parts.fallback }),
     ...(parts.limits && { limits: parts.limits }),
   });
@@ -193,6 +200,12 @@ async function readiness(store: Store): Promise<{ readonly ok: boolean; readonly
   } catch (error) {
     return { ok: false, store: error instanceof Error ? error.message : 'unreachable' };
   }
+}
+
+/** For `readyz`. It never makes a replica unready: without Azure the bot still answers from what it knows, decides, and goes on (docs/decisions/0019). */
+function azureSeen(reach: Reach) {
+  const silent = reach.silent();
+  return silent.length === 0 ? 'ok' : { silent };
 }
 
 /** For `readyz`: names of actions and no ids, because anybody may ask; why a check failed is in the log. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { connectAzure, FixedTokenCredential } from './azure/index.ts';
+import { connectAzure, FixedTokenCredential, Reach } from './azure/index.ts';
 import type { Ports } from './azure/ports.ts';
 import { type App, compose } from './compose.ts';
 import type { PracticeConfig } from './config.ts';
@@ -68,6 +68,7 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
   const starting = config.simulatorUrl === undefined ? ownSimulator(config, pace) : undefined;
   const [store, simulator] = await Promise.all([opening, starting]);
   const simulatorUrl = simulator?.url ?? config.simulatorUrl ?? '';
+  const reach = new Reach(now);
   let chat: LocalChat | undefined;
   const app = compose({
     policyFile: config.policyFile,
@@ -75,7 +76,8 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
     keepDays: config.keepDays,
     identity: { kind: 'practice' },
     allowedTenants: [practice.tenantId],
-    azure: practiceAzure(simulatorUrl, { ...options, pace }),
+    azure: practiceAzure(simulatorUrl, { ...options, pace, reach }),
+    reach,
     own: { id: () => Promise.resolve(practice.botOid), subscriptionIds: [practice.subscriptionId] },
     store,
     log,
@@ -124,7 +126,7 @@ async function ownSimulator(config: PracticeConfig, pace: number): Promise<Simul
 
 function practiceAzure(
   simulatorUrl: string,
-  { log, now, pace = practice.pace, azureTimeoutSeconds }: PracticeOptions,
+  { log, now, reach, pace = practice.pace, azureTimeoutSeconds }: PracticeOptions & { readonly reach: Reach },
 ): Ports {
   return connectAzure({
     ...(azureTimeoutSeconds !== undefined && { timeoutSeconds: azureTimeoutSeconds }),
@@ -132,6 +134,7 @@ function practiceAzure(
     subscriptionIds: [practice.subscriptionId],
     simulatorUrl,
     now,
+    reach,
     log: ({ level, event, ...fields }) => log[level](fields, event),
     // A job of practice is over in seconds, so it is looked at as often; the simulator does not count.
     firstLookSeconds: 150 * pace,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { azureCredential, type BotSecret, botCredential, databasePassword } from './azure/identities.ts';
-import { connectAzure } from './azure/index.ts';
+import { connectAzure, Reach } from './azure/index.ts';
 import { type ActingPeopleOptions, openActingPeople } from './azure/on-behalf-of.ts';
 import { ownObjectId } from './azure/own-identity.ts';
 import type { BotIdentity } from './bot/index.ts';
@@ -22,11 +22,13 @@ export async function startServing(
     log,
     ...databaseOf(config, credential),
   });
+  const reach = new Reach(now);
   const connect = (acting: typeof credential) =>
     connectAzure({
       credential: acting,
       subscriptionIds: config.subscriptionIds,
       now,
+      reach,
       log: ({ level, event, ...fields }) => log[level](fields, event),
     });
   const app = compose({
@@ -36,6 +38,7 @@ export async function startServing(
     identity: identityOf(config),
     allowedTenants: config.allowedTenants,
     azure: connect(credential),
+    reach,
     ...(config.signInApp && { people: peopleOf(config.signInApp, { connect, log, now }) }),
     own: { id: async () => await ownObjectId(credential), subscriptionIds: config.subscriptionIds },
     store,

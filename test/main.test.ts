@@ -63,6 +63,7 @@ describe('the process', function () {
     const health = await fetch(`${practice.url}/healthz`);
     const ready = await fetch(`${practice.url}/readyz`);
     assert.deepEqual([health.status, ready.status], [200, 200]);
+    assert.partialDeepStrictEqual(await ready.json(), { ok: true, store: 'ok', azure: 'ok' });
     assert.equal(await practice.stop(), 0);
   });
 });

@@ -10,9 +10,11 @@ import { openJobs } from './jobs/jobs.ts';
 import { type Memory, usualMemory } from './last-known.ts';
 import type { Log } from './pipeline.ts';
 import type { Ports } from './ports.ts';
+import { Reach } from './reach.ts';
 import { openSiteRecovery } from './site-recovery.ts';
 
 export { FixedTokenCredential } from './credential.ts';
+export { Reach } from './reach.ts';
 
 /** How to reach Azure. Nothing is asked until a port is used. */
 export interface AzureOptions {
@@ -29,15 +31,19 @@ export interface AzureOptions {
   readonly firstLookSeconds?: number;
   /** How long lists of Resource Graph are remembered; practice scales it down together with its jobs. */
   readonly memory?: Memory;
+  /** Learns which parts of Azure answer. */
+  readonly reach?: Reach;
   /** For one request with its repetitions; 20. */
   readonly timeoutSeconds?: number;
 }
 
 /** Opens the doors to Azure, or to the simulator. */
 export function connectAzure(options: AzureOptions): Ports {
-  const { credential, subscriptionIds, now, log, jobReadsPerHour = 150, firstLookSeconds = 30 } = options;
+  const { subscriptionIds, now, log, jobReadsPerHour = 150, firstLookSeconds = 30 } = options;
+  const reach = options.reach ?? new Reach(now);
+  const credential = reach.watching(options.credential);
   const budget = new JobBudget(jobReadsPerHour, now);
-  const wire = { log, now, budget, timeoutSeconds: options.timeoutSeconds ?? 20 };
+  const wire = { log, now, budget, reach, timeoutSeconds: options.timeoutSeconds ?? 20 };
   const route = options.simulatorUrl === undefined ? {} : { simulatorUrl: options.simulatorUrl };
   const clients = openClients({ credential, wire, ...route });
   return {

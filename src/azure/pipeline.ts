@@ -9,6 +9,7 @@ import {
 import { correlationIdOf, sentIdOf } from './correlation.ts';
 import type { JobBudget } from './jobs/job-budget.ts';
 import { measured } from './measured.ts';
+import type { Reach } from './reach.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** `patient`: a read, repeated while that is sensible. `once`: sent once, whatever comes back; changes and budgeted reads. */
@@ -22,6 +23,7 @@ export interface Wire {
   readonly log: Log;
   readonly now: () => Date;
   readonly budget: JobBudget;
+  readonly reach: Reach;
   /** For a request with all its repetitions. */
   readonly timeoutSeconds: number;
 }
@@ -38,6 +40,7 @@ export function equip(pipeline: Pipeline, manner: Manner, wire: Wire): void {
   pipeline.addPolicy(wire.budget.policy(), { afterPhase: 'Sign' });
   pipeline.addPolicy(logged(wire.log), { afterPhase: 'Sign' });
   pipeline.addPolicy(measured(), { afterPhase: 'Sign' });
+  pipeline.addPolicy(wire.reach.policy(), { afterPhase: 'Sign' });
 }
 
 function totalTimeout(seconds: number): PipelinePolicy {
