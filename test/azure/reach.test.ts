@@ -7,7 +7,7 @@ import { refusal, vmId, withArm } from './support/ports.ts';
 const now = () => new Date('2026-11-21T13:00:00Z');
 
 /** Asks for a VM as often as there are answers; a read is tried three times where Azure does not answer. */
-async function after(replies: readonly Reply[], options: Partial<AzureOptions> = {}): Promise<Reach> {
+async function asking(replies: readonly Reply[], options: Partial<AzureOptions> = {}): Promise<Reach> {
   const reach = new Reach(now);
   const left = [...replies];
   await withArm(
@@ -25,16 +25,16 @@ const silence = [{ part: 'Microsoft.Compute', since: '2026-11-21T13:00:00.000Z' 
 
 describe('what is known of Azure without asking it', () => {
   it('is which part does not answer, and since when, after one read with all its repetitions', async () => {
-    assert.deepEqual((await after([down, down, down])).silent(), silence);
+    assert.deepEqual((await asking([down, down, down])).silent(), silence);
   });
 
   it('is nothing while a repetition helps', async () => {
-    assert.deepEqual((await after([down, down, { body: {} }])).silent(), []);
+    assert.deepEqual((await asking([down, down, { body: {} }])).silent(), []);
   });
 
   it('is that a part answers again with its first answer, be it a refusal or “too many”', async () => {
     for (const status of [200, 403, 404, 429])
-      assert.deepEqual((await after([down, down, down, { status, body: {} }])).silent(), [], `${status}`);
+      assert.deepEqual((await asking([down, down, down, { status, body: {} }])).silent(), [], `${status}`);
   });
 
   it('is of each part by itself', () => {
