@@ -85,6 +85,12 @@ describe('failover.test', () => {
     });
     assert.equal(outcome.suggestions[0]?.wish.operation, 'failover.test-cleanup');
     assert.equal(outcome.leftToDo.length, 1);
+    const failed = await failoverTest.result(context, parameters, execution, aJob('failed'));
+    const offered = failed.suggestions.map(({ wish }) => wish.operation);
+    assert.ok(
+      !offered.includes('failover.test-cleanup') && offered.includes('failover.test'),
+      'there is nothing to clean',
+    );
   });
 
   it('ends with what was measured, by whom, and how old the point was that it used', async () => {

@@ -13,6 +13,7 @@ import { drillReport } from './drill-report.ts';
 import { texts } from './failover-test-texts.ts';
 import { testVmLeft } from './left-open.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
+import { nextSteps } from './replication-words.ts';
 import { targetFindings } from './target-findings.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
 
@@ -88,7 +89,6 @@ export const failoverTest = changing({
 
   async result(context, { vm, point }, execution, progress) {
     const item = await replicatedItemOf(context, vm);
-    const suggestions = after(vm);
     const pointTime = await timeOf(context, item, point);
     const report = await drillReport(context, { items: [item], execution, progress, ...pointTime });
     if (progress.state === 'failed' || progress.state === 'cancelled') {
@@ -96,7 +96,7 @@ export const failoverTest = changing({
         sentence: message('failed', { vm: item.friendlyName }),
         facts: report,
         leftToDo: item.allowedOperations.includes('TestFailoverCleanup') ? [message('left')] : [],
-        suggestions,
+        suggestions: [...nextSteps(item), show(vm)],
       };
     }
     const test = item.testVmName ?? `${item.friendlyName}-test`;
@@ -104,7 +104,7 @@ export const failoverTest = changing({
       sentence: message('done', { vm: item.friendlyName, test, region: item.recoveryRegion }),
       facts: [fact('test-vm', test), fact('region', item.recoveryRegion), ...report],
       leftToDo: [message('left')],
-      suggestions,
+      suggestions: after(vm),
     };
   },
 
@@ -154,8 +154,9 @@ function health(item: ReplicatedItem): readonly Finding[] {
 }
 
 function after(vm: string): readonly Suggestion[] {
-  return [
-    { title: message('cleanup'), wish: { operation: 'failover.test-cleanup', parameters: { vm } } },
-    { title: message('show'), wish: { operation: 'protection.show', parameters: { vm } } },
-  ];
+  return [{ title: message('cleanup'), wish: { operation: 'failover.test-cleanup', parameters: { vm } } }, show(vm)];
+}
+
+function show(vm: string): Suggestion {
+  return { title: message('show'), wish: { operation: 'protection.show', parameters: { vm } } };
 }
