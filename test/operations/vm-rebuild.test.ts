@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { keyOf, nameOf } from '../../src/azure/arm-id.ts';
 import { vmRebuild } from '../../src/operations/snapshots/vm-rebuild.ts';
+import { vmRebuildInPlace } from '../../src/operations/snapshots/vm-rebuild-in-place.ts';
 import { withSimulator } from '../azure/support/simulated.ts';
 import { aJob, execution } from '../support/stub-azure.ts';
 import { snapshotted, walked } from './support/rebuild.ts';
@@ -65,6 +66,27 @@ describe('vm.rebuild', () => {
         (await vmRebuild.checks(context, given, preview)).map(({ id }) => id),
         ['ready'],
       );
+    });
+  });
+
+  it('usually takes what rebuilds have taken here', async () => {
+    await withSimulator(async (simulated) => {
+      const { context, given } = await snapshotted(simulated, 'web-prod-02');
+      const run = (operation: string, minute: number) => ({
+        ...{ code: 'AAAA', target: 't', requester: { oid: 'o', name: 'n' }, approvals: [], approvalsNeeded: 0 },
+        ...{ operation, state: 'succeeded' as const, createdAt: '2026-03-02T07:00:00Z' },
+        ...{ startedAt: '2026-03-02T07:00:00Z', endedAt: `2026-03-02T07:0${minute}:00Z` },
+      });
+      const recent = async () => [
+        ...[5, 6, 9].map((minute) => run('vm.rebuild', minute)),
+        run('vm.rebuild-in-place', 1),
+      ];
+      const known = { ...context, runs: { ...context.runs, recent } };
+      for (const [operation, usual] of [
+        [vmRebuild, '"low":5,"high":9,"runs":3'],
+        [vmRebuildInPlace, 'fact.no-history'],
+      ] as const)
+        assert.ok(JSON.stringify((await operation.preview(known, given)).facts).includes(usual), operation.id);
     });
   });
 

@@ -5,7 +5,7 @@ import type { ArmId, Disk, JobRef, Snapshot } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
-import { fact, moment, usualDuration, vmWithGroup } from '../facts.ts';
+import { fact, moment, usualOfOwnRuns, vmWithGroup } from '../facts.ts';
 import { atLeastOne } from '../offered.ts';
 import type { Execution } from '../operation.ts';
 import { disksCost } from '../prices.ts';
@@ -91,7 +91,11 @@ export async function rebuildableVms(context: Context): Promise<readonly Choice[
 }
 
 /** What both ways of rebuilding show. */
-export async function rebuildFacts(context: Context, source: RebuildSource): Promise<readonly Fact[]> {
+export async function rebuildFacts(
+  context: Context,
+  source: RebuildSource,
+  operation: string,
+): Promise<readonly Fact[]> {
   const at = oldestOf(source.parts.map(({ snapshot }) => snapshot));
   const seconds = Math.max(0, Math.round((context.now().getTime() - Date.parse(at)) / 1000));
   const cost = await newDisksCost(context, source);
@@ -104,7 +108,7 @@ export async function rebuildFacts(context: Context, source: RebuildSource): Pro
       source.parts.map(({ snapshot }) => snapshot.name),
     ),
     ...(cost === undefined ? [] : [fact('new-disks-cost', say('fact.per-month', { cost }))]),
-    fact('usually', usualDuration([])),
+    fact('usually', await usualOfOwnRuns(context, operation)),
   ];
 }
 

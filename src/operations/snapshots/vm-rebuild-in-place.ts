@@ -49,7 +49,7 @@ export const vmRebuildInPlace = changing({
 
   async preview(context, given) {
     const source = await rebuildSource(context, given);
-    const [cost, facts] = await Promise.all([oldCost(context, given), rebuildFacts(context, source)]);
+    const [cost, facts] = await Promise.all([oldCost(context, given), rebuildFacts(context, source, id)]);
     return {
       sentence: message('preview', { vm: nameOf(given.vm), count: source.parts.length }),
       facts: [

@@ -72,7 +72,7 @@ export const vmRebuild = changing({
     return {
       sentence: message('preview', { name: nameOf(made), network, vm: nameOf(given.vm), count: source.parts.length }),
       facts: [
-        ...(await rebuildFacts(context, source)),
+        ...(await rebuildFacts(context, source, id)),
         fact('new-vm', nameOf(made)),
         fact('machine-size', source.machine.size),
         fact('network', network),
