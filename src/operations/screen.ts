@@ -80,6 +80,8 @@ export interface Preview {
   readonly target?: string;
   /** ARM ids of what is touched. */
   readonly resources: readonly string[];
+  /** What the run holds beside its targets, so that no other run changes it meanwhile: the VMs of a plan. ARM ids. */
+  readonly holds?: readonly string[];
   /** What drift is measured on: any difference at the start supersedes the run. Keys are message ids of their labels. */
   readonly measured: Readonly<Record<string, string>>;
 }

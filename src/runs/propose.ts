@@ -112,7 +112,7 @@ interface Kept {
 
 async function keep(engine: Engine, unit: Unit, { run: draft, examined }: Kept): Promise<StoredRun> {
   await assertWithinLimits(engine, unit, { run: draft, examined });
-  const holder = await unit.targets.take(draft.id, draft.targets);
+  const holder = await unit.targets.take(draft.id, [...draft.targets, ...(draft.preview.holds ?? [])]);
   if (holder !== undefined) throw await busy(unit, draft, holder);
   const run = await withFreeCode(engine, unit, draft);
   await unit.runs.insert(run);
@@ -150,8 +150,9 @@ async function withFreeCode(engine: Engine, unit: Unit, run: StoredRun): Promise
 
 async function busy(unit: Unit, run: StoredRun, holderId: string): Promise<CatalogueError> {
   const holder = await unit.runs.read(holderId);
-  const values = { target: run.targetName, holder: holder?.requester.name ?? '', code: holder?.code ?? '' };
-  return new CatalogueError('target-busy', { values });
+  // Of a plan and a VM of it the one that is held is named.
+  const { targetName: target, requester, code } = holder ?? { ...run, requester: { name: '' }, code: '' };
+  return new CatalogueError('target-busy', { values: { target, holder: requester.name, code } });
 }
 
 function proposedBy(run: StoredRun, { resources, tags }: Examined): Partial<AuditEvent> {

@@ -35,6 +35,7 @@ const preview = z.object({
   sentence: shown<StoredRun['preview']['sentence']>(),
   facts: list<StoredRun['preview']['facts'][number]>(),
   resources: z.array(z.string()),
+  holds: z.array(z.string()).exactOptional(),
   measured: z.record(z.string(), z.string()),
 });
 

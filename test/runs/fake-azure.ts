@@ -14,6 +14,8 @@ export class FakeAzure {
   measured: Record<string, string> = { 'fact.state': 'Protected' };
   findings: Finding[] = [];
   tags: Record<string, string> = {};
+  /** What runs hold beside their targets. */
+  holds: readonly string[] = [];
   /** Thrown by the next calls of submit, one each; 'lost' throws after the effect. */
   readonly submitFaults: { readonly error: CatalogueError; readonly effect: 'none' | 'taken' }[] = [];
   /** What find-submitted answers; by default what was taken. */

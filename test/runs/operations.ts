@@ -24,7 +24,13 @@ function testOperation(azure: FakeAzure, risk: ChangingOperation['risk']): Chang
     preview: (_context, { vm }) => {
       if (azure.previewFault !== undefined) return Promise.reject(azure.previewFault);
       const sentence = { message: 'test.preview', values: { vm } };
-      return Promise.resolve({ sentence, facts: [], resources: [vm], measured: { ...azure.measured } });
+      return Promise.resolve({
+        sentence,
+        facts: [],
+        resources: [vm],
+        holds: azure.holds,
+        measured: { ...azure.measured },
+      });
     },
     checks: () => Promise.resolve([...azure.findings]),
     submit: (_context, _parameters, { clientRequestId }) => Promise.resolve().then(() => azure.submit(clientRequestId)),

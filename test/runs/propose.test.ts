@@ -57,6 +57,22 @@ onBothHomes('a proposal', (place) => {
     assert.equal((await runs.propose('reversible')).state, 'draft');
   });
 
+  it('is refused while another run holds what it would hold, such as a VM of a plan, and the other way round', async () => {
+    const runs = await Harness.open(await place());
+    const busyBy = (name: string) => (error: unknown) => {
+      assert.ok(refusedWith('target-busy')(error) && error instanceof CatalogueError);
+      return error.values.target === name;
+    };
+    runs.azure.holds = [vmId('WEB-01'), vmId('web-02')];
+    const plan = await runs.propose('disruptive', people.ben, 'plan');
+    runs.azure.holds = [];
+    await assert.rejects(runs.propose('reversible', people.ana, 'web-01'), busyBy('plan'));
+    await runs.decide(plan, 'withdraw', people.ben);
+    await runs.propose('reversible', people.ana, 'web-01');
+    runs.azure.holds = [vmId('web-01')];
+    await assert.rejects(runs.propose('disruptive', people.ben, 'plan'), busyBy('web-01'));
+  });
+
   it('is kept once when ten ask at once for the same target', async () => {
     const runs = await Harness.open(await place());
     const ends = await Promise.allSettled(Array.from({ length: 10 }, () => runs.propose('reversible')));

@@ -8,7 +8,7 @@ import { parameter } from '../parameters.ts';
 import { blastRadius } from './blast-radius.ts';
 import { planUnreplicated } from './left-open.ts';
 import { noVms } from './plan-findings.ts';
-import { measuredPlan, namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
+import { heldBy, measuredPlan, namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
 import { failedSteps } from './plan-report.ts';
 import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
@@ -124,6 +124,7 @@ export const planCommit = changing({
         ...(await blastRadius(context, { items, scenario, planId, forGood: message('for-good') })),
       ],
       resources: touchedBy({ ...now, items }),
+      holds: heldBy({ items }),
       measured: { ...measuredPlan(now), 'fact.failed-over': namesOf(items).join(', ') },
     };
   },

@@ -8,7 +8,7 @@ import { blastRadius } from './blast-radius.ts';
 import { planFailoverByHand } from './by-hand-recovery.ts';
 import { planUncommitted } from './left-open.ts';
 import { actionFacts, manualFindings, noVms, planFindings } from './plan-findings.ts';
-import { measuredPlan, namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
+import { heldBy, measuredPlan, namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
 import { planPointChoices, planPointText } from './plan-points.ts';
 import { failedSteps, measuredTimes } from './plan-report.ts';
 import { planSteps } from './plan-steps.ts';
@@ -147,6 +147,7 @@ export const planFailover = changing({
         ...(await blastRadius(context, { items, scenario, planId, forGood: message('for-good') })),
       ],
       resources: touchedBy(now),
+      holds: heldBy(now),
       measured: measuredPlan(now),
     };
   },

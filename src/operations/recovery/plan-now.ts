@@ -49,6 +49,11 @@ export function touchedBy({ plan, items }: PlanNow): readonly ArmId[] {
   return [plan.id, ...items.flatMap(({ id, vmId }) => [id, vmId])];
 }
 
+/** What a plan's run holds beside the plan: a VM that another run works on keeps its plan from running, and the other way round. */
+export function heldBy({ items }: Pick<PlanNow, 'items'>): readonly ArmId[] {
+  return items.map(({ vmId }) => vmId);
+}
+
 /** What drift is measured on: a plan of which groups, actions, direction or allowed operations changed meanwhile is another plan. */
 export function measuredPlan({ plan, to }: PlanNow): Readonly<Record<string, string>> {
   const groups = plan.groups.map(({ itemIds, before, after }) => [

@@ -8,7 +8,7 @@ import type { Finding } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
 import { reprotectByHand } from './by-hand-recovery.ts';
 import { noVms } from './plan-findings.ts';
-import { namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
+import { heldBy, namesOf, type PlanNow, planNow, touchedBy } from './plan-now.ts';
 import { reasons } from './plan-report.ts';
 import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
@@ -156,6 +156,7 @@ export const planReprotect = changing({
         ...(await blastRadius(context, { items, scenario, planId, forGood, backwards: true })),
       ],
       resources: touchedBy({ ...now, items }),
+      holds: heldBy({ items }),
       measured: {
         'fact.recovery-region': to,
         'fact.to-reprotect': namesOf(items.filter(isCommitted)).join(', '),

@@ -7,7 +7,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Fact, Suggestion } from '../screen.ts';
 import { cleanupReport, lastMonth } from './drill-report.ts';
-import { measuredPlan, namesOf, planNow, touchedBy } from './plan-now.ts';
+import { heldBy, measuredPlan, namesOf, planNow, touchedBy } from './plan-now.ts';
 import { planChoices } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
 
@@ -114,6 +114,7 @@ export const planTestCleanup = changing({
         fact('usually', await usualOrUnknown(past)),
       ],
       resources: touchedBy(now),
+      holds: heldBy(now),
       measured: measuredPlan(now),
     };
   },

@@ -9,8 +9,9 @@ import { planTestByHand } from './by-hand-recovery.ts';
 import { drillReport } from './drill-report.ts';
 import { planTestLeft } from './left-open.ts';
 import { actionFacts, manualFindings, noVms, planFindings } from './plan-findings.ts';
-import { measuredPlan, namesOf, planNow, touchedBy } from './plan-now.ts';
+import { heldBy, measuredPlan, namesOf, planNow, touchedBy } from './plan-now.ts';
 import { planPointChoices, planPointText } from './plan-points.ts';
+import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
@@ -141,6 +142,7 @@ export const planTestFailover = changing({
         ...(await blastRadius(context, { items, scenario, planId })),
       ],
       resources: touchedBy(now),
+      holds: heldBy(now),
       measured: measuredPlan(now),
     };
   },
@@ -176,7 +178,7 @@ export const planTestFailover = changing({
       sentence: message(failed ? 'failed' : 'done', { plan: now.plan.name, ...where }),
       facts: await drillReport(context, { items: now.items, execution, progress }),
       leftToDo: now.plan.allowedOperations.includes('TestFailoverCleanup') ? [message('left')] : [],
-      suggestions: after(planId),
+      suggestions: failed ? planSteps(now) : after(planId),
     };
   },
 
