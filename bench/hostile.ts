@@ -1,12 +1,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { loadavg } from 'node:os';
 import { fakeConnector } from '../test/bot/support/connector.ts';
 import { attack, hostileRequests } from '../test/bot/support/hostile.ts';
 import { appId, fakeIssuer } from '../test/bot/support/issuer.ts';
+import { printGoals } from './goals.ts';
 import type { ServerOrder } from './turn-server.ts';
 
-const warm = 10_000;
-const requests = 100_000;
+const asked = process.argv.indexOf('--requests');
+const requests = asked === -1 ? 100_000 : Number(process.argv[asked + 1]);
+const warm = requests / 10;
 const steps = 10;
 
 /** 100,000 hostile requests against the real server with Teams' identity, in a process of its own: its memory on the way, and what was not refused as it should be. */
@@ -33,15 +36,31 @@ async function benchHostile(): Promise<void> {
   const next = hostileRequests(issuer, connector);
   const wrong = [...(await attack(url, next, warm))];
   console.log(`after the first ${warm}: ${await megabytes()} MB`);
+  const before = await megabytes();
   const started = performance.now();
   for (let step = 1; step <= steps; step++) {
     wrong.push(...(await attack(url, next, requests / steps)));
     console.log(`${(requests / steps) * step} requests: ${await megabytes()} MB`);
   }
   const seconds = (performance.now() - started) / 1000;
+  const after = await megabytes();
   const alive = (await fetch(`${url}/healthz`)).status === 200 && child.exitCode === null;
-  console.log(`${(requests / seconds).toFixed(0)} a second; the process is ${alive ? 'alive' : 'dead'}`);
-  console.log(`${wrong.length} were answered otherwise than they should be ${[...new Set(wrong)].join('; ')}`);
+  console.log(`${(requests / seconds).toFixed(0)} a second`);
+  if (wrong.length > 0) console.log([...new Set(wrong)].join('; '));
+  printGoals(
+    [
+      { what: 'answered otherwise than they should be', measured: wrong.length, most: 0 },
+      { what: 'processes that died', measured: alive ? 0 : 1, most: 0 },
+      {
+        what: 'memory after all, of that after the first tenth',
+        measured: after / before,
+        most: 1.2,
+        unit: 'times',
+        digits: 2,
+      },
+    ],
+    loadavg(),
+  );
   child.kill('SIGKILL');
   await Promise.all([issuer.close(), connector.close()]);
 }

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connectAzure, FixedTokenCredential } from '../src/azure/index.ts';
 import type { JobRef } from '../src/azure/types.ts';
@@ -10,6 +11,7 @@ import { type FakeConnector, fakeConnector, memberOf } from '../test/bot/support
 import { appId, fakeIssuer } from '../test/bot/support/issuer.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { startTestSimulator, type TestSimulator } from '../test/support/simulator.ts';
+import { printGoals } from './goals.ts';
 import { quiet } from './runs-parts.ts';
 import type { ServerOrder } from './turn-server.ts';
 
@@ -133,11 +135,12 @@ async function benchLoad(minutes: number): Promise<void> {
   };
   child.send({ ...order, appId });
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
-  const megabytes = async (): Promise<string> => {
+  const megabytes = async (): Promise<number> => {
     child.send('memory');
     const [{ memory }] = (await once(child, 'message')) as [{ memory: number }];
-    return (memory / 2 ** 20).toFixed(0);
+    return Math.round(memory / 2 ** 20);
   };
+  const memory: number[] = [];
   const stage: Stage = { connector, authorization: `Bearer ${issuer.token()}`, url, seconds: [], failed: [] };
   await turn(stage, 0, 'back up sql-prod-01');
   await runsOn(databaseUrl, await longJob(simulator));
@@ -158,11 +161,27 @@ async function benchLoad(minutes: number): Promise<void> {
     answers += answersSince(connector);
     const sorted = stage.seconds.toSorted((a, b) => a - b);
     const times = `p50 ${quantile(sorted, 0.5)}, p95 ${quantile(sorted, 0.95)}, longest ${quantile(sorted, 1)} s (at most ${mostSeconds})`;
-    console.log(`minute ${minute}: ${sorted.length} of ${sent} turns answered, ${times}; ${await megabytes()} MB`);
+    memory.push(await megabytes());
+    console.log(`minute ${minute}: ${sorted.length} of ${sent} turns answered, ${times}; ${memory.at(-1)} MB`);
   }
   await wait(2000);
   answers += answersSince(connector);
-  console.log(`${sent - answers} turns without an answer in the chat, ${stage.failed.length} refused (none may be)`);
+  const [first = Number.NaN] = memory;
+  printGoals(
+    [
+      { what: 'longest turn', measured: Math.max(...stage.seconds), most: mostSeconds, unit: 's', digits: 2 },
+      { what: 'turns without an answer in the chat', measured: sent - answers, most: 0 },
+      { what: 'turns refused', measured: stage.failed.length, most: 0 },
+      {
+        what: 'memory after the last minute, of the first',
+        measured: (memory.at(-1) ?? 0) / first,
+        most: 1.2,
+        unit: 'times',
+        digits: 2,
+      },
+    ],
+    loadavg(),
+  );
   if (stage.failed.length > 0) console.log([...new Set(stage.failed)].join(', '));
   child.kill('SIGKILL');
   await Promise.all([issuer.close(), connector.close(), simulator.close(), postgres.stop()]);
@@ -170,4 +189,4 @@ async function benchLoad(minutes: number): Promise<void> {
 
 const at = process.argv.indexOf('--minutes');
 await benchLoad(at === -1 ? 10 : Number(process.argv[at + 1]));
-process.exit(0);
+process.exit();

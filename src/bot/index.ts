@@ -73,10 +73,10 @@ function endpointFor(options: BotOptions, parts: TurnParts, adapter: TeamsAdapte
 async function close(server: import('node:http').Server, endpoint: EndpointParts): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const timeout = AbortSignal.timeout(closingMilliseconds);
-  await Promise.race([
-    Promise.allSettled(endpoint.underWay),
-    new Promise<void>((resolve) => timeout.addEventListener('abort', () => resolve())),
-  ]);
+  const tooLong = new Promise<void>((resolve) => timeout.addEventListener('abort', () => resolve()));
+  // A request may still come over a connection that is open.
+  while (endpoint.underWay.size > 0 && !timeout.aborted)
+    await Promise.race([Promise.allSettled(endpoint.underWay), tooLong]);
   server.closeAllConnections();
   await closed;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
@@ -16,12 +17,13 @@ export interface EndpointParts {
   readonly turnSeconds: number;
   /** Toast for a click whose turn goes on, in the sender's language. */
   readonly stillWorking: (body: unknown) => string;
-  /** Turns that are under way, so that closing can wait for them. */
+  /** Turns that are under way and answers that are on their way, so that closing can wait for them. */
   readonly underWay: Set<Promise<unknown>>;
 }
 
 /** `POST /api/messages`. Bodies of errors hold a code and nothing else. */
 export async function receive(parts: EndpointParts, request: Request, response: Response): Promise<void> {
+  track(parts, once(response, 'close'));
   const parsed = activitySchema.safeParse(request.body);
   if (!parsed.success) return void response.send(400, { code: 'BadRequest' });
   const turn = parts.adapter.receive(request.headers.authorization ?? '', toActivity(parsed.data), parts.logic);
@@ -34,8 +36,8 @@ export async function receive(parts: EndpointParts, request: Request, response: 
   }
 }
 
-function track(parts: EndpointParts, turn: Promise<unknown>): void {
-  const ended: Promise<void> = turn.then(
+function track(parts: EndpointParts, work: Promise<unknown>): void {
+  const ended: Promise<void> = work.then(
     () => undefined,
     () => undefined,
   );
