@@ -38,10 +38,10 @@ describe('random walks by the buttons of Site Recovery', function () {
   onHome('embedded', (place) => {
     let walker: Walker;
 
-    before(async () => {
+    beforeEach(async () => {
       walker = await Walker.open(await place());
     });
-    after(async () => await walker.close());
+    afterEach(async () => await walker.close());
 
     const lookAt = async (name: string): Promise<Wish> => ({
       operation: 'replicated-item.show',
@@ -119,6 +119,17 @@ describe('random walks by the buttons of Site Recovery', function () {
         );
     }
 
+    it('can begin with a VM that is taken to a region that no vault knows: one run, with all that has to be made first', async () => {
+      await walker.begin();
+      const { value: vms } = await walker.ports.inventory.vms();
+      const vm = vms.find(({ name }) => name === 'web-prod-02')?.id;
+      await press({ operation: 'replication.enable', parameters: { vm, region: 'uksouth' } });
+      assert.equal((await walker.item('web-prod-02')).recoveryRegion, 'uksouth');
+      const puts = (await walker.simulator.control.log()).filter(({ method }) => method === 'PUT');
+      assert.equal(new Set(puts.map(({ clientRequestId }) => clientRequestId)).size, 1);
+      assert.equal(new Set(puts.map(({ path }) => path)).size, puts.length, 'nothing is made twice');
+    });
+
     it('are taken where a button is, refused with the reason elsewhere, and leave nothing that nobody is reminded of', async () => {
       const property = fc.asyncProperty(walk.way, walk.steps, async (way, steps) => {
         await walker.begin();
@@ -131,7 +142,7 @@ describe('random walks by the buttons of Site Recovery', function () {
         await walker.actWhereItWaits();
         await assertReminded();
       });
-      await fc.assert(property, { numRuns: 5, endOnFailure: true });
+      await fc.assert(property, { numRuns: 4, endOnFailure: true });
     });
   });
 });

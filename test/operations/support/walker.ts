@@ -57,8 +57,8 @@ export class Walker {
     return walker;
   }
 
+  /** The store ends by itself, and with it the work on its queues. */
   async close(): Promise<void> {
-    await this.#runs.stop();
     await this.simulator.close();
   }
 
