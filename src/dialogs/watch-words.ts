@@ -59,11 +59,21 @@ async function watching({ options, dialogs, person }: WordContext): Promise<void
 
 async function digest(context: WordContext): Promise<void> {
   const { options, person, said } = context;
+  if (said.ask !== undefined) return await nowOrDaily(context);
   const { actor, reader, conversationId } = person;
   const time = textOf(said.time?.value) ?? usualTime;
   const next = await options.standing.watches().digest({ actor, reader, conversationId, time });
   const lead = say('digest.set-lead', { zone: reader.timeZone, next: { time: next } });
   await notice(context, { tone: 'good', title: say('digest.set', { time }), lead });
+}
+
+/** "Daily summary" may be wanted now or every day: whoever said it says which. */
+async function nowOrDaily(context: WordContext): Promise<void> {
+  const suggestions = [
+    { title: say('fleet.summary.title'), wish: { operation: 'fleet.summary', parameters: {} } },
+    { title: say('digest.ask-daily', { time: usualTime }), wish: { operation: 'digest', parameters: {} } },
+  ];
+  await notice(context, { tone: 'neutral', title: say('digest.ask'), lead: say('digest.ask-lead'), suggestions });
 }
 
 async function stopDigest(context: WordContext): Promise<void> {

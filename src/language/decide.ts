@@ -17,7 +17,7 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
   const closed = fits
     .filter(({ pattern }) => pattern.changing)
     .filter(({ unknownName }) => !isRatherWord(unknownName, know.ownWords))
-    .filter(({ pattern }) => !pattern.slots.has('vm') || !namesOther(hearing, utterance.speaker.names))
+    .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing, utterance.speaker.names))
     .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []));
   const [first, second] = bestFits(closed);
   if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
@@ -33,11 +33,15 @@ function isRatherWord(name: Fit['unknownName'], words: readonly string[]): boole
   return !/[\d_-]/.test(name.form) || words.some((word) => isSlip(word, name.form, word.length < 5 ? 1 : 2));
 }
 
+function isOfVm(operation: string, { parameters }: Knowledge): boolean {
+  return parameters.get(operation)?.some(({ kind }) => kind === 'vm') === true;
+}
+
 /** A VM that does not exist may be a plan or a vault with a typing error, or a word that has run into a name ("nuovoerp-prod-02"). */
 function namesOther({ entities }: Hearing, names: NameIndex): boolean {
   const strange = entities.flatMap((entity) => (entity.kind === 'vm' && !entity.known ? [entity.said] : []));
   return strange.some(
-    (said) => names.find('vm', said).match === 'none' && (isOther(said, names) || isGlued(said, names)),
+    (said) => names.find('vm', said).match !== 'prefix' && (isOther(said, names) || isGlued(said, names)),
   );
 }
 
@@ -46,7 +50,8 @@ function isOther(said: string, names: NameIndex): boolean {
 }
 
 function isGlued(said: string, names: NameIndex): boolean {
-  return Array.from(said).some((_, at) => at > 0 && names.has('vm', said.slice(at)));
+  const kinds = ['vm', 'plan', 'vault'] as const;
+  return Array.from(said).some((_, at) => at > 0 && kinds.some((kind) => names.has(kind, said.slice(at))));
 }
 
 /** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */
@@ -82,7 +87,7 @@ export function readOf(
   hearing: Hearing,
   fits: readonly Fit[],
 ): Fit | undefined {
-  const best = fits.find(({ pattern, inOrder }) => !pattern.changing && (inOrder || !beginsWithAct(hearing)));
+  const best = fits.find((fit) => !fit.pattern.changing && !leavesAct(fit, hearing));
   if (best === undefined || best.score * (best.fuzzy ? 0.85 : 1) < enoughForRead) return undefined;
   if (best.exact) return best;
   if (isBareName(hearing) && !sentence.asks) return undefined;
@@ -93,8 +98,10 @@ export function readOf(
 }
 
 /** "Restore the disks of sql01 …": whoever begins so wants it done, whatever is read in other phrases of the same words. */
-function beginsWithAct({ items: [first] }: Hearing): boolean {
-  return first?.kind === 'word' && first.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup');
+function leavesAct({ inOrder, extra }: Fit, { items: [first] }: Hearing): boolean {
+  const acts =
+    first?.kind === 'word' && first.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup');
+  return acts && (!inOrder || (extra.includes(first) && !first.senses.some(({ concept }) => concept === 'do')));
 }
 
 /** A name by itself is the answer to a question; whoever has asked none offers what can be done with it. A code says "run" by itself. */

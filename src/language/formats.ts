@@ -1,4 +1,4 @@
-import { type IntlForms, isZone } from './intl-forms.ts';
+import { type IntlForms, knownZone } from './intl-forms.ts';
 
 /** How times, lengths and sizes are written for a reader. All of it through Intl; nothing here knows messages. */
 export interface Formats {
@@ -30,7 +30,7 @@ export function formatsFor(
   const { locale, now } = reader;
   const numbers = () => forms.number(locale, { maximumFractionDigits: 1 });
   return {
-    zone: isZone(reader.timeZone) ? reader.timeZone : 'UTC',
+    zone: knownZone(reader.timeZone),
     date: (moment, zone) => dateFormat(forms, { locale, zone, sameYear: isSameYear(moment, now, zone) }).format(moment),
     clock: (moment, zone) => clockFormat(forms, zone).format(moment),
     age: (moment) => ageOf(forms, locale, (moment.getTime() - now.getTime()) / 1000),
@@ -43,15 +43,6 @@ export function formatsFor(
   function isSameYear(a: Date, b: Date, timeZone: string): boolean {
     const year = forms.dateTime('en', { timeZone, year: 'numeric' });
     return year.format(a) === year.format(b);
-  }
-}
-
-/** Whether the machine's time-zone data has this zone; the zone itself, or UTC. */
-export function knownZone(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
   }
 }
 
@@ -76,7 +67,9 @@ function clockFormat(forms: IntlForms, timeZone: string): Intl.DateTimeFormat {
 function ageOf(forms: IntlForms, locale: string, fromNow: number): string | undefined {
   const unit = ageUnit(Math.abs(fromNow));
   if (unit === 'second') return undefined;
-  return forms.relativeTime(locale).format(Math.trunc(fromNow / seconds[unit]), unit);
+  // What was set for 60 days a second ago is "in 60 days"; what was 59.9 minutes ago is not yet an hour ago.
+  const count = fromNow > 0 ? Math.round(fromNow / seconds[unit]) : Math.trunc(fromNow / seconds[unit]);
+  return forms.relativeTime(locale).format(count, unit);
 }
 
 function ageUnit(length: number): Unit {

@@ -39,3 +39,8 @@ export function isZone(zone: string): boolean {
     return false;
   }
 }
+
+/** The zone, or UTC where the machine does not know it. */
+export function knownZone(zone: string): string {
+  return isZone(zone) ? zone : 'UTC';
+}

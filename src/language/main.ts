@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { loadLocales } from '../locales/index.ts';
 import type { Message } from '../message.ts';
 import { operations } from '../operations/index.ts';
-import { knownZone } from './formats.ts';
+import { knownZone } from './intl-forms.ts';
 import { type GivenName, namesFrom, practiceNames } from './practice-names.ts';
 import { createRecognizer, type Said, type Speaker, type Understanding } from './recognize.ts';
 import { createSpeech } from './speak.ts';

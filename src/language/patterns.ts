@@ -37,8 +37,6 @@ export interface Pattern {
   readonly weight: number;
   /** Everything that it can make use of in a sentence. */
   readonly speaksOf: ReadonlySet<string>;
-  /** Kinds of value that its phrases name. */
-  readonly slots: ReadonlySet<ParameterKind>;
   /** It reads, yet its words are those of an action: "backup di {vm}". Only people of its language mean it so. */
   readonly borrowed: boolean;
 }
@@ -107,7 +105,6 @@ function patternOf({ id, changing, kinds }: Askable, phrase: string, lexicons: r
     speaksOf: new Set(
       wanted.flatMap((one) => (one.want === 'concept' ? one.spoken : one.slot === 'disks' ? ['disk'] : [])),
     ),
-    slots: new Set(wanted.flatMap((one) => (one.want === 'value' ? [one.slot] : []))),
     borrowed: !changing && !wanted.some((one) => one.want === 'concept' && one.subject),
   };
 }

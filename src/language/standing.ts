@@ -151,7 +151,9 @@ function digest(parts: Parts): SpokenWord | undefined {
   if (!wants(parts, ['digest'], ['every', 'daily', 'send']) || !has(parts, { times: 1 })) return undefined;
   const [time] = parts.times;
   const again = parts.cues.has('every') || (parts.cues.has('daily') && (time !== undefined || parts.cues.has('send')));
-  return again ? { word: 'digest', parameters: time === undefined ? {} : { time: words(time) } } : undefined;
+  if (again) return { word: 'digest', parameters: time === undefined ? {} : { time: words(time) } };
+  // "Daily summary": now, or every day?
+  return parts.cues.has('daily') ? { word: 'digest', parameters: { ask: words('ask') } } : undefined;
 }
 
 function tellWhen(parts: Parts, names: NameIndex): SpokenWord | undefined {

@@ -47,6 +47,9 @@ describe('speaking', () => {
   it('tells ages in both directions and in the reader’s language', () => {
     assert.equal(spoken({ age: '2026-11-21T10:02:00Z' }), '3 hours ago');
     assert.equal(spoken({ age: '2026-11-21T13:22:00Z' }), 'in 20 minutes');
+    assert.equal(spoken({ age: '2027-01-20T13:01:58Z' }), 'in 60 days');
+    assert.equal(spoken({ age: '2026-11-21T13:31:59Z' }), 'in 30 minutes');
+    assert.equal(spoken({ age: '2026-11-21T11:02:01Z' }), '1 hour ago');
     assert.equal(spoken({ age: '2026-11-21T10:02:00Z' }, { locale: 'pt-BR' }), 'há 3 horas');
     assert.equal(spoken({ age: '2026-11-21T10:02:00Z' }, { locale: 'it-IT' }), '3 ore fa');
     assert.equal(spoken({ age: '2026-11-21T13:01:40Z' }), 'just now');

@@ -46,6 +46,7 @@ describe('watching in the chat, over the simulated Azure', () => {
 
   it('lists what is watched, and a number ends it', async () => {
     await ask('tell me when backups fail in rg-erp');
+    assert.match(words(await ask('daily summary')), /The summary now, or every day\?/);
     assert.match(words(await ask('every morning at 8 the fleet summary here')), /every day at 08:00/);
     assert.match(words(await ask('what am I watching?')), /rg-erp[\s\S]*Fleet summary every day at 08:00/);
     assert.match(words(await ask('2')), /comes no more/);

@@ -32,6 +32,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'did the backups run',
       'backups of last night',
       'is a restore running',
+      'what failed',
+      'what failed tonight',
     ],
     messages: {
       heading:
@@ -74,6 +76,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'os backups rodaram',
       'backups dessa noite',
       'tem alguma restauração rodando',
+      'o que falhou',
+      'o que falhou essa noite',
     ],
     messages: {
       heading:
@@ -114,6 +118,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quali backup sono riusciti',
       'i backup sono girati',
       'c’è un ripristino in corso',
+      'cosa è fallito',
+      'cosa è fallito stanotte',
     ],
     messages: {
       heading:

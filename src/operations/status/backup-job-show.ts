@@ -34,6 +34,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'status of the backup job',
       'error of the backup job',
       'error message of the backup job',
+      'progress of the backup',
     ],
     messages: {
       heading: '{operation} of {target}: {status}',
@@ -64,6 +65,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'status do trabalho de backup',
       'em que pé está o trabalho de backup',
       'erro do trabalho de backup',
+      'andamento do backup',
     ],
     messages: {
       heading: '{operation} de {target}: {status}',
@@ -94,6 +96,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'avanzamento del processo di backup',
       'stato del processo di backup',
       'errore del processo di backup',
+      'avanzamento del backup',
     ],
     messages: {
       heading: '{operation} di {target}: {status}',

@@ -32,6 +32,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'does {vm} have a backup',
       'does {vm} have a valid backup',
       'is {vm} in backup',
+      'tell me about {vm}',
     ],
     messages: {
       protected: '{vm} is protected',
@@ -93,6 +94,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'fizemos backup da {vm}',
       'última cópia da {vm}',
       'a {vm} entra no backup',
+      'me fala da {vm}',
     ],
     messages: {
       protected: '{vm} está protegida',
@@ -153,6 +155,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'abbiamo fatto il backup di {vm}',
       'ultima copia di {vm}',
       '{vm} è compresa nel backup',
+      'parlami di {vm}',
     ],
     messages: {
       protected: '{vm} è protetta',

@@ -31,6 +31,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what is being replicated',
       'protected items in site recovery',
       'all vms in site recovery',
+      'state of our dr',
+      'replication overview',
     ],
     messages: {
       heading: '{count, plural, =0 {No VM is replicated} one {# replicated VM} other {# replicated VMs}}',
@@ -74,6 +76,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'tudo que está replicado',
       'o que está sendo replicado',
       'todas as vms no site recovery',
+      'como está nosso dr',
+      'visão geral da replicação',
     ],
     messages: {
       heading: '{count, plural, =0 {Nenhuma VM é replicada} one {# VM replicada} other {# VMs replicadas}}',
@@ -118,6 +122,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'tutto quello che è replicato',
       'cosa stiamo replicando',
       'tutte le vm in site recovery',
+      'stato del nostro dr',
+      'panoramica della replica',
     ],
     messages: {
       heading: '{count, plural, =0 {Nessuna VM è replicata} one {# VM replicata} other {# VM replicate}}',

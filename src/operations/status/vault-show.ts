@@ -33,6 +33,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'is cross region restore on for vault {vault}',
       'details of vault {vault}',
       'redundancy of vault {vault}',
+      'does vault {vault} use geo redundant storage',
     ],
     messages: {
       heading: 'Vault {vault}',
