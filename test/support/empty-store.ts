@@ -23,6 +23,12 @@ export async function makeEmptyStore(folder: string): Promise<string> {
   return folder;
 }
 
+/** Makes an empty store in a database. */
+export async function makeEmptyDatabase(databaseUrl: string): Promise<void> {
+  const store = await openStore({ databaseUrl, log: silent });
+  await store.close();
+}
+
 async function makeOwn(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-empty-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -7,6 +7,8 @@ import pg from 'pg';
 
 /** A PostgreSQL server for tests: the one of TEST_DATABASE_URL, or one of our own that lives as long as this process. */
 export interface PostgresServer {
+  /** Where it is, as TEST_DATABASE_URL has it. */
+  readonly url: string;
   /** A database of the given name, made anew; as a copy of `template` if one is given. Answers its URL. */
   database(name: string, template?: string): Promise<string>;
   drop(name: string): Promise<void>;
@@ -41,6 +43,7 @@ async function startOwn(): Promise<PostgresServer> {
 
 function serverAt(url: string, stop: () => Promise<void>): PostgresServer {
   return {
+    url,
     async database(name, template) {
       await run(url, `drop database if exists ${name} with (force)`);
       await run(url, `create database ${name}${template === undefined ? '' : ` template ${template}`}`);

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeEmptyStore } from './empty-store.ts';
+import { makeEmptyDatabase, makeEmptyStore } from './empty-store.ts';
+import { startPostgres } from './postgres.ts';
 
 /**
  * Runs the tests in a few processes, which take the next file when they are done with one, and ends with one line that counts the tests, after
@@ -30,8 +31,23 @@ writeFileSync(skips, '');
 const groups = groupsOf(globSync('test/**/*.test.ts').filter((file) => file.includes('/e2e/') === (suite === 'e2e')));
 const results: Counts[] = [];
 const empty = await makeEmptyStore(join(folder, 'empty'));
+const postgres = suite === 'e2e' ? undefined : await serverForAll();
 await Promise.all(Array.from({ length: suite === 'e2e' ? 1 : workers }, () => worker()));
+await postgres?.end();
 report();
+
+/** One PostgreSQL server for all processes, with an empty store to be copied. Where none can be had, each test that wants one is skipped and says why. */
+async function serverForAll() {
+  const server = await startPostgres(process.env.TEST_DATABASE_URL).catch(() => undefined);
+  if (server === undefined) return undefined;
+  const template = `vk_empty_${process.pid}`;
+  await makeEmptyDatabase(await server.database(template));
+  const end = async (): Promise<void> => {
+    await server.drop(template);
+    await server.stop();
+  };
+  return { end, env: { TEST_DATABASE_URL: server.url, EMPTY_DATABASE: template } };
+}
 
 /**
  * Files that share something costly to start stay together, a folder a group; those of a folder whose tests mostly wait, for processes or for jobs,
@@ -60,6 +76,7 @@ async function runGroup(files: readonly string[]): Promise<Counts> {
   const counts = join(folder, randomUUID());
   const env = {
     ...process.env,
+    ...postgres?.env,
     SKIPS_FILE: skips,
     COUNTS_FILE: counts,
     FORCE_COLOR: '0',

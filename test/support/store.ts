@@ -125,8 +125,10 @@ class Shared {
     return emptyStore();
   }
 
+  /** An empty store on the server: one that `npm test` made for all its processes, or our own. */
   template(): Promise<string> {
-    this.#template ??= this.#makeTemplate();
+    this.#template ??=
+      process.env.EMPTY_DATABASE === undefined ? this.#makeTemplate() : Promise.resolve(process.env.EMPTY_DATABASE);
     return this.#template;
   }
 
@@ -138,7 +140,8 @@ class Shared {
 
   async end(): Promise<void> {
     const server = await this.#server;
-    if (this.#template !== undefined) await server?.drop(await this.#template);
+    if (this.#template !== undefined && process.env.EMPTY_DATABASE === undefined)
+      await server?.drop(await this.#template);
     await server?.stop();
   }
 
