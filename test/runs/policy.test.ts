@@ -140,6 +140,16 @@ describe('the policy', () => {
     assert.deepEqual(refusal, { code: 'denied-by-policy', rule: 'freeze', because: 'Year end' });
   });
 
+  it('keeps quiet hours: outside of them a rule refuses, and says which it is', () => {
+    const office = { days: ['mon' as const], from: '08:00', to: '18:00', timeZone: 'Europe/Rome' };
+    const policy = withRules({ id: 'by-day', when: { outside: office }, deny: 'Only by day' });
+    const refusal = (at: string) => evaluate(policy, { ...request, at: new Date(at) }).refusal?.rule;
+    assert.deepEqual(
+      [refusal('2026-03-02T12:00:00Z'), refusal('2026-03-02T23:00:00Z'), refusal('2026-03-03T12:00:00Z')],
+      [undefined, 'by-day', 'by-day'],
+    );
+  });
+
   it('takes production for granted where the tags cannot be looked at', () => {
     assert.equal(evaluate(builtInPolicy, request).requirement.approvals, 1);
     assert.equal(evaluate(builtInPolicy, { ...request, tags: undefined }).requirement.approvals, 2);
