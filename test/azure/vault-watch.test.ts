@@ -74,6 +74,26 @@ describe("a vault's watch", () => {
     assert.equal(asked.filter((one) => one === 'b').length, 2, 'and no more after that');
   });
 
+  it('reads a job that the list shows to wait for a person once more, for what it waits, and again after the next list', async () => {
+    const clock = new ManualClock();
+    const { asked, listed, single, watch } = vaultOf(clock);
+    for (const id of ['a', 'b', 'c']) listed.set(id, running);
+    for (const id of ['a', 'b', 'c']) single.set(id, running);
+    await many(watch, ['a', 'b', 'c']);
+    const waits = (name: string) => ({ ...running, tasks: [task('running')], waitsFor: [{ jobId: 'b', name }] });
+    listed.set('b', { ...running, waitsFor: [] });
+    for (const name of ['Check the ledger', 'Tell the users']) {
+      single.set('b', waits(name));
+      clock.advance(30);
+      const [, look] = await many(watch, ['a', 'b', 'c']);
+      assert.deepEqual(look?.value.waitsFor, [{ jobId: 'b', name }]);
+    }
+    assert.equal(asked.filter((one) => one === 'b').length, 3, 'at first, and once after each list');
+    listed.set('b', running);
+    clock.advance(60);
+    assert.equal((await many(watch, ['a', 'b', 'c']))[1]?.value.waitsFor, undefined);
+  });
+
   it('brings back whoever waits for an old job when the young ones are listed, for that costs nothing and tells them of its end', async () => {
     const clock = new ManualClock();
     const { asked, listed, watch } = vaultOf(clock);

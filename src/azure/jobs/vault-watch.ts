@@ -42,6 +42,8 @@ export class VaultWatch {
     const job = this.#jobs.asked(jobId);
     if (isOver(job.view)) await this.#complete(job);
     else await this.#lookWhenDue(job);
+    // A list does not say for what; the next one may mean another step.
+    if (job.view.waitsFor !== undefined) await this.#complete(job);
     return {
       value: job.view,
       nextLookSeconds: isOver(job.view) ? 0 : Math.max(0, (this.#dueAt(job) - this.#now) / 1000),
@@ -86,7 +88,7 @@ export class VaultWatch {
       const found = await this.#options.source.list(this.#options.vaultId, this.#jobs.oldestStart());
       for (const job of jobs) this.#note(job, found.get(job.jobId.toLowerCase()));
     });
-    if (isOver(asked.view) || asked.view.waitsFor !== undefined) await this.#complete(asked);
+    if (isOver(asked.view)) await this.#complete(asked);
   }
 
   #note(job: Watched, found: JobView | undefined): void {
