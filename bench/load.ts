@@ -125,7 +125,7 @@ async function benchLoad(minutes: number): Promise<void> {
   const databaseUrl = await postgres.database('vk_bench_load');
   const openIdMetadataUrl = issuer.identity.openIdMetadataUrl ?? '';
   const connectorHost = new URL(connector.url).host;
-  const child = fork('bench/turn-server.ts');
+  const child = fork('bench/turn-server.ts', { execArgv: [...process.execArgv, '--expose-gc'] });
   const order: ServerOrder = {
     kind: 'product',
     openIdMetadataUrl,
@@ -137,8 +137,8 @@ async function benchLoad(minutes: number): Promise<void> {
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   const megabytes = async (): Promise<number> => {
     child.send('memory');
-    const [{ memory }] = (await once(child, 'message')) as [{ memory: number }];
-    return Math.round(memory / 2 ** 20);
+    const [{ held }] = (await once(child, 'message')) as [{ held: number }];
+    return Math.round(held / 2 ** 20);
   };
   const memory: number[] = [];
   const stage: Stage = { connector, authorization: `Bearer ${issuer.token()}`, url, seconds: [], failed: [] };
@@ -173,7 +173,7 @@ async function benchLoad(minutes: number): Promise<void> {
       { what: 'turns without an answer in the chat', measured: sent - answers, most: 0 },
       { what: 'turns refused', measured: stage.failed.length, most: 0 },
       {
-        what: 'memory after the last minute, of the first',
+        what: 'memory held after the last minute, of the first',
         measured: (memory.at(-1) ?? 0) / first,
         most: 1.2,
         unit: 'times',
