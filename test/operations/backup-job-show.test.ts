@@ -10,6 +10,12 @@ describe('backup-job.show', () => {
     assert.match(JSON.stringify(sections), /Take Snapshot.*backup-job.show.succeeded.*"percent":40/);
   });
 
+  it('tells no percentage where Azure gives none, whatever its tasks say', async () => {
+    const job = async () => aBackupJob({ tasks: [{ name: 'Take Snapshot', state: 'succeeded' }] });
+    const { sections } = await backupJobShow.answer(stubContext({ backup: { job } }), { job: ids.job });
+    assert.doesNotMatch(JSON.stringify(sections), /percent/);
+  });
+
   it('tells why a job failed in our words and Azure’s, with what Azure recommends and the correlation id', async () => {
     const fault = { status: 200, code: '400094', message: 'VM not found', correlationId: 'abc' };
     const job = async () => aBackupJob({ status: 'Failed', fault, recommendations: ['Look for the VM'] });

@@ -13,7 +13,7 @@ import { uncommitted } from './left-open.ts';
 import { failedSteps, measuredTimes } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf, unhealthy } from './replica.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
-import { nextSteps } from './replication-words.ts';
+import { healthText, nextSteps } from './replication-words.ts';
 import { targetFindings } from './target-findings.ts';
 import { wayOf } from './way.ts';
 
@@ -47,7 +47,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'shut-down-details': 'Azure tries to stop the VM in {from}, so that no data is meant to be lost',
       gone: 'The source is gone',
       'gone-details': 'the VM in {from} is not touched: only when it cannot be reached',
-      unhealthy: 'Replication of {vm} is {health}: more may be lost than usual.',
+      unhealthy: 'Replication of {vm} is not well ({health}): more may be lost than usual.',
       'still-up': '{vm} is still running in {from}.',
       'still-up.advice': 'Choose “shut the source down first”, or two machines of one name run.',
       'in-plan': '{vm} belongs to the recovery plan {plans}.',
@@ -83,7 +83,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'shut-down-details': 'o Azure tenta parar a VM em {from}, para que nenhum dado se perca',
       gone: 'A origem não existe mais',
       'gone-details': 'a VM em {from} não é tocada: só quando ela está inacessível',
-      unhealthy: 'A replicação de {vm} está {health}: pode-se perder mais que o normal.',
+      unhealthy: 'A replicação de {vm} não está bem ({health}): pode-se perder mais que o normal.',
       'still-up': '{vm} ainda está em execução em {from}.',
       'still-up.advice': 'Escolha “desligar a origem antes”, ou duas máquinas com o mesmo nome rodam.',
       'in-plan': '{vm} faz parte do plano de recuperação {plans}.',
@@ -119,7 +119,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'shut-down-details': 'Azure prova a fermare la VM in {from}, perché nessun dato vada perso',
       gone: 'L’origine non c’è più',
       'gone-details': 'la VM in {from} non viene toccata: solo quando è irraggiungibile',
-      unhealthy: 'La replica di {vm} è {health}: può andare perso più del solito.',
+      unhealthy: 'La replica di {vm} non va bene ({health}): può andare perso più del solito.',
       'still-up': '{vm} è ancora in esecuzione in {from}.',
       'still-up.advice': 'Scegli “arresta prima l’origine”, altrimenti girano due macchine con lo stesso nome.',
       'in-plan': '{vm} fa parte del piano di ripristino {plans}.',
@@ -173,7 +173,7 @@ export const failoverStart = changing({
 
   async checks(context, { vm, source }): Promise<readonly Finding[]> {
     const item = await replicaOf(context, vm);
-    const values = { vm: item.friendlyName, health: item.replicationHealth };
+    const values = { vm: item.friendlyName, health: healthText(item.replicationHealth) };
     const plans = await plansWith(context, { items: [item] });
     return orAccepted([
       ...acceptance(item, 'UnplannedFailover'),

@@ -13,7 +13,7 @@ import { drillReport } from './drill-report.ts';
 import { texts } from './failover-test-texts.ts';
 import { testVmLeft } from './left-open.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
-import { nextSteps } from './replication-words.ts';
+import { healthText, nextSteps } from './replication-words.ts';
 import { targetFindings } from './target-findings.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
 
@@ -142,7 +142,7 @@ function acceptance(item: ReplicatedItem): readonly Finding[] {
 function health(item: ReplicatedItem): readonly Finding[] {
   if (item.replicationHealth === 'Normal') return [];
   const cause = item.healthErrors[0];
-  const text = message('unhealthy', { vm: item.friendlyName, health: item.replicationHealth });
+  const text = message('unhealthy', { vm: item.friendlyName, health: healthText(item.replicationHealth) });
   return [
     {
       id: 'unhealthy',
