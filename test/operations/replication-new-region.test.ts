@@ -4,6 +4,7 @@ import { nameOf } from '../../src/azure/arm-id.ts';
 import type { JobRef } from '../../src/azure/types.ts';
 import { replicationEnable } from '../../src/operations/recovery/replication-enable.ts';
 import { openPracticeWorld, type PracticeWorld } from '../support/practice-world.ts';
+import { aReplicationEnd } from './support/recovery.ts';
 
 const requester = { oid: 'ana', name: 'Ana' };
 
@@ -29,8 +30,7 @@ describe('replication to a region to which no vault replicates yet', function ()
   async function asked(vmName: string, said: Record<string, unknown>) {
     const given: Record<string, unknown> = { vm: await world.vm(vmName), ...said };
     Object.assign(given, await replicationEnable.defaults?.(world.context, given));
-    for (const name of ['mapping', 'group', 'network', 'cache'])
-      given[name] ??= (await choices(name, given))[0]?.value;
+    for (const name of ['mapping', 'group', 'network', 'cache']) given[name] ??= (await choices(name, given))[0]?.value;
     return replicationEnable.parameters.parse(given);
   }
 
@@ -55,7 +55,10 @@ describe('replication to a region to which no vault replicates yet', function ()
     );
     const said = await choices('mapping', { vm, region: 'uksouth' });
     assert.ok(said.length > 0 && said.every(({ title }) => title === 'uksouth'));
-    assert.ok(said.every(({ value }) => /vaults\/[^/]+-weu\//.test(String(value))), 'no vault of the VM’s own region');
+    assert.ok(
+      said.every(({ value }) => /vaults\/[^/]+-weu\//.test(String(value))),
+      'no vault of the VM’s own region',
+    );
     await assert.rejects(choices('mapping', { vm, region: 'northeurope' }), { code: 'no-mapping' });
   });
 
@@ -63,7 +66,10 @@ describe('replication to a region to which no vault replicates yet', function ()
     const parameters = await asked('web-prod-02', { region: 'uksouth' });
     const { preview, ids } = await findings(parameters);
     const made = preview.facts.find(({ label }) => label.message === 'fact.also-created')?.value;
-    assert.match(JSON.stringify(made), /creates-fabric.*uksouth.*creates-container.*uksouth.*creates-mapping.*creates-mapping/);
+    assert.match(
+      JSON.stringify(made),
+      /creates-fabric.*uksouth.*creates-container.*uksouth.*creates-mapping.*creates-mapping/,
+    );
     assert.deepEqual(ids, ['passed eligible', 'warns no-network']);
     const rights = await replicationEnable.rights(world.context, parameters);
     assert.deepEqual(
@@ -128,6 +134,21 @@ describe('replication to a region to which no vault replicates yet', function ()
       [policy],
     );
     assert.equal((await world.replica('web-prod-02')).vaultId.toLowerCase(), vault.toLowerCase());
+  });
+
+  it('says after a step that failed that what was made stays, and goes on from there when it is asked again', async () => {
+    const parameters = await asked('web-prod-02', { region: 'uksouth' });
+    const first = execution();
+    await world.follow(await replicationEnable.submit(world.context, parameters, first));
+    const failed = aReplicationEnd('failed');
+    const { leftToDo } = await replicationEnable.result(world.context, parameters, first, failed);
+    assert.deepEqual(
+      leftToDo.map(({ message }) => message.slice('replication.enable.'.length)),
+      ['left-failed', 'left-setup'],
+    );
+    await world.simulator.control.clearLog();
+    await replicationEnable.submit(world.context, parameters, execution());
+    assert.match((await sent()).join(), /uksouth-container$/, 'the region is there');
   });
 
   it('waits for a step that is under way instead of sending it again', async () => {

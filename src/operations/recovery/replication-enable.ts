@@ -137,11 +137,12 @@ export const replicationEnable = changing({
   async result(context, { vm, mapping }, _execution, progress) {
     const failed = progress.state === 'failed' || progress.state === 'cancelled';
     const name = nameOf(vm);
-    const { toRegion: to } = await wayOfMapping(context, mapping);
+    const { toRegion: to, missing } = await wayOfMapping(context, mapping);
+    const setup = missing.length === 0 ? [] : [message('left-setup')];
     return {
       sentence: failed ? message('failed', { vm: name }) : message('done', { vm: name, to }),
       facts: failedSteps(progress),
-      leftToDo: [message(failed ? 'left-failed' : 'left')],
+      leftToDo: failed ? [message('left-failed'), ...setup] : [message('left')],
       suggestions: after(vm),
     };
   },
