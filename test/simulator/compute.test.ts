@@ -54,6 +54,31 @@ describe('compute through the vendor client', () => {
     assert.equal(disk.diskState, 'Unattached');
   });
 
+  it('fails at what it was told to: the request is taken, the operation says why, the resource stays there as failed', async () => {
+    const { compute } = clientsOf(simulator);
+    const [source = ''] = await diskIds();
+    await simulator.control.failJob({ verb: 'CreateSnapshot', entity: 'broken', code: 'DiskServiceInternalError' });
+    const made = compute.snapshots.createOrUpdate('rg-web', 'broken', copyOf(source), { updateIntervalInMs: 5 });
+    await assert.rejects(async () => await made, /DiskServiceInternalError/);
+    assert.equal((await compute.snapshots.get('rg-web', 'broken')).provisioningState, 'Failed');
+    await compute.snapshots.createOrUpdate('rg-web', 'broken', copyOf(source), { updateIntervalInMs: 5 });
+    assert.equal((await compute.snapshots.get('rg-web', 'broken')).provisioningState, 'Succeeded');
+  });
+
+  it('tells in the instance view why a VM could not be started, which stays as it was', async () => {
+    const { compute } = clientsOf(simulator);
+    await compute.virtualMachines.deallocate('rg-web', 'web-prod-02', { updateIntervalInMs: 5 });
+    await simulator.control.failJob({ verb: 'StartVm', code: 'AllocationFailed' });
+    const started = compute.virtualMachines.start('rg-web', 'web-prod-02', { updateIntervalInMs: 5 });
+    await assert.rejects(async () => await started, /AllocationFailed/);
+    const vm = await compute.virtualMachines.get('rg-web', 'web-prod-02', { expand: 'instanceView' });
+    assert.equal(vm.provisioningState, 'Failed');
+    const [provisioning, power] = vm.instanceView?.statuses ?? [];
+    assert.equal(provisioning?.code, 'ProvisioningState/failed/AllocationFailed');
+    assert.match(provisioning?.message ?? '', /not enough capacity/);
+    assert.equal(power?.code, 'PowerState/deallocated');
+  });
+
   it('repeats a snapshot of the same source, and refuses another source under the same name', async () => {
     const { compute } = clientsOf(simulator);
     const [first = '', second = ''] = await diskIds();
