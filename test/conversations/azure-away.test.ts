@@ -42,6 +42,14 @@ describe('Azure away in the middle of a run', function () {
     await shows(/does not answer|cannot be reached|not reachable|could not be reached|no answer/i);
     const status = await chat.ask('ana-souza', 'personal', 'is sql-prod-02 protected?');
     assert.match(cardText(chat.card('ana-souza', status)), /answer|reach|look/i);
+    // People can go on without Azure's answer to the bot, and operators see what is silent; the bot stays ready.
+    const said = chat.view('ana-souza', 'personal').fromBot.length;
+    await chat.click('ana-souza', chat.now(card), 'By hand with az');
+    const commands = await chat.waitFor(() => chat.view('ana-souza', 'personal').fromBot[said]);
+    assert.match(cardText(chat.card('ana-souza', commands)), /az rest --method post/);
+    const ready = await fetch(`${product.practice.url}/readyz`);
+    assert.equal(ready.status, 200);
+    assert.match(await ready.text(), /"silent":\[\{"part":"Microsoft\./);
     simulator = await start(simulator.port);
     await shows(/The new recovery point of sql-prod-01 exists/);
   });
