@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JobRef, ReplicatedItem } from '../../src/azure/types.ts';
+import { explained } from '../../src/azure-codes.ts';
 import { CatalogueError } from '../../src/errors.ts';
 import { planReprotect } from '../../src/operations/recovery/plan-reprotect.ts';
 import { anAccount, aVm, execution, now, stubContext } from '../support/stub-azure.ts';
@@ -69,17 +70,14 @@ describe('plan.reprotect', () => {
     assert.deepEqual(partsOf(ref), ['r1 job-r1', 'r2 Busy', 'r3 job-r3']);
   });
 
-  it('names the right that is missing and the role that has it, where Azure forbids a part of it', async () => {
+  it('leaves a right that is missing to the run, which names it with the role that has it, and repeats no words of Azure’s', async () => {
     const { context } = anAzure();
     const missing = { action: 'a/action', scope: '/s', role: 'Site Recovery Operator' };
     const fault = { status: 403, code: 'AuthorizationFailed', message: 'The client…', missing };
-    const end = { ...aReplicationEnd('failed'), fault };
-    const { facts } = await planReprotect.result(context, parameters, execution, end);
-    const why = facts.find(({ label }) => label.message === 'fact.failed-steps')?.value;
-    assert.deepEqual(why, [
-      { message: 'error.azure-forbidden' },
-      { message: 'error.azure-forbidden.advice', values: missing },
-    ]);
+    assert.deepEqual(explained(fault)?.advice, { message: 'error.azure-forbidden.advice', values: missing });
+    const outcome = await planReprotect.result(context, parameters, execution, { ...aReplicationEnd('failed'), fault });
+    assert.ok(!JSON.stringify(outcome).includes('The client'));
+    assert.deepEqual(outcome.suggestions[0]?.wish.operation, 'plan.reprotect');
   });
 
   it('is begun once per VM, though an answer was lost in the middle', async () => {

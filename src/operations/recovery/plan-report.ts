@@ -1,6 +1,5 @@
 import type { ReplicationJob, ReplicationTask } from '../../azure/recovery-types.ts';
 import type { JobProgress } from '../../azure/types.ts';
-import { explained } from '../../azure-codes.ts';
 import type { Message } from '../../message.ts';
 import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
@@ -36,12 +35,10 @@ export function failedSteps({ tasks, fault }: JobProgress): readonly Fact[] {
   return names.length + why.length === 0 ? [] : [fact('failed-steps', [...new Set([...names, ...why])])];
 }
 
-/** Why a job did not do all that it was to do: also of one that Azure calls a success. A right that is missing is named in our words, all else in Azure's. */
+/** Why a job did not do all that it was to do, in Azure's words: also of one that Azure calls a success. A right that is missing is told by the run itself. */
 export function reasons({ fault, recommendations }: JobProgress): readonly Fact[] {
-  if (fault === undefined) return [];
-  const known = fault.missing === undefined ? undefined : explained(fault);
-  const why = known === undefined ? [`${fault.code}: ${fault.message}`] : [known.text, known.advice];
-  return [fact('failed-steps', [...why, ...recommendations])];
+  if (fault === undefined || fault.missing !== undefined) return [];
+  return [fact('failed-steps', [`${fault.code}: ${fault.message}`, ...recommendations])];
 }
 
 /** Costs one read of the budget; without it the report is shorter, not lost. */
