@@ -61,7 +61,15 @@ export function worldOf({ oid }: { readonly oid: string }): string {
 
 /** The worlds have the same estate: the same VM in two of them is two VMs. */
 export function inItsWorld(operation: ChangingOperation): ChangingOperation {
-  return { ...operation, targets: (parameters) => operation.targets(parameters).map((id) => `/${operation.id}${id}`) };
+  const inWorld = (ids: readonly string[]) => ids.map((id) => `/${operation.id}${id}`);
+  return {
+    ...operation,
+    targets: (parameters) => inWorld(operation.targets(parameters)),
+    async preview(...given) {
+      const { holds, ...preview } = await operation.preview(...given);
+      return { ...preview, ...(holds === undefined ? {} : { holds: inWorld(holds) }) };
+    },
+  };
 }
 
 /** Asks for a run. */
