@@ -73,8 +73,14 @@ const queueOptions = {
   retryBackoff: true,
   retryDelayMax: 60,
   retentionSeconds: 90 * 86_400,
-  deleteAfterSeconds: 3600,
 } as const;
+
+/**
+ * Nobody reads a job that is done, and five thousand runs that are followed do a hundred thousand of them in an hour: they go after minutes, or counting
+ * what waits would read all of them every few seconds. That of a day stands for its day.
+ */
+const doneIsKeptSeconds = 300;
+const sweepSeconds = 60;
 
 interface Concurrency {
   readonly localConcurrency: number;
@@ -148,6 +154,7 @@ export class Queues {
       schedule: false,
       superviseIntervalSeconds: 5,
       monitorIntervalSeconds: 5,
+      maintenanceIntervalSeconds: sweepSeconds,
     });
     boss.on('error', (error) => options.log.error({ error }, 'a queue failed'));
     boss.on('warning', (warning) => options.log.warn({ warning }, 'a queue warns'));
@@ -158,8 +165,9 @@ export class Queues {
   }
 
   async #prepare(name: QueueName, alone: boolean): Promise<void> {
-    await this.#boss.createQueue(name, queueOptions);
-    await this.#boss.updateQueue(name, queueOptions);
+    const options = { ...queueOptions, deleteAfterSeconds: name === 'retention' ? 2 * daySeconds : doneIsKeptSeconds };
+    await this.#boss.createQueue(name, options);
+    await this.#boss.updateQueue(name, options);
     await this.#boss.findJobs(name, { id: noSuchJob });
     if (alone) await this.#takeBackOrphans(name);
   }

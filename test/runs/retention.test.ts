@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
 import { verifyAudit } from '../../src/runs/index.ts';
 import { endedStates } from '../../src/runs/transitions.ts';
-import { onHome } from '../support/store.ts';
+import { openServer } from '../../src/store/server.ts';
+import { onHome, silent } from '../support/store.ts';
 import { aRun } from './a-run.ts';
 import { Harness, people } from './harness.ts';
 
@@ -48,6 +50,29 @@ describe('what was kept long enough', () => {
       assert.equal((await store.forgetOlder({ before: '2099-01-01T00:00:00.000Z', ended: endedStates })).runs, 1);
       const left = await Promise.all(runs.map(async ({ id }) => (await store.runs.get(id))?.state));
       assert.deepEqual(left, ['awaiting-approval', 'running', 'needs-attention', undefined, 'failed']);
+    });
+  });
+
+  onHome('server', (place) => {
+    it('is no job that is done: after minutes it is gone, and what waits is not', async () => {
+      const at = await place();
+      const runs = await Harness.open(at);
+      const run = await runs.propose('disruptive');
+      await runs.decide(run, 'approve', people.ben);
+      await runs.settle();
+      const home = openServer({ databaseUrl: at.options.databaseUrl ?? '', log: silent });
+      const jobs = async (state: string) => {
+        const counted = sql<{
+          readonly n: number;
+        }>`select count(*)::int as n from pgboss.job where name in ('step', 'expiry') and state = ${state}`;
+        return (await counted.execute(home.db)).rows[0]?.n ?? 0;
+      };
+      assert.ok((await jobs('completed')) > 1);
+      runs.azure.progress = { nextLookSeconds: 3600 };
+      for (let passed = 0; passed < 8; passed += 1) await runs.pass(62);
+      assert.equal(await jobs('completed'), 0);
+      assert.ok((await jobs('created')) > 0);
+      await home.close();
     });
   });
 });
