@@ -12,12 +12,10 @@ import { startReplica } from './processes.ts';
  */
 const life: readonly KillPoint[] = [
   'inside-change',
-  'after-decision-kept',
   'before-submit',
   'after-submit',
   'before-find-submitted',
   'before-end-written',
-  'after-card-sent',
 ];
 
 describe('a process with the embedded store that is killed', () => {

@@ -121,7 +121,7 @@ async function giveUp(reason: unknown): Promise<never> {
   process.exit(3);
 }
 
-setTimeout(() => void giveUp('out of time'), values.url === undefined ? 240_000 : 60_000).unref();
+setTimeout(() => void giveUp('out of time'), values.url === undefined ? 240_000 : 100_000).unref();
 await runs.start();
 const known = new Map((await store.runs.recent('tenant', 100)).map((run) => [run.operation, run]));
 const asked = Promise.all(orders.map((order) => proceed(order, known.get(order.operation)))).catch(giveUp);

@@ -27,15 +27,15 @@ export class Stage implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-recovery-'));
   readonly #options: Record<string, string | undefined>;
 
-  private constructor({ options }: Place) {
-    const [orders, notes] = [join(this.#folder, 'orders.json'), join(this.#folder, 'notes')];
-    this.#options = { data: options.dataFolder, url: options.databaseUrl, orders, notes };
-    writeFileSync(notes, '');
+  readonly #notes = new Map<Place, string>();
+
+  private constructor() {
+    this.#options = { orders: join(this.#folder, 'orders.json') };
   }
 
   /** Prepares a world for every operation. */
-  static async open(place: Place): Promise<Stage> {
-    const stage = new Stage(place);
+  static async open(): Promise<Stage> {
+    const stage = new Stage();
     const worlds = await openWorlds();
     for (const [operation, { world }] of worlds) stage.#worlds.set(operation, world);
     const orders = [...worlds.values()].map(({ order, world }) => ({ ...order, simulator: world.simulator.url }));
@@ -44,22 +44,26 @@ export class Stage implements AsyncDisposable {
     return stage;
   }
 
-  /** Starts the process on it, and tells how that ended. The log of every simulated Azure tells when that was. */
-  async start(more: Readonly<Record<string, string>> = {}): Promise<End> {
+  /** Starts the process on it with its data in that place, and tells how that ended. The log of every simulated Azure tells when that was. */
+  async start(at: Place, more: Readonly<Record<string, string>> = {}): Promise<End> {
     const what = more.kill === undefined ? 'came to the end' : `was killed at ${more.kill.replace(',', ' and ')}`;
     await this.#everywhere(({ simulator }) => fetch(`${simulator.url}${startMark}${encodeURIComponent(what)}`));
-    const end = await startOneOfEach({ ...this.#options, ...more }).ended;
-    if (this.#options.url !== undefined) await handBack(this.#options.url);
+    const home = { data: at.options.dataFolder, url: at.options.databaseUrl, notes: this.#notesOf(at) };
+    const end = await startOneOfEach({ ...this.#options, ...home, ...more }).ended;
+    if (home.url !== undefined) await handBack(home.url);
     return end;
   }
 
-  /** `operation at point`, for every run that was held there when the process was killed. */
-  hits(): ReadonlySet<string> {
-    return new Set(
-      readFileSync(this.#options.notes ?? '', 'utf8')
-        .split('\n')
-        .filter(Boolean),
-    );
+  /** `operation at point`, for every run that was held there when a process with its data in that place was killed. */
+  hits(at: Place): ReadonlySet<string> {
+    return new Set(readFileSync(this.#notesOf(at), 'utf8').split('\n').filter(Boolean));
+  }
+
+  #notesOf(at: Place): string {
+    const file = this.#notes.get(at) ?? join(this.#folder, `notes-${this.#notes.size}`);
+    if (!this.#notes.has(at)) writeFileSync(file, '');
+    this.#notes.set(at, file);
+    return file;
   }
 
   /** What Azure took of a run, by method, path and body (a plan's VMs are sent one by one to the same path), and from which start of the process. */
