@@ -3,7 +3,7 @@ import { longestAt, onList } from './cursor.ts';
 import { denies, type Hearing } from './hearing.ts';
 import type { Fit } from './match.ts';
 import type { NameIndex } from './names.ts';
-import { isSlip } from './reading.ts';
+import { type Item, isSlip } from './reading.ts';
 import { bestFits, type Knowledge, type Utterance } from './utterance.ts';
 
 /** A guess at a read needs this much of the sentence and of a phrase in common. */
@@ -17,7 +17,7 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
   const closed = fits
     .filter(({ pattern }) => pattern.changing)
     .filter(({ unknownName }) => !isRatherWord(unknownName, know.ownWords))
-    .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing, utterance.speaker.names))
+    .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing.items, utterance))
     .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []));
   const [first, second] = bestFits(closed);
   if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
@@ -38,11 +38,24 @@ function isOfVm(operation: string, { parameters }: Knowledge): boolean {
 }
 
 /** A VM that does not exist may be a plan or a vault with a typing error, or a word that has run into a name ("nuovoerp-prod-02"). */
-function namesOther({ entities }: Hearing, names: NameIndex): boolean {
-  const strange = entities.flatMap((entity) => (entity.kind === 'vm' && !entity.known ? [entity.said] : []));
+function namesOther(items: readonly Item[], { speaker: { names }, lexicons }: Utterance): boolean {
+  const strange = items.flatMap((item) => {
+    if (item.kind === 'unknown') return [item.form];
+    return item.kind === 'value' && item.entity.kind === 'vm' && !item.entity.known ? [item.entity.said] : [];
+  });
   return strange.some(
-    (said) => names.find('vm', said).match !== 'prefix' && (isOther(said, names) || isGlued(said, names)),
+    (said) =>
+      names.find('vm', said).match !== 'prefix' &&
+      (isOther(said, names) || isGlued(said, names) || isCalledOther(said, lexicons)),
   );
+}
+
+/** "p-plan", "rsv-prod": the word for it is a part of the name. */
+function isCalledOther(said: string, lexicons: Utterance['lexicons']): boolean {
+  const parts = said.toLowerCase().split(/[-_.]/);
+  const isCalled = (part: string) =>
+    lexicons.some(({ senses }) => senses.get(part)?.some(({ concept }) => concept === 'plan' || concept === 'vault'));
+  return parts.length > 1 && parts.some(isCalled);
 }
 
 function isOther(said: string, names: NameIndex): boolean {
@@ -68,7 +81,7 @@ function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: 
   const speaksOf =
     opening.rest.length === sentence.tokens.length &&
     first?.kind === 'word' &&
-    onList(lexicons, 'articles')(first.form) &&
+    onList(lexicons.slice(0, 1), 'articles')(first.form) &&
     second?.kind === 'word';
   return (
     asked ||

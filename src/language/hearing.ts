@@ -118,7 +118,9 @@ function isLater(item: Item, items: readonly Item[], now: Date): boolean {
 /** "Which …", "is …", "do we have …": the first word says that something is asked. */
 function opensQuestion([first]: readonly Item[]): boolean {
   const asking = ['what', 'how', 'when', 'is', 'did', 'has'];
-  return first?.kind === 'word' && first.senses.some(({ concept }) => asking.includes(concept));
+  // "Do the failover" asks for it.
+  if (first?.kind !== 'word' || first.senses.some(({ kind }) => kind === 'action')) return false;
+  return first.senses.some(({ concept }) => asking.includes(concept));
 }
 
 /** "At the weekend": an expression of several words for another time, though the calendar reads one of them as a day. */

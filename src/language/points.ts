@@ -226,6 +226,9 @@ function withNoun(
   { tokens, lexicons }: Pick<Sentence, 'tokens' | 'lexicons'>,
 ): Entity {
   if (entity.kind !== 'moment' && entity.kind !== 'length') return entity;
+  // "From yesterday's backup".
+  if (/'s$/.test(tokens[entity.last]?.text ?? '') && isPoint(tokens[entity.last + 1], 'noun', lexicons))
+    return { ...entity, last: entity.last + 1 };
   const floor = (previous?.last ?? -1) + 1;
   const isPart = (at: number) => at >= floor && isLink(tokens[at], lexicons);
   const before = (from: number) => {
@@ -243,7 +246,7 @@ function withNoun(
   )?.first;
   if (noun === undefined || noun < floor || end === entity.first) return entity;
   const first = before(noun);
-  return tokens.slice(first, noun).some((token) => isPoint(token, 'lead', lexicons)) ? { ...entity, first } : entity;
+  return tokens.slice(first, noun).some((token) => isLink(token, lexicons)) ? { ...entity, first } : entity;
 }
 
 function isPoint(token: Token | undefined, part: 'lead' | 'noun', lexicons: readonly Lexicon[]): boolean {

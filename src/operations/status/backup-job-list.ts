@@ -34,6 +34,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'is a restore running',
       'what failed',
       'what failed tonight',
+      'which backups are running',
     ],
     messages: {
       heading:
@@ -78,6 +79,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'tem alguma restauração rodando',
       'o que falhou',
       'o que falhou essa noite',
+      'quais backups estão rodando',
     ],
     messages: {
       heading:
@@ -120,6 +122,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'c’è un ripristino in corso',
       'cosa è fallito',
       'cosa è fallito stanotte',
+      'quali backup sono in corso',
     ],
     messages: {
       heading:
