@@ -20,6 +20,8 @@ export interface WatchOptions {
 
 /** Up to so many running jobs are read one by one, because only that tells their tasks. */
 const fewJobs = 2;
+/** In units of a first look: a list that serves many is worth its read, however old they are. */
+const mostBetweenLists = 4;
 const unsaidPauseSeconds = 60;
 
 /**
@@ -127,7 +129,8 @@ export class VaultWatch {
 
   #pace(job: Watched): void {
     const { budget, firstLookSeconds, sharers } = this.#options;
-    const own = intervalSeconds(this.#ageSeconds(job), firstLookSeconds);
+    const most = this.#jobs.running().length > fewJobs ? mostBetweenLists * firstLookSeconds : Number.POSITIVE_INFINITY;
+    const own = Math.min(intervalSeconds(this.#ageSeconds(job), firstLookSeconds), most);
     this.#lookIn(job, this.#comfortable ? own : Math.max(own, sharers() * budget.refillSeconds));
   }
 
