@@ -131,6 +131,15 @@ export class OperationDialog extends Dialog {
   }
 }
 
+/** Whether the open question is for words of any kind, such as how a test went. */
+export function asksForWords({ operations }: Pick<TalkOptions, 'operations'>, dialogs: DialogContext): boolean {
+  if (dialogs.activeDialog?.id !== operationDialogId) return false;
+  const { operation: id, asked } = stateOf(dialogs);
+  const operation = operations.find((one) => one.id === id);
+  const kind = operation && parametersOf(operation).find(({ name }) => name === asked?.parameter)?.kind;
+  return kind === 'words' || kind === 'notes';
+}
+
 function stateOf(dialogs: DialogContext): State {
   return dialogs.activeDialog?.state as State;
 }

@@ -9,7 +9,7 @@ import { awaitsComment, DecisionDialog, leavesComment } from './decision-dialog.
 import { begun, repeated } from './follow-up.ts';
 import { DialogContextError, DialogSet } from './framework.ts';
 import { type LastRequest, Memory } from './memory.ts';
-import { OperationDialog, operationDialogId } from './operation-dialog.ts';
+import { asksForWords, OperationDialog, operationDialogId } from './operation-dialog.ts';
 import type { Person, TalkOptions } from './options.ts';
 import { tellsPoint } from './point-asked.ts';
 import { noticeOf, show } from './show.ts';
@@ -21,6 +21,8 @@ import { tellingWords, words } from './words.ts';
 
 const wishShape = z.object({ operation: z.string().max(100), parameters: z.record(z.string(), z.unknown()) });
 const typingAfterMilliseconds = 300;
+/** From here on a sentence says a request nearly in the words of one of its phrases. */
+const certain = 0.9;
 /** Counted from 1, as it is shown and typed. */
 const choiceOf = z.object({ question: z.string().max(100), choice: z.int().min(1).max(999) });
 
@@ -141,14 +143,20 @@ export class Talk {
     const word = words[understood.operation ?? ''];
     if (word !== undefined && !(understood.operation === 'choice' && dialogs.activeDialog !== undefined))
       return await word(this.#wordContext(dialogs, person, understood));
-    const isAnswer = dialogs.activeDialog !== undefined && (understood.operation ?? 'choice') === 'choice';
-    if (isAnswer || (await tellsPoint(this.#options, dialogs, { person, understood })))
+    if (this.#isAnswer(dialogs, understood) || (await tellsPoint(this.#options, dialogs, { person, understood })))
       return void (await dialogs.continueDialog());
     const again = understood.leans === 'name' ? this.#again(last, understood.parameters) : undefined;
     if (again !== undefined) return await this.#goOn(dialogs, person, { understood, again });
     const operation = this.#options.operations.find(({ id }) => id === understood.operation);
     if (operation !== undefined) return await this.#begin(dialogs, begun(understood, operation, last));
     await this.#askBack(dialogs.context, person, understood);
+  }
+
+  /** What is asked for in words takes words, also such as resemble a request ("all went well"), unless they are one for certain. */
+  #isAnswer(dialogs: DialogContext, { operation, confidence }: Understanding): boolean {
+    if (dialogs.activeDialog === undefined) return false;
+    if ((operation ?? 'choice') === 'choice') return true;
+    return confidence < certain && asksForWords(this.#options, dialogs);
   }
 
   /** The last request for something else, if it was about such a thing. */
