@@ -61,7 +61,7 @@ export class VaultWatch {
     if (this.#failure !== undefined && this.#now < this.#failure.until) throw this.#failure.error;
     if (this.#now < this.#dueAt(job)) return;
     const wait = this.#options.budget.waitSeconds(this.#subscriptionId);
-    if (wait > 0) this.#putOff(job, Math.max(wait, this.#options.firstLookSeconds));
+    if (wait > 0) this.#putOff(job, Math.max(wait, this.#options.firstLookSeconds / 6));
     else if (job.unlisted || (this.#comfortable && this.#jobs.running().length <= fewJobs)) await this.#readOne(job);
     else await this.#readAll(job);
   }
