@@ -13,7 +13,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   'protection.list-unprotected': { says: 'what is not protected?', sees: /web-prod-03/ },
   'fleet.summary': { says: 'summary', sees: /\b18\b/ },
   'fleet.list': { says: 'details of the summary', answers: ['1'], sees: /-\d\d/ },
-  'fleet.export': { says: 'export the fleet as CSV', sees: /30 VMs[\s\S]*vm,resource_group[\s\S]*\napp-01,rg-crm/ },
+  'fleet.export': { says: 'export the fleet as CSV', sees: /\d+ VMs[\s\S]*vm,resource_group[\s\S]*\napp-01,rg-crm/ },
   'recovery-point.list': { says: 'recovery points of sql-prod-01', sees: /application-consistent/ },
   'vault.list': { says: 'list vaults', sees: /4 vaults[\s\S]*rsv-prod-weu/ },
   'vault.show': { says: 'show vault rsv-prod-weu', sees: /geo-redundant/ },
