@@ -13,7 +13,7 @@ const vaultsEach = 5;
 const jobsPerVault = 50;
 const minutes = 60;
 /** A card is at most this much later than it would be on a clock that flows. */
-const tickMs = 5000;
+const tickMs = 3000;
 
 /** What following a fleet of running runs cost, and how late their cards were. */
 export interface FleetFigures {
