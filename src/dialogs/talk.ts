@@ -140,11 +140,11 @@ export class Talk {
   /** An answer to an open question goes to it; a new request replaces it; a word is a word. */
   async #follow(dialogs: DialogContext, person: Person, { understood, last }: Heard): Promise<void> {
     if (awaitsComment(dialogs) && !leavesComment(understood)) return void (await dialogs.continueDialog());
+    if (await tellsPoint(this.#options, dialogs, { person, understood })) return void (await dialogs.continueDialog());
     const word = words[understood.operation ?? ''];
     if (word !== undefined && !(understood.operation === 'choice' && dialogs.activeDialog !== undefined))
       return await word(this.#wordContext(dialogs, person, understood));
-    if (this.#isAnswer(dialogs, understood) || (await tellsPoint(this.#options, dialogs, { person, understood })))
-      return void (await dialogs.continueDialog());
+    if (this.#isAnswer(dialogs, understood)) return void (await dialogs.continueDialog());
     const again = understood.leans === 'name' ? this.#again(last, understood.parameters) : undefined;
     if (again !== undefined) return await this.#goOn(dialogs, person, { understood, again });
     const operation = this.#options.operations.find(({ id }) => id === understood.operation);
