@@ -102,10 +102,16 @@ async function proceed(order: Order, known: Run | undefined): Promise<void> {
   if (values.undecided === undefined) await agreeTo(runs, order, run);
 }
 
+/** That a run is over is seen a moment before it comes to the gap behind its end. */
+function goesNoFurther({ operation }: Run): boolean {
+  const last = kill.includes('after-end-written') || kill.includes('after-expiry-written');
+  return !last || isOver(known.get(operation)?.state ?? 'draft');
+}
+
 /** Whether all runs are over and their cards show it. */
 async function allShown(): Promise<boolean> {
   const all = (await store.runs.recent('tenant', 100)).filter(({ state }) => isOver(state));
-  if (values.kill !== undefined) for (const { operation } of all) note(operation, end);
+  if (values.kill !== undefined) for (const one of all.filter(goesNoFurther)) note(one.operation, end);
   if (values.kill !== undefined || all.length < orders.length) return false;
   return await store.transaction(async (unit) => {
     for (const { id, revision } of all)
