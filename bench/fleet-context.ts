@@ -1,6 +1,9 @@
 import type { Ports } from '../src/azure/ports.ts';
 import type { Context } from '../src/operations/context.ts';
 
+/** The subscription that the simulator generates estates in. */
+export const benchSubscription = '0a1b2c3d-1111-4111-8111-000000000001';
+
 /** Somebody who asks: Ana, who may read the whole generated estate. */
 export function contextOf(azure: Ports): Context {
   const none = async () => [];

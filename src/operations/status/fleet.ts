@@ -101,41 +101,44 @@ interface Parts {
 }
 
 function assembled(parts: Parts): Fleet {
-  const { lists, vms, vaults } = parts;
+  const { lists, isIn, vms, vaults } = parts;
   const services = listOf(lists.services);
-  const ids = new Set(vms.map(({ id }) => keyOf(id)));
-  const known = new Set(lists.vms.value.map(({ id }) => keyOf(id)));
+  const shown = new Set(vms);
+  // One map for all questions: keys are copies of ids, and there may be a hundred thousand of them.
+  const known = new Map(lists.vms.value.map((vm) => [keyOf(vm.id), vm]));
   const all = listOf(lists.items) ?? [];
-  const isOurs = ownedBy(parts, { ids, known });
+  const shownOf = ({ vmId }: OfVm): Vm | undefined => {
+    const vm = known.get(keyOf(vmId));
+    return vm !== undefined && shown.has(vm) ? vm : undefined;
+  };
+  // Of a VM that is shown, or of one that is gone and lay in the scope as far as its id tells.
+  const isOurs = (one: OfVm): boolean =>
+    known.has(keyOf(one.vmId)) ? shownOf(one) !== undefined : isIn({ id: one.vmId });
   const items = all.filter((item) => isOurs(item) && vaults.has(keyOf(item.vaultId)));
   const replicas = (services?.replicas ?? []).filter((one) => isOurs(one) && vaults.has(keyOf(one.vaultId)));
   const hidden = all.filter(
-    (item) => ids.has(keyOf(item.vmId)) && !vaults.has(keyOf(item.vaultId)) && !item.softDeleted,
+    (item) => !item.softDeleted && !vaults.has(keyOf(item.vaultId)) && shownOf(item) !== undefined,
   );
   return {
-    vms: standings({ vms, items, replicas, hidden, looked: lists.items.seen }),
+    vms: standings({ vms, shownOf, items, replicas, hidden, looked: lists.items.seen }),
     items,
     replicas,
     jobs: jobsOf(parts),
     promises: new Map((services?.policies ?? []).map((policy) => [keyOf(policy.id), policy])),
-    snapshots: snapshotsOf(parts, ids),
+    snapshots: snapshotsOf(parts),
     vaults: vaultsOf(parts, [...items, ...replicas]),
     unseen: [...unseenOf(lists), ...hiddenVaults(hidden)],
     aged: oldest(lists),
   };
 }
 
-/** Of a VM that is shown, or of one that is gone and lay in the scope as far as its id tells. */
-function ownedBy(
-  { isIn }: Parts,
-  { ids, known }: { readonly ids: ReadonlySet<string>; readonly known: ReadonlySet<string> },
-) {
-  return ({ vmId }: { readonly vmId: string }): boolean =>
-    ids.has(keyOf(vmId)) || (!known.has(keyOf(vmId)) && isIn({ id: vmId }));
+interface OfVm {
+  readonly vmId: string;
 }
 
 interface Standings {
   readonly vms: readonly Vm[];
+  readonly shownOf: (one: OfVm) => Vm | undefined;
   readonly items: readonly ProtectedItem[];
   readonly replicas: readonly ReplicatedItemSummary[];
   readonly hidden: readonly ProtectedItem[];
@@ -143,15 +146,14 @@ interface Standings {
 }
 
 /** A VM may have a deleted item in one vault and a working one in another: the working one counts. */
-function standings({ vms, items, replicas, hidden, looked }: Standings): readonly VmStanding[] {
-  const itemOf = new Map(items.toSorted((a, b) => rank(a) - rank(b)).map((item) => [keyOf(item.vmId), item]));
-  const replicaOf = new Map(replicas.map((replica) => [keyOf(replica.vmId), replica]));
-  const unseen = new Set(hidden.map(({ vmId }) => keyOf(vmId)));
+function standings({ vms, shownOf, items, replicas, hidden, looked }: Standings): readonly VmStanding[] {
+  const itemOf = new Map(items.toSorted((a, b) => rank(a) - rank(b)).map((item) => [shownOf(item), item]));
+  const replicaOf = new Map(replicas.map((replica) => [shownOf(replica), replica]));
+  const unseen = new Set(hidden.map(shownOf));
   return vms.map((vm) => {
-    const key = keyOf(vm.id);
-    const [item, replica] = [itemOf.get(key), replicaOf.get(key)];
+    const [item, replica] = [itemOf.get(vm), replicaOf.get(vm)];
     const own = protectionOf(item);
-    const protection = own === 'protected' || (looked && !unseen.has(key)) ? own : 'unknown';
+    const protection = own === 'protected' || (looked && !unseen.has(vm)) ? own : 'unknown';
     return { vm, protection, ...(item && { item }), ...(replica && { replica }) };
   });
 }
@@ -174,9 +176,9 @@ function jobsOf({ scope, lists, vms, vaults }: Parts): readonly JobSummary[] {
   );
 }
 
-function snapshotsOf({ scope, isIn, vms, snapshots }: Parts, ids: ReadonlySet<string>): readonly Snapshot[] {
+function snapshotsOf({ scope, isIn, vms, snapshots }: Parts): readonly Snapshot[] {
   if (isWhole(scope)) return snapshots;
-  const disks = new Set(vms.filter(({ id }) => ids.has(keyOf(id))).flatMap(({ diskIds }) => diskIds.map(keyOf)));
+  const disks = new Set(vms.flatMap(({ diskIds }) => diskIds.map(keyOf)));
   return snapshots.filter((snapshot) => disks.has(keyOf(snapshot.sourceDiskId)) || isIn(snapshot));
 }
 
