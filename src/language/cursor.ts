@@ -84,5 +84,9 @@ type ListName =
 
 /** Whether some language has the form on that list. */
 export function onList(lexicons: readonly Lexicon[], list: ListName): (form: string) => boolean {
-  return (form) => lexicons.some((lexicon) => lexicon[list].has(form));
+  const sets = lexicons.map((lexicon) => lexicon[list]);
+  return (form) => {
+    for (const forms of sets) if (forms.has(form)) return true;
+    return false;
+  };
 }

@@ -81,6 +81,8 @@ export type Forms<T> = ReadonlyMap<string, T>;
 export interface Lexicon {
   readonly tag: string;
   readonly senses: Forms<readonly Sense[]>;
+  /** Every form that is a word of the language and no name. */
+  readonly known: ReadonlySet<string>;
   /** The single words of `senses` by their first letter: a mistyped word mostly begins right. */
   readonly spelled: Forms<readonly string[]>;
   /** Conversation words (`approve`, `yes`): form → word. */
@@ -142,9 +144,12 @@ export function lexiconsOf(locales: Locales): readonly Lexicon[] {
 
 function lexiconOf(tag: string, words: LocaleWords): Lexicon {
   const senses = sensesOf(words);
+  const { points, dates, one, leadIn, want, request, numbers } = words;
+  const told = [words.words, words.units, points, dates, one, leadIn, want, request];
   return {
     tag,
     senses,
+    known: new Set([...senses.keys(), ...told.flatMap(formsIn).map(fold), ...Object.keys(numbers)]),
     spelled: Map.groupBy(
       [...senses.keys()].filter((form) => !form.includes(' ')),
       (form) => form[0] ?? '',
@@ -163,54 +168,35 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
 
 function setsOf(words: LocaleWords) {
   const set = (list: readonly string[]) => new Set(list.map(fold));
-  const {
-    called,
-    one,
-    it,
-    also,
-    request,
-    leadIn,
-    want,
-    machine,
-    particles,
-    ticket,
-    reason,
-    dryRun,
-    about,
-    define,
-    not,
-    articles,
-  } = words;
-  const { group, subscription, tagged, region, vault, network, run, ago, within, dates } = words;
   return {
-    called: set(called),
-    one: set(one),
-    it: set(it),
-    also: set(also),
-    request: set(request),
-    leadIn: set([...leadIn, ...want, ...request]),
-    want: set(want),
-    machine: set(machine),
-    particles: set(particles),
-    ticket: set(ticket),
+    called: set(words.called),
+    one: set(words.one),
+    it: set(words.it),
+    also: set(words.also),
+    request: set(words.request),
+    leadIn: set([...words.leadIn, ...words.want, ...words.request]),
+    want: set(words.want),
+    machine: set(words.machine),
+    particles: set(words.particles),
+    ticket: set(words.ticket),
     clocks: set(words.points.clock),
-    reason: set(reason),
-    dryRun: set(dryRun),
-    about: set(about),
-    define: set(define),
-    not: set(not),
-    articles: set(articles),
-    group: set(group),
-    subscription: set(subscription),
-    tagged: set(tagged),
-    region: set(region),
-    vault: set(vault),
-    network: set(network),
-    run: set(run),
-    ago: set(ago),
-    within: set(within),
+    reason: set(words.reason),
+    dryRun: set(words.dryRun),
+    about: set(words.about),
+    define: set(words.define),
+    not: set(words.not),
+    articles: set(words.articles),
+    group: set(words.group),
+    subscription: set(words.subscription),
+    tagged: set(words.tagged),
+    region: set(words.region),
+    vault: set(words.vault),
+    network: set(words.network),
+    run: set(words.run),
+    ago: set(words.ago),
+    within: set(words.within),
     in: set(words.in),
-    dates: set(dates),
+    dates: set(words.dates),
   };
 }
 

@@ -170,7 +170,11 @@ function fitsAsWord(item: Item, slot: ParameterKind): boolean {
 }
 
 /** How much something counts that a sentence says beside a pattern. */
-export function weightOfExtra(item: Item, pattern: Pattern, asks: Heard['asks']): number {
+export function weightOfExtra(
+  item: Item,
+  pattern: Pick<Pattern, 'changing' | 'borrowed'>,
+  asks: Heard['asks'],
+): number {
   if (item.kind === 'unknown') return pattern.changing ? unknownWeight : 0.6;
   if (item.kind === 'value') return weightOfValue(item.entity);
   if (isNeutral(item.senses)) return 0;

@@ -170,12 +170,9 @@ export function byLanguage(
 ): readonly Lexicon[] {
   const known = (lexicon: Lexicon) => {
     let count = lexicon.tag === speaker ? 0.5 : 0;
+    const isKnown = (form: string) => lexicon.known.has(form);
     for (let at = 0; at < tokens.length; ) {
-      const found = longestAt(
-        tokens,
-        at,
-        (form) => lexicon.senses.has(form) || lexicon.leadIn.has(form) || lexicon.words.has(form),
-      );
+      const found = longestAt(tokens, at, isKnown);
       if (found !== undefined) count += found.next - at;
       at = found?.next ?? at + 1;
     }

@@ -1,6 +1,7 @@
 import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
+import { fitsOf } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
 import { withReach } from './cursor.ts';
 import { aboutOf, actOf, readOf } from './decide.ts';
@@ -9,7 +10,6 @@ import { openingOf } from './hearing.ts';
 import { intentionOf } from './intentions.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import { lexiconsOf } from './lexicon.ts';
-import { fitOf } from './match.ts';
 import { normalize } from './normalize.ts';
 import { askable, type Pattern, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
@@ -39,7 +39,7 @@ export function createRecognizer(operations: readonly Operation[], locales: Loca
   const know: Knowledge = {
     parameters,
     ownWords: ownWordsOf(patterns),
-    fits: (hearing) => shortlist(hearing).map((pattern) => fitOf(hearing, pattern)),
+    fits: (hearing) => fitsOf(hearing, shortlist(hearing)),
   };
   return {
     understand: (text, speaker) => {

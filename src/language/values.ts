@@ -94,8 +94,10 @@ function subscriptionsIn(tokens: readonly Token[], { names, lexicons }: ValueRea
 function spokenNames(tokens: readonly Token[], { names }: ValueReader): readonly NameEntity[] {
   return tokens.flatMap((_, at): NameEntity[] =>
     [4, 3, 2].flatMap((count) => {
+      // Looked at before anything is put together: few words end in a figure.
+      if (!/\d$/.test(tokens[at + count - 1]?.text ?? '')) return [];
       const words = tokens.slice(at, at + count).map(({ text }) => text);
-      const known = words.length === count && /\d$/.test(words.at(-1) ?? '') && names.has('vm', words.join('-'));
+      const known = names.has('vm', words.join('-'));
       return known ? [{ kind: 'vm', known: true, ...placed(tokens, at, at + count - 1) }] : [];
     }),
   );
@@ -110,17 +112,7 @@ function begunNames(tokens: readonly Token[], { names, lexicons }: ValueReader):
 }
 
 function isWord(folded: string, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(
-    ({ senses, words, units, numbers, dates, leadIn, one, points }) =>
-      senses.has(folded) ||
-      words.has(folded) ||
-      units.has(folded) ||
-      numbers.has(folded) ||
-      dates.has(folded) ||
-      leadIn.has(folded) ||
-      one.has(folded) ||
-      points.has(folded),
-  );
+  return lexicons.some(({ known }) => known.has(folded));
 }
 
 /** A name that its own words announce: "in rg-erp", "no grupo rg-erp", "vault rsv-prod", "on vnet-test". The words go with it. */
@@ -128,12 +120,14 @@ function cuedName(tokens: readonly Token[], at: number, { lexicons, names }: Val
   const text = tokens[at]?.text ?? '';
   const shaped = nameShape.test(text) || tokens[at]?.quoted === true;
   if (names.hasGroup(text) || /^rg[-_]./i.test(text)) return groupAt(tokens, at, lexicons, names);
+  const isVault = names.has('vault', text);
+  if (!shaped && !isVault) return undefined;
   const cue = (list: 'group' | 'vault' | 'network') => longestBefore(tokens, at, onList(lexicons, list))?.first;
   const group = cue('group');
   if (group !== undefined && shaped) return { kind: 'group', known: false, ...placed(tokens, group, at), said: text };
   const vault = cue('vault');
-  if (vault !== undefined && (shaped || names.has('vault', text))) {
-    return { kind: 'vault', known: names.has('vault', text), ...placed(tokens, vault, at), said: text };
+  if (vault !== undefined) {
+    return { kind: 'vault', known: isVault, ...placed(tokens, vault, at), said: text };
   }
   const network = cue('network');
   if ((network !== undefined && shaped) || /^vnet[-_]./i.test(text)) {
