@@ -9,7 +9,7 @@ onBothHomes('a transaction', (place) => {
     await store.transaction(async () => {
       await assert.rejects(async () => await store.runs.get(runId), /a query goes past the open transaction/);
       await assert.rejects(async () => await store.conversations.find('a'), /goes past the open transaction/);
-      await assert.rejects(async () => await store.botState.write({ a: {} }), /second transaction goes past/);
+      await assert.rejects(async () => await store.botState.write({ a: {} }), /goes past the open transaction/);
       await assert.rejects(
         async () => await store.transaction(() => Promise.resolve()),
         /second transaction goes past/,
