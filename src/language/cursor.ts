@@ -58,6 +58,7 @@ type ListName =
   | 'request'
   | 'leadIn'
   | 'want'
+  | 'must'
   | 'machine'
   | 'particles'
   | 'ticket'

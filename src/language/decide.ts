@@ -3,6 +3,7 @@ import { longestAt, onList } from './cursor.ts';
 import { denies, type Hearing } from './hearing.ts';
 import type { Fit } from './match.ts';
 import type { NameIndex } from './names.ts';
+import { literalSlot } from './patterns.ts';
 import { type Item, isSlip } from './reading.ts';
 import { bestFits, type Knowledge, type Utterance } from './utterance.ts';
 
@@ -103,11 +104,20 @@ export function readOf(
   const best = fits.find((fit) => !fit.pattern.changing && !leavesAct(fit, hearing));
   if (best === undefined || best.score * (best.fuzzy ? 0.85 : 1) < enoughForRead) return undefined;
   if (best.exact) return best;
+  if (opensWithUnknownVerb(hearing, lexicons)) return undefined;
   if (isBareName(hearing) && !sentence.asks) return undefined;
   const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
   if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;
   const asks = hearing.asks || (sentence.asks && !opening.requested);
   return act >= best.score - 0.01 && !asks ? undefined : best;
+}
+
+/** "Nuke the backups of sql01", "spin up a copy of it": a word that nobody knows, with what it is done to right after it, may be something to do. */
+function opensWithUnknownVerb({ items, literal, entities }: Hearing, lexicons: Utterance['lexicons']): boolean {
+  if (items[0]?.kind !== 'unknown' || entities.every(({ kind }) => kind !== 'vm')) return false;
+  const words = literal.split(' ');
+  const at = onList(lexicons, 'particles')(words[1] ?? '') ? 2 : 1;
+  return words[at] === literalSlot('vm') || onList(lexicons.slice(0, 1), 'articles')(words[at] ?? '');
 }
 
 /** "Restore the disks of sql01 …": whoever begins so wants it done, whatever is read in other phrases of the same words. */

@@ -233,9 +233,12 @@ function slotOf({ kind, said }: Entity): string {
 export function denies(tokens: readonly Token[], items: readonly Item[], lexicons: readonly Lexicon[]): boolean {
   const harmless = new Set(items.flatMap((item) => (isHarmless(item) ? span(item) : [])));
   return tokens.some(
-    ({ folded }, at) =>
+    (_, at) =>
       !harmless.has(at) &&
-      lexicons.some((lexicon, rank) => lexicon.not.has(folded) && (rank === 0 || folded.length > 2)) &&
+      lexicons.some(({ not }, rank) => {
+        const found = longestAt(tokens, at, (form) => not.has(form));
+        return found !== undefined && (rank === 0 || found.form.length > 2);
+      }) &&
       !opensGroup(tokens, at, lexicons),
   );
 }

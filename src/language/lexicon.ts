@@ -23,6 +23,10 @@ const wordsShape = z.strictObject({
   one: forms,
   intentions: concepts,
   called: forms,
+  /** What says that something is to be brought about: "needs to be". */
+  must: forms,
+  /** A verb → what is said of it when it is done: `back up` → "backed up". */
+  done: concepts,
   it: forms,
   also: forms,
   request: forms,
@@ -99,6 +103,9 @@ export interface Lexicon {
   readonly it: ReadonlySet<string>;
   /** How a sentence goes on from the one before: "and", "what about". */
   readonly also: ReadonlySet<string>;
+  readonly must: ReadonlySet<string>;
+  /** What is said of something done → the verb that does it. */
+  readonly done: Forms<string>;
   readonly reason: ReadonlySet<string>;
   readonly dryRun: ReadonlySet<string>;
   readonly about: ReadonlySet<string>;
@@ -159,6 +166,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     intentions: inverted(words.intentions),
     standing: inverted(words.standing),
     points: inverted(words.points),
+    done: inverted(words.done),
     numbers: new Map(Object.entries(words.numbers)),
     ordinals: new Map(Object.entries(words.ordinals)),
     ...setsOf(words),
@@ -171,6 +179,7 @@ function setsOf(words: LocaleWords) {
   return {
     called: set(words.called),
     one: set(words.one),
+    must: set(words.must),
     it: set(words.it),
     also: set(words.also),
     request: set(words.request),

@@ -19,6 +19,7 @@ import { tellingWords } from './telling-words.ts';
 import { type Sentence, type Token, tokenize } from './tokens.ts';
 import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
+import { wishOf } from './wishes.ts';
 
 export type { Word } from './conversation.ts';
 export type { Said, Speaker } from './fill.ts';
@@ -98,10 +99,20 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   const hearing = hearingOf(utterance);
   const all = know.fits(hearing);
   const fits = bestFits(all);
-  const best = actOf(utterance, hearing, all, know) ?? readOf(utterance, hearing, fits);
+  const act = actOf(utterance, hearing, all, know);
+  const wished = act === undefined ? wishOf(utterance, hearing) : undefined;
+  if (wished !== undefined) return askedBack(wished, know);
+  const best = act ?? readOf(utterance, hearing, fits);
   const about = opening.dryRun || best?.exact === true ? undefined : aboutOf(utterance, hearing, best);
   if (about !== undefined) return helpOn(utterance, about, know);
   return best === undefined ? askBack(utterance, { hearing, fits }, know) : taken(utterance, hearing, best, know);
+}
+
+/** What is only wished for is asked about, with the changes that would do it. */
+function askedBack(wished: Utterance, know: Knowledge): Understanding {
+  const hearing = hearingOf(wished);
+  const fits = bestFits(know.fits(hearing)).filter(({ pattern }) => pattern.changing);
+  return askBack(wished, { hearing, fits }, know);
 }
 
 function spokenWord({ sentence, plain, opening, lexicons, speaker }: Utterance): SpokenWord | undefined {

@@ -31,6 +31,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop the backup job',
       'abort the backup job',
       'cancel the running backup job',
+      'stop the running backup',
     ],
     messages: {
       undo: 'What is cancelled is not taken up again; a backup can be started anew.',
@@ -61,6 +62,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cancele o trabalho de backup',
       'interromper o trabalho de backup',
       'cancelar o job de backup',
+      'parar o backup que está rodando',
+      'parar o backup em andamento',
     ],
     messages: {
       undo: 'O que é cancelado não é retomado; pode-se iniciar um novo backup.',
@@ -91,6 +94,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'annullare il processo di backup',
       'interrompi il processo di backup',
       'annulla il job di backup',
+      'ferma il backup in corso',
     ],
     messages: {
       undo: 'Ciò che è annullato non viene ripreso; si può avviare un nuovo backup.',

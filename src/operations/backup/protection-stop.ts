@@ -30,6 +30,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop protecting {vm}',
       'stop protecting {vm} and keep the data',
       'stop protecting {vm} but keep the data',
+      'stop protection of {vm} but keep the data',
     ],
     messages: {
       undo: 'Resume the protection; the recovery points have been kept.',
@@ -63,6 +64,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'para de proteger {vm}',
       'parar de fazer backup da {vm}',
       'para de fazer backup da {vm}',
+      'parar a proteção da {vm} mas manter os dados',
     ],
     messages: {
       undo: 'Retome a proteção; os pontos de recuperação foram mantidos.',
@@ -95,6 +97,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'interrompi il backup di {vm} e mantieni i dati',
       'smettere di proteggere {vm}',
       'smetti di fare il backup di {vm}',
+      'interrompi la protezione di {vm} e mantieni i dati',
+      'interrompi la protezione di {vm} ma tieni i dati',
     ],
     messages: {
       undo: 'Riprendi la protezione; i punti di ripristino sono stati conservati.',

@@ -36,6 +36,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'run failover of {vm}',
       'failback {vm}',
       'failback of {vm}',
+      'fail over {vm} to the other region',
     ],
     messages: {
       undo: 'Until it is committed, another recovery point can be taken. The way back is commit, reprotect, and a failover in the other direction.',
@@ -72,6 +73,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'failover da {vm}',
       'failback da {vm}',
       'fazer failback da {vm}',
+      'virar a {vm} para a outra região',
     ],
     messages: {
       undo: 'Até a confirmação, pode-se usar outro ponto de recuperação. O caminho de volta é confirmar, reproteger e fazer o failover no sentido contrário.',
@@ -108,6 +110,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'avvia un failover di {vm}',
       'failback di {vm}',
       'esegui il failback di {vm}',
+      "sposta {vm} sull'altra regione",
     ],
     messages: {
       undo: 'Fino alla conferma si può prendere un altro punto di ripristino. La via del ritorno è confermare, riproteggere e fare il failover nell’altra direzione.',

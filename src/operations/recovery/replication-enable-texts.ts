@@ -65,6 +65,8 @@ export const replicationEnableTexts: Record<OwnLocale, OperationTexts> = {
       'configurar a recuperação de desastre da {vm}',
       'replicar a {vm} para {region}',
       'ativar a replicação da {vm} para {region}',
+      'replica a {vm} para {region}',
+      'replica {vm} in {region}',
     ],
     messages: {
       undo: 'A replicação pode ser encerrada: os pontos de recuperação são excluídos, a VM fica.',

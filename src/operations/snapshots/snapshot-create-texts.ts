@@ -94,6 +94,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'snapshot dei dischi dati di {vm}',
       'snapshot di {vm} per {keepUntil}',
       'snapshot di {vm} fino al {keepUntil}',
+      'nuovo snapshot di {vm}',
     ],
     messages: {
       undo: 'Elimina gli snapshot; la VM e i suoi dischi non ne sono toccati.',

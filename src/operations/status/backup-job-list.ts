@@ -35,6 +35,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what failed',
       'what failed tonight',
       'which backups are running',
+      'stuck backup jobs',
     ],
     messages: {
       heading:
@@ -80,6 +81,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o que falhou',
       'o que falhou essa noite',
       'quais backups estão rodando',
+      'jobs de backup travados',
     ],
     messages: {
       heading:
@@ -123,6 +125,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cosa è fallito',
       'cosa è fallito stanotte',
       'quali backup sono in corso',
+      'job di backup bloccati',
     ],
     messages: {
       heading:

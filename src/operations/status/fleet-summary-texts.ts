@@ -14,7 +14,6 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
       'show the summary',
       'fleet summary',
       'how are our backups',
-      'how are our backups doing',
       'the big picture',
       'how many vms are protected',
       'how healthy are our backups',
@@ -120,6 +119,7 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
       'todos os backups deram certo',
       'está tudo bem com os backups',
       'como está o ambiente',
+      'como foram os backups',
     ],
     messages: {
       well: 'Todas as {total} VMs estão protegidas, e nada falhou',
@@ -210,7 +210,6 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
       'mostra il riepilogo',
       'quadro generale',
       'come vanno i backup',
-      'come stanno i backup',
       'quante vm sono protette',
       'panoramica di backup e replica',
       'riepilogo di backup e replica',
@@ -218,6 +217,7 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
       'va tutto bene con i backup',
       'panoramica dell’ambiente',
       'come sta l’ambiente',
+      'come sono andati i backup',
     ],
     messages: {
       well: 'Tutte le {total} VM sono protette e nulla è fallito',

@@ -156,6 +156,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ultima copia di {vm}',
       '{vm} è compresa nel backup',
       'parlami di {vm}',
+      'abbiamo un backup di {vm}',
     ],
     messages: {
       protected: '{vm} è protetta',

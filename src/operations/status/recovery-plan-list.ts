@@ -29,6 +29,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'when was the last dr test',
       'when was our last drill',
       'do we have recovery plans',
+      'dr plans',
     ],
     messages: {
       heading: '{count, plural, =0 {No recovery plan} one {# recovery plan} other {# recovery plans}}',
@@ -53,6 +54,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quando foi o último simulado',
       'temos planos de recuperação',
       'tem plano de recuperação',
+      'planos de dr',
     ],
     messages: {
       heading:
@@ -77,6 +79,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quando è stata l’ultima prova di dr',
       'quando è stata l’ultima esercitazione',
       'abbiamo piani di ripristino',
+      'piani di dr',
     ],
     messages: {
       heading:

@@ -25,6 +25,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what was run',
       'history',
       'who ran what',
+      'what did the bot do',
+      'what has the bot done',
     ],
     messages: {
       recent: '{count, plural, =0 {No runs yet} one {The last run} other {The last # runs}}',
@@ -49,6 +51,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o que está rodando',
       'histórico',
       'quem executou o que',
+      'o que o bot fez',
     ],
     messages: {
       recent: '{count, plural, =0 {Nenhuma execução ainda} one {A última execução} other {As últimas # execuções}}',
@@ -73,6 +76,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cosa è in esecuzione',
       'cronologia',
       'chi ha eseguito cosa',
+      'cosa ha fatto il bot',
     ],
     messages: {
       recent:

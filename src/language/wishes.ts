@@ -1,0 +1,58 @@
+import { longestAt, longestBefore, onList, type Stretch } from './cursor.ts';
+import type { Hearing } from './hearing.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+import type { Utterance } from './utterance.ts';
+
+/**
+ * What is wished for as if it were done already: "I need sql01 backed up", "erp-01 has to be failed over", "voglio dc01 protetta". The sentence comes
+ * back with the verb in place of what is to be done; undefined when it is no such wish. A wish only ever leads to a question.
+ */
+export function wishOf(utterance: Utterance, { entities, asks }: Hearing): Utterance | undefined {
+  const { opening, lexicons, sentence } = utterance;
+  const { rest } = opening;
+  if (asks || (sentence.asks && !opening.requested)) return undefined;
+  for (const { kind, first, last } of entities) {
+    if (kind !== 'vm' && kind !== 'plan') continue;
+    const must = longestAt(rest, last + 1, onList(lexicons, 'must'));
+    const done = doneAt(rest, must?.next ?? last + 1, lexicons);
+    if (done === undefined || (must === undefined && !isWanted(utterance, first))) continue;
+    return { ...utterance, opening: { ...opening, rest: asVerb(rest, { first, last }, done) } };
+  }
+  return undefined;
+}
+
+interface Done {
+  readonly verb: string;
+  readonly stretch: Stretch;
+}
+
+/** "Backed up", with the verb that does it. */
+function doneAt(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): Done | undefined {
+  for (const { done } of lexicons) {
+    const stretch = longestAt(tokens, at, (form) => done.has(form));
+    const verb = stretch === undefined ? undefined : done.get(stretch.form);
+    if (stretch !== undefined && verb !== undefined) return { verb, stretch };
+  }
+  return undefined;
+}
+
+/** "I need …", "get … done": right before the name, but for an article. */
+function isWanted({ opening, lexicons }: Utterance, first: number): boolean {
+  const isArticle = onList(lexicons, 'articles');
+  let at = first;
+  while (at > 0 && isArticle(opening.rest[at - 1]?.folded ?? '')) at -= 1;
+  if (at === 0) return opening.wants;
+  return longestBefore(opening.rest, at, onList(lexicons, 'must'))?.first === 0;
+}
+
+/** The verb, the name, and what follows what is to be done. */
+function asVerb(
+  tokens: readonly Token[],
+  { first, last }: { readonly first: number; readonly last: number },
+  { verb, stretch }: Done,
+): readonly Token[] {
+  const { start = 0, end = 0 } = tokens[stretch.next - 1] ?? {};
+  const told: Token = { text: verb, folded: verb, start, end, quoted: false, reach: 1, reachBack: 1 };
+  return [told, ...tokens.slice(first, last + 1), ...tokens.slice(stretch.next)];
+}
