@@ -1,5 +1,6 @@
 import { resourceGroupScopeOf, subscriptionOf } from '../azure/arm-id.ts';
 import type { Context } from './context.ts';
+import { once } from './once.ts';
 
 /** Who asks, and where rights are looked up. */
 type Readers = Pick<Context, 'actor'> & { readonly azure: Pick<Context['azure'], 'access'> };
@@ -13,8 +14,9 @@ export async function readable<T extends { readonly id: string }>(
   action: string,
   resources: readonly T[],
 ): Promise<readonly T[]> {
-  const scopes = [...new Set(resources.map((resource) => resourceGroupScopeOf(resource.id).toLowerCase()))];
-  const subscriptions = [...new Set(resources.map((resource) => subscriptionOf(resource.id).toLowerCase()))];
+  const scopeOf = groupScopes();
+  const scopes = [...new Set(resources.map(({ id }) => scopeOf(id)))];
+  const subscriptions = [...new Set(scopes.map(subscriptionOf))];
   const whole = new Set(
     await heldAmong(
       context,
@@ -24,11 +26,15 @@ export async function readable<T extends { readonly id: string }>(
   );
   const single = scopes.filter((scope) => !whole.has(`/subscriptions/${subscriptionOf(scope)}`));
   const groups = new Set(await heldAmong(context, action, single));
-  return resources.filter(
-    (resource) =>
-      whole.has(`/subscriptions/${subscriptionOf(resource.id).toLowerCase()}`) ||
-      groups.has(resourceGroupScopeOf(resource.id).toLowerCase()),
-  );
+  const isHeld = once((scope) => whole.has(`/subscriptions/${subscriptionOf(scope)}`) || groups.has(scope));
+  return resources.filter(({ id }) => isHeld(scopeOf(id)));
+}
+
+/** The resource group of an id as a scope, in lower case; many ids begin alike. */
+function groupScopes(): (id: string) => string {
+  const ofBeginning = once((beginning) => resourceGroupScopeOf(beginning).toLowerCase());
+  // "", subscriptions, its id, resourceGroups, its name
+  return (id) => ofBeginning(id.split('/', 5).join('/'));
 }
 
 async function heldAmong(context: Readers, action: string, scopes: readonly string[]): Promise<readonly string[]> {

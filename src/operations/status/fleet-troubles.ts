@@ -1,6 +1,7 @@
 import { keyOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItemSummary } from '../../azure/ports.ts';
-import type { JobSummary, PolicyPromise, ProtectedItem, Snapshot, Vault } from '../../azure/types.ts';
+import type { JobSummary, ProtectedItem, Snapshot, Vault } from '../../azure/types.ts';
+import { once } from '../once.ts';
 import { goneForGoodAt } from '../soft-deleted.ts';
 import type { Fleet, VmStanding } from './fleet.ts';
 
@@ -61,12 +62,13 @@ export function troublesOf(fleet: Fleet, now: Date): Troubles {
   const at = now.getTime();
   const { vms, replicas } = fleet;
   const covered = vms.filter(({ protection }) => protection === 'protected');
+  const hours = hoursOf(fleet);
   return {
     protected: covered,
     unprotected: vms.filter(({ protection }) => protection === 'unprotected' || protection === 'stopped'),
     unknown: vms.filter(({ protection }) => protection === 'unknown'),
     'failed-backups': covered.filter(({ item }) => item?.lastBackupStatus === 'Failed'),
-    late: covered.filter((one) => isLate(one, fleet.promises, at)),
+    late: covered.filter((one) => isLate(one, hours, at)),
     'failed-jobs': causesOf(fleet.jobs.filter(({ status }) => status === 'Failed')),
     unhealthy: replicas.filter(({ replicationHealth: health }) => health !== 'Normal' && health !== 'None'),
     rpo: replicas.filter(({ rpoSeconds }) => (rpoSeconds ?? 0) > rpoThresholdSeconds),
@@ -81,17 +83,21 @@ export function troublesOf(fleet: Fleet, now: Date): Troubles {
 
 /** VMs whose policy's schedule is not known: nobody can say whether their backup is late. */
 export function withoutPromise({ vms, promises }: Fleet): number {
-  return vms.filter(({ protection, item }) => protection === 'protected' && hoursOf(item, promises) === undefined)
+  const hours = hoursOf({ promises });
+  return vms.filter(({ protection, item }) => protection === 'protected' && hours(item?.policyId ?? '') === undefined)
     .length;
 }
 
-function hoursOf(item: ProtectedItem | undefined, promises: ReadonlyMap<string, PolicyPromise>): number | undefined {
-  return promises.get(keyOf(item?.policyId ?? ''))?.everyHours;
+/** Between two backups, by the id of the policy; undefined where its schedule is not known. */
+type Hours = (policyId: string) => number | undefined;
+
+function hoursOf({ promises }: Pick<Fleet, 'promises'>): Hours {
+  return once((policyId) => promises.get(keyOf(policyId))?.everyHours);
 }
 
 /** A quarter of the time between two backups is grace, an hour at least: a backup takes its time. A first backup that is due counts from nothing. */
-function isLate({ item }: VmStanding, promises: ReadonlyMap<string, PolicyPromise>, at: number): boolean {
-  const hours = hoursOf(item, promises);
+function isLate({ item }: VmStanding, hoursBetween: Hours, at: number): boolean {
+  const hours = hoursBetween(item?.policyId ?? '');
   if (item === undefined || hours === undefined || item.protectionState === 'IRPending') return false;
   if (item.lastRecoveryPoint === undefined) return true;
   return at - Date.parse(item.lastRecoveryPoint) > (hours + Math.max(1, hours / 4)) * hourMs;

@@ -4,6 +4,7 @@ import type { Aged, JobSummary, PolicyPromise, ProtectedItem, Snapshot, Vault, V
 import { say, type Text } from '../../message.ts';
 import type { Context } from '../context.ts';
 import { look, type Seen } from '../facts.ts';
+import { once } from '../once.ts';
 import { readable } from '../readable.ts';
 import { readVault } from '../vaults.ts';
 import { isWhole, type Scope, within } from './fleet-scope.ts';
@@ -112,13 +113,14 @@ function assembled(parts: Parts): Fleet {
     return vm !== undefined && shown.has(vm) ? vm : undefined;
   };
   // Of a VM that is shown, or of one that is gone and lay in the scope as far as its id tells.
-  const isOurs = (one: OfVm): boolean =>
-    known.has(keyOf(one.vmId)) ? shownOf(one) !== undefined : isIn({ id: one.vmId });
-  const items = all.filter((item) => isOurs(item) && vaults.has(keyOf(item.vaultId)));
-  const replicas = (services?.replicas ?? []).filter((one) => isOurs(one) && vaults.has(keyOf(one.vaultId)));
-  const hidden = all.filter(
-    (item) => !item.softDeleted && !vaults.has(keyOf(item.vaultId)) && shownOf(item) !== undefined,
-  );
+  const isOurs = ({ vmId }: OfVm): boolean => {
+    const vm = known.get(keyOf(vmId));
+    return vm === undefined ? isIn({ id: vmId }) : shown.has(vm);
+  };
+  const mayRead = once((vaultId) => vaults.has(keyOf(vaultId)));
+  const items = all.filter((item) => mayRead(item.vaultId) && isOurs(item));
+  const replicas = (services?.replicas ?? []).filter((one) => mayRead(one.vaultId) && isOurs(one));
+  const hidden = all.filter((item) => !item.softDeleted && !mayRead(item.vaultId) && shownOf(item) !== undefined);
   return {
     vms: standings({ vms, shownOf, items, replicas, hidden, looked: lists.items.seen }),
     items,
