@@ -10,6 +10,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   const kinds = new Set(parameters.map(({ kind }) => kind));
   if (!fit.whole || fit.fuzzy || !fit.inOrder || !areNamesInPlace(fit, heard.items, kinds)) return false;
   if (isUnsaidPlan(heard, kinds) || tellsOfFailure(heard.items)) return false;
+  if (!fit.exact && movesMachine(heard)) return false;
   if (isNoun(fit, heard.items) || makesMachine(fit, heard) || beginsOtherwise(fit, heard.items)) return false;
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
@@ -48,6 +49,17 @@ function makesMachine({ verb }: Fit, { items, machines }: Heard): boolean {
         machines.has(item.form) &&
         !(items[at + 1]?.kind === 'value'),
     );
+}
+
+/** "Take dc01 out of site recovery", "tira a dc01 do backup": done to the machine itself, it may be the opposite of what is done for it. */
+function movesMachine({ items, articles }: Heard): boolean {
+  const isArticle = (item: Item | undefined) => item?.kind === 'word' && articles.has(item.form);
+  const does = items.findIndex((item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'do'));
+  if (does === -1) return false;
+  const named = isArticle(items[does + 1]) ? does + 2 : does + 1;
+  const [name, after] = [items[named], items[named + 1]];
+  const isVm = name?.kind === 'value' && name.entity.kind === 'vm';
+  return isVm && after?.kind === 'word' && isNeutral(after.senses);
 }
 
 /** A word that is small elsewhere may be what is wanted where it begins the sentence: "para de replicar …" is "stop replicating". */

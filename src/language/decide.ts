@@ -104,12 +104,17 @@ export function readOf(
   const best = fits.find((fit) => !fit.pattern.changing && !leavesAct(fit, hearing));
   if (best === undefined || best.score * (best.fuzzy ? 0.85 : 1) < enoughForRead) return undefined;
   if (best.exact) return best;
-  if (opensWithUnknownVerb(hearing, lexicons)) return undefined;
+  if (opensWithUnknownVerb(hearing, lexicons) || holdsBack(opening, lexicons)) return undefined;
   if (isBareName(hearing) && !sentence.asks) return undefined;
   const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
   if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;
   const asks = hearing.asks || (sentence.asks && !opening.requested);
   return act >= best.score - 0.01 && !asks ? undefined : best;
+}
+
+/** "Hold off on …", "instead of …": nothing is asked for. */
+function holdsBack({ rest }: Utterance['opening'], lexicons: Utterance['lexicons']): boolean {
+  return longestAt(rest, 0, (form) => form.includes(' ') && onList(lexicons, 'not')(form)) !== undefined;
 }
 
 /** "Nuke the backups of sql01", "spin up a copy of it": a word that nobody knows, with what it is done to right after it, may be something to do. */
@@ -121,10 +126,22 @@ function opensWithUnknownVerb({ items, literal, entities }: Hearing, lexicons: U
 }
 
 /** "Restore the disks of sql01 …": whoever begins so wants it done, whatever is read in other phrases of the same words. */
-function leavesAct({ inOrder, extra }: Fit, { items: [first] }: Hearing): boolean {
-  const acts =
-    first?.kind === 'word' && first.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup');
-  return acts && (!inOrder || (extra.includes(first) && !first.senses.some(({ concept }) => concept === 'do')));
+function leavesAct({ inOrder, extra }: Fit, { items }: Hearing): boolean {
+  const [first] = items;
+  if (first?.kind !== 'word') return false;
+  const does = first.senses.some(({ concept }) => concept === 'do');
+  if (does && extra.includes(first) && doesPlan(items)) return true;
+  const acts = first.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup');
+  return acts && (!inOrder || (extra.includes(first) && !does));
+}
+
+/** "Run erp-plan for real": nothing but a plan is named that could be done. */
+function doesPlan(items: Hearing['items']): boolean {
+  const isPlan = (item: Hearing['items'][number]) => item.kind === 'value' && item.entity.kind === 'plan';
+  const told = items
+    .slice(1)
+    .filter((item) => item.kind === 'word' && item.senses.some(({ kind }) => kind === 'action' || kind === 'thing'));
+  return items.some(isPlan) && told.every((item) => item.kind === 'word' && item.form === 'plan');
 }
 
 /** A name by itself is the answer to a question; whoever has asked none offers what can be done with it. A code says "run" by itself. */
@@ -152,7 +169,8 @@ export function aboutOf(
   const own = longestAt(sentence.tokens, 0, onList(lexicons.slice(0, 1), 'about'));
   const polite = longestAt(sentence.tokens, 0, onList(lexicons, 'leadIn'));
   if (own !== undefined && (polite === undefined || own.next >= polite.next)) return 0;
-  const define = longestAt(opening.rest, 0, onList(lexicons, 'define'));
+  // "What is site recovery doing?" asks how it goes, and not what it is.
+  const define = hearing.concepts.has('running') ? undefined : longestAt(opening.rest, 0, onList(lexicons, 'define'));
   const names = hearing.items.some(
     (item) => item.kind === 'value' && ['vm', 'run', 'plan', 'vault'].includes(item.entity.kind),
   );

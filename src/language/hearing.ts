@@ -95,6 +95,7 @@ export function hear(
     entities,
     asks: opensQuestion(items) || (/\?/.test(text) && !requested),
     machines: { has: onList(lexicons, 'machine') },
+    articles: { has: onList(lexicons, 'articles') },
     unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
     reasonFrom: cut?.first,
     later:

@@ -16,10 +16,11 @@ export interface Heard {
   readonly entities: readonly Entity[];
   /** Nothing in it is a name, known or likely: a word that nobody knows may be one. */
   readonly unnamed: boolean;
-  /** What a VM is called in some language. */
   /** It is a question by its mark or by its first word: what is to be done in it is only spoken of. */
   readonly asks: boolean;
+  /** What a VM is called in some language. */
   readonly machines: { has(form: string): boolean };
+  readonly articles: { has(form: string): boolean };
 }
 
 /** How well a sentence fits a pattern. */

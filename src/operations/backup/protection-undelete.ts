@@ -23,6 +23,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'undelete the backup data of {vm}',
       'bring back the deleted backups of {vm}',
       'recover the deleted backups of {vm}',
+      'undelete the backup of {vm}',
     ],
     messages: {
       undo: 'Delete the data once more; it then waits for its 14 days anew.',

@@ -66,7 +66,6 @@ export const replicationEnableTexts: Record<OwnLocale, OperationTexts> = {
       'replicar a {vm} para {region}',
       'ativar a replicação da {vm} para {region}',
       'replica a {vm} para {region}',
-      'replica {vm} in {region}',
     ],
     messages: {
       undo: 'A replicação pode ser encerrada: os pontos de recuperação são excluídos, a VM fica.',
@@ -116,6 +115,7 @@ export const replicationEnableTexts: Record<OwnLocale, OperationTexts> = {
       'replica {vm} in un’altra area',
       'configura il disaster recovery di {vm}',
       'attiva la replica di {vm} verso {region}',
+      'replica {vm} in {region}',
     ],
     messages: {
       undo: 'La replica si può terminare: i suoi punti di ripristino vengono eliminati, la VM resta.',

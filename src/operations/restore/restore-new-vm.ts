@@ -48,6 +48,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restore the backup of {vm}',
       'restore {vm} to another vm',
       'restore {vm} beside it',
+      'clone {vm} from a backup',
     ],
     messages: {
       undo: 'The VM that was restored stands beside the old one, which was not touched. Delete it in Azure, with its disks and network card.',
@@ -80,6 +81,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar {vm} do backup',
       'restaurar o backup da {vm}',
       'restaurar {vm} em outra vm',
+      'clonar a {vm} de um backup',
     ],
     messages: {
       undo: 'A VM restaurada está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',
@@ -112,6 +114,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina {vm} dal backup',
       'ripristina il backup di {vm}',
       'ripristina {vm} su un’altra vm',
+      'clona {vm} da un backup',
     ],
     messages: {
       undo: 'La VM ripristinata sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',

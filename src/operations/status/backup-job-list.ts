@@ -82,6 +82,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o que falhou essa noite',
       'quais backups estão rodando',
       'jobs de backup travados',
+      'tem backup rodando',
     ],
     messages: {
       heading:

@@ -54,6 +54,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cosa è successo a {run}',
       'stato dell’esecuzione {run}',
       'cronologia di {run}',
+      'a che punto è {run}',
     ],
     messages: {
       heading: '{code} · {title} · {target}',
