@@ -16,9 +16,10 @@ describe('two hundred clicks at once, by ten people, on twenty runs, at two repl
       const names = Array.from({ length: 20 }, (_, vm) => `vm-${vm}`);
       const runs = await Promise.all(names.map((name) => first.propose('disruptive', people.ana, name)));
       const clicks = runs.flatMap((run) => crowd.map((person) => ({ run, person })));
+      // Whoever clicks first usually decides: that is a rejection in some runs only.
       const results = await Promise.all(
         clicks.map(({ run, person }, click) =>
-          (click % 2 === 0 ? first : second).decide(run, click % 5 === 0 ? 'reject' : 'approve', person, {
+          (click % 2 === 0 ? first : second).decide(run, click % 7 === 0 ? 'reject' : 'approve', person, {
             version: 1,
             comment: 'No',
           }),
@@ -31,6 +32,7 @@ describe('two hundred clicks at once, by ten people, on twenty runs, at two repl
       await first.pass(40);
       const ends = await Promise.all(runs.map((run) => second.stateOf(run)));
       const going = ends.filter(({ state }) => state !== 'rejected');
+      assert.notEqual(going.length, 0);
       assert.deepEqual(new Set(going.map(({ state }) => state)), new Set(['succeeded']));
       assert.deepEqual(first.azure.taken.toSorted(), going.map(({ clientRequestId }) => clientRequestId).toSorted());
       const refused = (await auditOf(first.store)).filter(({ kind }) => kind === 'decision-refused');
