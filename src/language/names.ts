@@ -28,6 +28,8 @@ export interface Within {
 }
 
 const mostOffered = 5;
+/** Words whose similar names are kept. */
+const mostKept = 500;
 /** A shorter beginning fits half the estate. */
 const shortestPrefix = 3;
 
@@ -37,6 +39,8 @@ interface Shelf {
   readonly keys: readonly string[];
   /** One bit per kind of character of the key: two names within one edit differ in at most two bits. */
   readonly masks: Uint32Array;
+  /** Places in the shelf by the length of their keys: an edit changes it by one at most. */
+  readonly ofLength: ReadonlyMap<number, Uint32Array>;
 }
 
 /** All names of the estate, found by what a person says. Case does not matter; nothing else is guessed here. */
@@ -46,6 +50,7 @@ export class NameIndex {
   /** Name → GUID; both in lower case. */
   readonly #subscriptions: ReadonlyMap<string, string>;
   readonly #subscriptionIds: ReadonlySet<string>;
+  readonly #near = new Map<string, readonly Named[]>();
   /** How many names there are. */
   readonly size: number;
 
@@ -68,8 +73,19 @@ export class NameIndex {
     if (exact.length > 0) return { match: 'exact', found: exact };
     const prefixed = key.length < shortestPrefix ? [] : prefixedOf(shelf, key, fits);
     if (prefixed.length > 0) return { match: 'prefix', found: prefixed };
-    const near = nearOf(shelf, key, fits);
+    const near = this.#nearOf(shelf, kind, key).filter(fits).slice(0, mostOffered);
     return { match: near.length > 0 ? 'near' : 'none', found: near };
+  }
+
+  /** A sentence asks for the same word again and again while it is read in several ways: what looks at the whole estate is kept. */
+  #nearOf(shelf: Shelf, kind: Named['kind'], key: string): readonly Named[] {
+    const asked = `${kind} ${key}`;
+    const known = this.#near.get(asked);
+    if (known !== undefined) return known;
+    const near = nearOf(shelf, key);
+    if (this.#near.size >= mostKept) this.#near.clear();
+    this.#near.set(asked, near);
+    return near;
   }
 
   /** Whether something has exactly this name. */
@@ -110,7 +126,9 @@ export class NameIndex {
 function shelfOf(names: readonly Named[]): Shelf {
   const items = names.toSorted((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()));
   const keys = items.map((named) => named.name.toLowerCase());
-  return { items, keys, masks: Uint32Array.from(keys, maskOf) };
+  const lengths = Map.groupBy(keys.keys(), (at) => keys[at]?.length ?? 0);
+  const ofLength = new Map([...lengths].map(([length, places]) => [length, Uint32Array.from(places)]));
+  return { items, keys, masks: Uint32Array.from(keys, maskOf), ofLength };
 }
 
 function compare(a: string, b: string): number {
@@ -161,23 +179,44 @@ function allowedEdits(key: string): number {
   return key.length < 7 ? 1 : 2;
 }
 
-function nearOf(shelf: Shelf, key: string, fits: (named: Named) => boolean): Named[] {
-  const edits = allowedEdits(key);
-  const mask = maskOf(key);
-  const near: { readonly named: Named; readonly edits: number }[] = [];
-  for (let at = 0; at < shelf.keys.length && edits > 0; at += 1) {
-    if (bits((shelf.masks[at] ?? 0) ^ mask) > 2 * edits) continue;
-    const other = shelf.keys[at] ?? '';
-    if (Math.abs(other.length - key.length) > edits) continue;
-    const apart = distance(other, key);
-    const named = shelf.items[at];
-    if (apart <= edits && named !== undefined && fits(named)) near.push({ named, edits: apart });
-  }
-  return near
-    .sort((a, b) => a.edits - b.edits)
-    .slice(0, mostOffered)
-    .map(({ named }) => named);
+interface Near {
+  readonly named: Named;
+  readonly edits: number;
+  readonly at: number;
 }
+
+function nearOf(shelf: Shelf, key: string): readonly Named[] {
+  const edits = allowedEdits(key);
+  const near: Near[] = [];
+  for (let length = key.length - edits; length <= key.length + edits && edits > 0; length += 1) {
+    for (const at of likeIn(shelf, { key, edits, length })) {
+      const apart = distance(shelf.keys[at] ?? '', key);
+      const named = shelf.items[at];
+      if (apart <= edits && named !== undefined) near.push({ named, edits: apart, at });
+    }
+  }
+  return near.sort((a, b) => a.edits - b.edits || a.at - b.at).map(({ named }) => named);
+}
+
+interface Like {
+  readonly key: string;
+  readonly edits: number;
+  readonly length: number;
+}
+
+/** Places whose keys are so long and of nearly the same characters. All of a large estate may be looked at: a plain loop over numbers. */
+function likeIn({ masks, ofLength }: Shelf, { key, edits, length }: Like): readonly number[] {
+  const mask = maskOf(key);
+  const places = ofLength.get(length) ?? none;
+  const like: number[] = [];
+  for (let nth = 0; nth < places.length; nth += 1) {
+    const at = places[nth] ?? 0;
+    if (bits((masks[at] ?? 0) ^ mask) <= 2 * edits) like.push(at);
+  }
+  return like;
+}
+
+const none = new Uint32Array();
 
 function maskOf(key: string): number {
   let mask = 0;
