@@ -62,7 +62,11 @@ describe("a run's card", () => {
   });
 
   it('offers to go on by hand while Azure does not answer, and not while it waits for its requester', () => {
-    const waiting = { why: 'Azure does not answer.', since: '2026-11-21T13:03:00Z', nextLookAt: '2026-11-21T13:07:00Z' };
+    const waiting = {
+      why: 'Azure does not answer.',
+      since: '2026-11-21T13:03:00Z',
+      nextLookAt: '2026-11-21T13:07:00Z',
+    };
     const wish = /"operation":"run.commands","parameters":\{"run":"/;
     for (const state of ['approved', 'running'] as const) {
       assert.match(seen({ ...samples[state], waiting }), wish);
