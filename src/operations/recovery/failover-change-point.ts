@@ -10,6 +10,7 @@ import { failedSteps } from './plan-report.ts';
 import { acceptance, assertAccepts, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { nextSteps } from './replication-words.ts';
+import { sidesOf } from './sides.ts';
 
 const id = 'failover.change-point';
 const message = own(id);
@@ -120,6 +121,7 @@ export const failoverChangePoint = changing({
         ...(await blastRadius(context, { items: [item], scenario, forGood: message('for-good') })),
       ],
       resources: [vm, item.id],
+      holds: sidesOf(item),
       measured: measuredOf(item),
     };
   },

@@ -9,6 +9,7 @@ import { unreplicated } from './left-open.ts';
 import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { nextSteps } from './replication-words.ts';
+import { sidesOf } from './sides.ts';
 
 const id = 'failover.commit';
 const message = own(id);
@@ -110,6 +111,7 @@ export const failoverCommit = changing({
         ...(await blastRadius(context, { items: [item], scenario, forGood: message('for-good') })),
       ],
       resources: [vm, item.id],
+      holds: sidesOf(item),
       measured: measuredOf(item),
     };
   },

@@ -10,6 +10,7 @@ import { reprotectByHand } from './by-hand-recovery.ts';
 import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { nextSteps } from './replication-words.ts';
+import { sidesOf } from './sides.ts';
 import { cacheAccount, reprotectAction, reprotectScenarios, wayBack } from './way-back.ts';
 
 const id = 'failover.reprotect';
@@ -126,6 +127,7 @@ export const failoverReprotect = changing({
         ...(await blastRadius(context, { items: [item], scenario, forGood, backwards: true })),
       ],
       resources: [vm, item.id, ...(item.recoveryVmId === undefined ? [] : [item.recoveryVmId])],
+      holds: sidesOf(item),
       measured: { ...measuredOf(item), 'fact.cache': cache ?? '' },
     };
   },

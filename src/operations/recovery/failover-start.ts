@@ -14,6 +14,7 @@ import { failedSteps, measuredTimes } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf, unhealthy } from './replica.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { healthText, nextSteps } from './replication-words.ts';
+import { sidesOf } from './sides.ts';
 import { targetFindings } from './target-findings.ts';
 import { wayOf } from './way.ts';
 
@@ -170,6 +171,7 @@ export const failoverStart = changing({
         ...(await blastRadius(context, { items: [item], scenario, forGood: message('for-good') })),
       ],
       resources: [vm, item.id],
+      holds: sidesOf(item),
       measured: measuredOf(item),
     };
   },

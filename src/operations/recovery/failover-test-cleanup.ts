@@ -8,6 +8,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { cleanupReport, lastMonth } from './drill-report.ts';
+import { sidesOf } from './sides.ts';
 
 const id = 'failover.test-cleanup';
 const message = own(id);
@@ -148,6 +149,7 @@ export const failoverTestCleanup = changing({
         fact('usually', usual),
       ],
       resources: [vm, item.id],
+      holds: sidesOf(item),
       measured: { 'fact.test-vm': testVmOf(item), 'fact.test-state': item.testFailoverState },
     };
   },

@@ -14,6 +14,7 @@ import { texts } from './failover-test-texts.ts';
 import { testVmLeft } from './left-open.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { healthText, nextSteps } from './replication-words.ts';
+import { sidesOf } from './sides.ts';
 import { targetFindings } from './target-findings.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
 
@@ -56,6 +57,7 @@ export const failoverTest = changing({
         ...(await blastRadius(context, { items: [item], scenario: 'TestFailover' })),
       ],
       resources: [vm, item.id, ...(network === none ? [] : [network])],
+      holds: sidesOf(item),
       measured: {
         'fact.recovery-region': item.recoveryRegion,
         'fact.active-location': item.activeLocation,

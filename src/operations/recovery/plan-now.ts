@@ -2,6 +2,7 @@ import { keyOf, nameOf } from '../../azure/arm-id.ts';
 import type { RecoveryPlan } from '../../azure/recovery-types.ts';
 import type { ArmId, ReplicatedItem } from '../../azure/types.ts';
 import type { Context } from '../context.ts';
+import { sidesOf } from './sides.ts';
 
 /** A recovery plan with its VMs as the vault has them now. */
 export interface PlanNow {
@@ -49,9 +50,9 @@ export function touchedBy({ plan, items }: PlanNow): readonly ArmId[] {
   return [plan.id, ...items.flatMap(({ id, vmId }) => [id, vmId])];
 }
 
-/** What a plan's run holds beside the plan: a VM that another run works on keeps its plan from running, and the other way round. */
+/** What a plan's run holds beside the plan: a VM that another run works on, on either side, keeps its plan from running, and the other way round. */
 export function heldBy({ items }: Pick<PlanNow, 'items'>): readonly ArmId[] {
-  return items.map(({ vmId }) => vmId);
+  return items.flatMap(sidesOf);
 }
 
 /** What drift is measured on: a plan of which groups, actions, direction or allowed operations changed meanwhile is another plan. */

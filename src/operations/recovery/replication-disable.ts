@@ -8,6 +8,7 @@ import { blastRadius, plansWith } from './blast-radius.ts';
 import { disableByHand } from './by-hand-recovery.ts';
 import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
+import { sidesOf } from './sides.ts';
 
 const id = 'replication.disable';
 const message = own(id);
@@ -121,6 +122,7 @@ export const replicationDisable = changing({
         ...(await blastRadius(context, { items: [item], scenario, forGood })),
       ],
       resources: [vm, item.id],
+      holds: sidesOf(item),
       measured: measuredOf(item),
     };
   },
