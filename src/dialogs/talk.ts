@@ -229,18 +229,17 @@ export class Talk {
     person: Person,
     { title, starts }: { readonly title: Text; readonly starts: readonly Start[] },
   ): Promise<void> {
-    const facts = starts.map(({ operation: id }, at) => ({
-      label: say('dialog.alternative', { number: at + 1 }),
-      value: say('dialog.did-you-mean', { does: say(`${id}.does`), example: say(`${id}.example`) }),
-    }));
+    const numbered = starts.map(({ operation: id }) =>
+      say('dialog.did-you-mean', { does: say(`${id}.does`), example: say(`${id}.example`) }),
+    );
     const suggestions = starts.map((start) => ({ title: say(`${start.operation}.title`), wish: wishOf(start) }));
     await show(this.#options, turn, person.reader, {
       screen: 'notice',
       notice: {
         tone: 'neutral',
         title,
-        ...(facts.length > 0 && { lead: say('dialog.see-help') }),
-        facts,
+        ...(numbered.length > 0 && { lead: say('dialog.see-help') }),
+        numbered,
         // A button says what is certain; a plan is asked for by its number.
         ...(starts.every(({ dryRun }) => !dryRun) && { suggestions }),
       },

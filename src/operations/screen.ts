@@ -80,7 +80,7 @@ export interface Preview {
   readonly target?: string;
   /** ARM ids of what is touched. */
   readonly resources: readonly string[];
-  /** What the run holds beside its targets, so that no other run changes it meanwhile: the VMs of a plan. ARM ids. */
+  /** What the run holds beside its targets, so that no other run changes it meanwhile: replicated VMs and their copies. ARM ids. */
   readonly holds?: readonly string[];
   /** What drift is measured on: any difference at the start supersedes the run. Keys are message ids of their labels. */
   readonly measured: Readonly<Record<string, string>>;
@@ -116,6 +116,8 @@ export interface Notice {
   readonly title: Text;
   readonly lead?: Text;
   readonly facts?: readonly Fact[];
+  /** What can be answered by its number, from 1. */
+  readonly numbered?: readonly Text[];
   readonly suggestions?: readonly Suggestion[];
 }
 

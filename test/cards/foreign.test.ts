@@ -163,6 +163,6 @@ function screensOf(texts: readonly string[]): readonly Screen[] {
     { screen: 'answer', answer: { title, tone: 'good', lead, sections, notes: texts, suggestions } },
     { screen: 'answer', answer: { title, tone: 'good', lead, items, notes: texts, suggestions } },
     { screen: 'question', question: { id: title, title, lead, choices, hint: lead } },
-    { screen: 'notice', notice: { tone: 'bad', title, lead, facts, suggestions } },
+    { screen: 'notice', notice: { tone: 'bad', title, lead, facts, numbered: texts, suggestions } },
   ];
 }

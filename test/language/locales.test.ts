@@ -75,6 +75,14 @@ describe('the locales', () => {
     });
   }
 
+  it('label facts with words that fit the 110 pixels of their column on a card', () => {
+    const long = [...locales].flatMap(([tag, { texts }]) =>
+      [...texts].filter(([id]) => id.startsWith('fact.')).map(([id, text]) => ({ tag, id, text })),
+    );
+    const broken = long.filter(({ text }) => !text.includes('{') && wordsOf(text).some((word) => word.length > 14));
+    assert.deepEqual(broken, []);
+  });
+
   it('tell every error of the catalogue with its next step, and no other', () => {
     const wanted = Object.keys(catalogue).flatMap((code) => [`error.${code}`, `error.${code}.advice`]);
     const told = [...english.keys()].filter((id) => id.startsWith('error.'));

@@ -82,7 +82,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
         'Faz um backup de {vm} agora e o mantém até {until}. Nada mais é alterado; o armazenamento é cobrado enquanto ele for mantido.',
       'protection-stopped': 'A proteção de {vm} está parada: o Azure não faz backups dela.',
       'protection-stopped.advice': 'Retome a proteção primeiro ou crie um snapshot.',
-      'soft-deleted': 'O backup de {vm} está em exclusão reversível.',
+      'soft-deleted': 'O backup de {vm} está em exclusão temporária.',
       'soft-deleted.advice': 'Recupere-o no cofre {vault} primeiro ou crie um snapshot.',
       'last-failed': 'O último backup falhou; este pode falhar pelo mesmo motivo.',
       'last-failed.advice': 'Se falhar, veja o trabalho com falha no cofre {vault}.',

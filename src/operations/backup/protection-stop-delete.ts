@@ -76,7 +76,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'apagar o backup da {vm} e os dados',
     ],
     messages: {
-      undo: 'Recupere os dados excluídos: onde o cofre tem exclusão reversível, em até 14 dias. Depois disso não há volta.',
+      undo: 'Recupere os dados excluídos: onde o cofre tem exclusão temporária, em até 14 dias. Depois disso não há volta.',
       preview:
         'Para os backups de {vm} e exclui {count, plural, =0 {os dados} one {o único ponto de recuperação} other {todos os # pontos de recuperação}} em {vault}. {soft}',
       recoverable: 'Podem ser recuperados por {days, plural, one {# dia} other {# dias}}, depois somem em definitivo.',

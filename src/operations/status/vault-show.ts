@@ -74,7 +74,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o cofre {vault} é imutável',
       'imutabilidade do cofre {vault}',
       'exclusão temporária do cofre {vault}',
-      '{vault} tem exclusão reversível',
+      '{vault} tem exclusão temporária',
       'quão seguro é o cofre {vault}',
       'a imutabilidade está ativada no cofre {vault}',
       'detalhes do cofre {vault}',

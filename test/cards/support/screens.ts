@@ -123,6 +123,19 @@ export const screens: Readonly<Record<'answer' | 'list' | 'question' | 'notice',
         lead: 'Ask “is sql-prod-01 protected?” or type help.',
       },
     },
+    {
+      screen: 'notice',
+      notice: {
+        tone: 'neutral',
+        title: 'I am not sure what you want, so I did nothing. Did you mean one of these?',
+        lead: 'Answer with a number, or type help.',
+        numbered: [
+          'To start a backup, type “back up sql-prod-01”',
+          'To create snapshots of the disks of a VM, type “snapshot sql-prod-01”',
+        ],
+        suggestions: [{ title: 'Back up now', wish: show }],
+      },
+    },
     ...reminders,
   ],
 };

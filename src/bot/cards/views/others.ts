@@ -23,8 +23,17 @@ export function questionView(words: Words, question: Question) {
 
 /** What `notice.json` binds. */
 export function noticeView(words: Words, notice: Notice) {
-  const facts = factsView(words, notice.facts ?? []);
-  return { header: titleView(words, notice, 'Medium'), facts, buttons: suggestionsView(words, notice.suggestions) };
+  const lines = (notice.numbered ?? []).map((text, at) => ({
+    sign: String(at + 1),
+    color: 'Default',
+    text: words.marked(text),
+  }));
+  return {
+    header: titleView(words, notice, 'Medium'),
+    facts: factsView(words, notice.facts ?? []),
+    lines,
+    buttons: suggestionsView(words, notice.suggestions),
+  };
 }
 
 function choiceView(words: Words, at: { question: Question; choice: Choice; number: number }) {
