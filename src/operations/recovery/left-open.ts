@@ -42,54 +42,50 @@ const untilReprotected = {
 } as const;
 
 /** A failover of a VM that nobody has committed. */
-export const uncommitted: LeftOpen<{ readonly vm: ArmId }> = {
-  ...untilCommitted,
-  stillOpen: async (context, { vm }) =>
-    openWhile('Commit', await acceptingVm(context, vm), vmSteps(vm, ['Commit', 'ChangePit'])),
-};
+export const uncommitted = ofVm(untilCommitted, 'Commit', ['ChangePit']);
 
 /** A VM that was committed and is replicated nowhere. */
-export const unreplicated: LeftOpen<{ readonly vm: ArmId }> = {
-  ...untilReprotected,
-  stillOpen: async (context, { vm }) =>
-    openWhile('SwitchProtection', await acceptingVm(context, vm), vmSteps(vm, ['SwitchProtection'])),
-};
-
-/** A plan of which VMs were committed and are replicated nowhere: Azure says so of each VM, and not of the plan. */
-export const planUnreplicated: LeftOpen<{ readonly plan: ArmId }> = {
-  ...untilReprotected,
-  stillOpen: async (context, { plan }) =>
-    openWhile(
-      'SwitchProtection',
-      await acceptingAny(context, plan),
-      planSteps(plan, 'SwitchProtection', 'plan.reprotect'),
-    ),
-};
+export const unreplicated = ofVm(untilReprotected, 'SwitchProtection');
 
 /** A test VM that nobody has cleaned up. */
-export const testVmLeft: LeftOpen<{ readonly vm: ArmId }> = {
-  ...untilCleanedUp,
-  stillOpen: async (context, { vm }) =>
-    openWhile('TestFailoverCleanup', await acceptingVm(context, vm), vmSteps(vm, ['TestFailoverCleanup'])),
-};
+export const testVmLeft = ofVm(untilCleanedUp, 'TestFailoverCleanup');
 
 /** A plan that was failed over and not committed. */
-export const planUncommitted: LeftOpen<{ readonly plan: ArmId }> = {
-  ...untilCommitted,
-  stillOpen: async (context, { plan }) =>
-    openWhile('Commit', await acceptingPlan(context, plan), planSteps(plan, 'Commit', 'plan.commit')),
-};
+export const planUncommitted = ofPlan(untilCommitted, 'Commit', { read: acceptingPlan, operation: 'plan.commit' });
+
+/** A plan of which VMs were committed and are replicated nowhere: Azure says so of each VM, and not of the plan. */
+export const planUnreplicated = ofPlan(untilReprotected, 'SwitchProtection', {
+  read: acceptingAny,
+  operation: 'plan.reprotect',
+});
 
 /** The test VMs of a plan. */
-export const planTestLeft: LeftOpen<{ readonly plan: ArmId }> = {
-  ...untilCleanedUp,
-  stillOpen: async (context, { plan }) =>
-    openWhile(
-      'TestFailoverCleanup',
-      await acceptingPlan(context, plan),
-      planSteps(plan, 'TestFailoverCleanup', 'plan.test-cleanup'),
-    ),
-};
+export const planTestLeft = ofPlan(untilCleanedUp, 'TestFailoverCleanup', {
+  read: acceptingPlan,
+  operation: 'plan.test-cleanup',
+});
+
+type Times = Omit<LeftOpen, 'stillOpen'>;
+
+/** The verb ends what is open; the others are offered with it. */
+function ofVm(times: Times, verb: Verb, others: readonly string[] = []): LeftOpen<{ readonly vm: ArmId }> {
+  const stillOpen = async (context: Context, { vm }: { readonly vm: ArmId }) =>
+    openWhile(verb, await acceptingVm(context, vm), nextSteps({ vmId: vm, allowedOperations: [verb, ...others] }));
+  return { ...times, stillOpen };
+}
+
+interface PlanEnd {
+  /** What Azure accepts now of the plan. */
+  readonly read: (context: Context, plan: ArmId) => Promise<Accepting | undefined>;
+  /** What ends it. */
+  readonly operation: string;
+}
+
+function ofPlan(times: Times, verb: Verb, { read, operation }: PlanEnd): LeftOpen<{ readonly plan: ArmId }> {
+  const stillOpen = async (context: Context, { plan }: { readonly plan: ArmId }) =>
+    openWhile(verb, await read(context, plan), planSteps(plan, verb, operation));
+  return { ...times, stillOpen };
+}
 
 const sentences = {
   Commit: 'reminder.uncommitted',
@@ -97,19 +93,13 @@ const sentences = {
   SwitchProtection: 'reminder.unreplicated',
 } as const;
 
-function openWhile(
-  verb: keyof typeof sentences,
-  seen: Accepting | undefined,
-  suggestions: readonly Suggestion[],
-): StillOpen {
+type Verb = keyof typeof sentences;
+
+function openWhile(verb: Verb, seen: Accepting | undefined, suggestions: readonly Suggestion[]): StillOpen {
   if (seen === undefined) return { open: false };
   if (!seen.allowed.includes(verb)) return { open: seen.busy ? 'busy' : false };
   const values = { name: seen.name, region: seen.region };
   return { open: true, sentence: say(sentences[verb], values), suggestions };
-}
-
-function vmSteps(vmId: ArmId, allowedOperations: readonly string[]): readonly Suggestion[] {
-  return nextSteps({ vmId, allowedOperations });
 }
 
 function planSteps(plan: ArmId, verb: string, operation: string): readonly Suggestion[] {
