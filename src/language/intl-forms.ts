@@ -32,15 +32,19 @@ const zones: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('timeZone'
 
 /** Whether the machine's time-zone data has this zone, under this name or an older one. */
 export function isZone(zone: string): boolean {
-  if (zones.has(zone)) return true;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
+  return namedNow(zone) !== undefined;
 }
 
-/** The zone, or UTC where the machine does not know it. */
+/** The zone by the name that the machine has for it (`UTC` for `Etc/UTC`), or UTC where it does not know it. */
 export function knownZone(zone: string): string {
-  return isZone(zone) ? zone : 'UTC';
+  return namedNow(zone) ?? 'UTC';
+}
+
+function namedNow(zone: string): string | undefined {
+  if (zones.has(zone)) return zone;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 }

@@ -28,7 +28,8 @@ describe('speaking', () => {
   });
 
   it('writes UTC alone for a reader in UTC, or in a zone that nobody knows', () => {
-    assert.equal(spoken({ time: now.toISOString() }, { timeZone: 'UTC' }), 'Sat 21 Nov, 13:02 UTC');
+    for (const timeZone of ['UTC', 'Etc/UTC', 'GMT', 'Nowhere/At-All'])
+      assert.equal(spoken({ time: now.toISOString() }, { timeZone }), 'Sat 21 Nov, 13:02 UTC', timeZone);
     assert.equal(spoken({ time: now.toISOString() }, { timeZone: 'Mars/Base' }), 'Sat 21 Nov, 13:02 UTC');
   });
 
