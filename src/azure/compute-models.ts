@@ -73,13 +73,16 @@ export function snapshot(now: () => Date): z.ZodType<Snapshot> {
       timeCreated: moment,
       diskSizeGB: maybe(z.number()),
       incremental: maybe(z.boolean()),
+      provisioningState: words,
     })
-    .transform(({ creationData, timeCreated, diskSizeGB, incremental, ...rest }) => ({
+    .transform(({ creationData, timeCreated, diskSizeGB, incremental, provisioningState = '', ...rest }) => ({
       ...rest,
       resourceGroup: resourceGroupOf(rest.id),
       sourceDiskId: creationData.sourceResourceId ?? '',
       createdAt: timeCreated ?? now().toISOString(),
       sizeGib: diskSizeGB ?? 0,
       incremental: incremental ?? false,
+      // One of ARM's own states that are no end, for every resource with asynchronous calls (Resource Provider Contract, "provisioningState").
+      ...(/^deleting$/i.test(provisioningState) ? { deleting: true } : {}),
     }));
 }

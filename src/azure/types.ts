@@ -297,4 +297,6 @@ export interface Snapshot {
   readonly sizeGib: number;
   readonly incremental: boolean;
   readonly tags: Readonly<Record<string, string>>;
+  /** Azure is deleting it; only asked of compute itself. */
+  readonly deleting?: true;
 }

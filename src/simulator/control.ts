@@ -179,7 +179,7 @@ const settingsBody = z
   .object({
     strictAuthorization: z.boolean(),
     throttling: z.boolean(),
-    pace: z.number().min(0).max(100),
+    pace: z.number().min(0).max(1000),
     graphLag: z.number().min(0),
   })
   .partial()

@@ -38,7 +38,7 @@ describe('snapshot.delete', () => {
     await assert.rejects(snapshotDelete.preview(context, parameters), { code: 'azure-not-found' });
   });
 
-  it('takes a snapshot that is gone for its deletion', async () => {
+  it('takes a snapshot that is gone, or that Azure is just deleting, for its deletion', async () => {
     const found = async (snapshot: Snapshot | undefined) =>
       await snapshotDelete.findSubmitted(
         stubContext({ compute: { snapshot: async () => snapshot } }),
@@ -46,6 +46,8 @@ describe('snapshot.delete', () => {
         execution,
       );
     assert.equal(await found(aSnapshot()), 'nothing');
-    assert.deepEqual(await found(undefined), { kind: 'resource', id: ids.snapshot, wanted: 'gone' });
+    const taken = { kind: 'resource', id: ids.snapshot, wanted: 'gone' };
+    assert.deepEqual(await found(aSnapshot({ deleting: true })), taken);
+    assert.deepEqual(await found(undefined), taken);
   });
 });

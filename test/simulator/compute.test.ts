@@ -127,6 +127,16 @@ describe('compute through the vendor client', () => {
     await compute.virtualMachines.start('rg-web', 'web-prod-02', fast);
   });
 
+  it('shows a snapshot as being deleted until it is gone', async () => {
+    const { compute } = clientsOf(simulator);
+    const [id = ''] = await diskIds();
+    await compute.snapshots.createOrUpdate('rg-web', 'short-lived', copyOf(id), { updateIntervalInMs: 5 });
+    await compute.snapshots.delete('rg-web', 'short-lived').submitted();
+    assert.equal((await compute.snapshots.get('rg-web', 'short-lived')).provisioningState, 'Deleting');
+    await simulator.control.advance(5000);
+    await assert.rejects(compute.snapshots.get('rg-web', 'short-lived'), { statusCode: 404 });
+  });
+
   it('makes a VM from a disk, and deletes it without its disk', async () => {
     const { compute } = clientsOf(simulator);
     const fast = { updateIntervalInMs: 5 };

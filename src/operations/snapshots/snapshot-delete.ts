@@ -145,10 +145,11 @@ export const snapshotDelete = changing({
   submit: async (context, { snapshot }, { clientRequestId }) =>
     await context.azure.compute.deleteSnapshot(snapshot, { clientRequestId }),
 
-  /** Gone is what was wanted, whoever did it; a snapshot that is still there has not been asked for, or not yet: asking again is harmless. */
+  /** Gone, or going, is what was wanted, whoever did it; of a snapshot that simply stays Azure has taken no deletion. */
   async findSubmitted(context, { snapshot }) {
     const found = await context.azure.compute.snapshot(snapshot);
-    return found === undefined ? { kind: 'resource', id: snapshot, wanted: 'gone' } : 'nothing';
+    const taken = found === undefined || found.deleting === true;
+    return taken ? { kind: 'resource', id: snapshot, wanted: 'gone' } : 'nothing';
   },
 
   async result(_context, { snapshot }, _execution, progress) {

@@ -19,7 +19,7 @@ import {
   invalidParameter,
   sourceOf,
 } from './rules.ts';
-import type { Disk, Snapshot } from './state.ts';
+import type { ComputeEffect, Disk, Snapshot } from './state.ts';
 
 const copyBody = z.object({
   location: z.string(),
@@ -181,7 +181,7 @@ export function deleteDisk(request: ArmRequest, world: World): Answer {
     const text = `Disk ${disk.name} is attached to VM ${disk.vm}.`;
     throw new Refusal(409, 'OperationNotAllowed', text);
   }
-  return remove(request, world, { location: disk.location, effect: { kind: 'disk.remove', disk: key } });
+  return remove(request, world, { of: disk, effect: { kind: 'disk.remove', disk: key } });
 }
 
 /** DELETE of a snapshot; an absent one is 204. */
@@ -193,19 +193,17 @@ export function deleteSnapshot(request: ArmRequest, world: World): Answer {
     const text = `There is an active shared access signature outstanding for ${nameOf(snapshot.id)}. Call EndGetAccess before attempting this operation.`;
     throw new Refusal(409, 'OperationNotAllowed', text);
   }
-  return remove(request, world, { location: snapshot.location, effect: { kind: 'snapshot.remove', snapshot: key } });
+  return remove(request, world, { of: snapshot, effect: { kind: 'snapshot.remove', snapshot: key } });
 }
 
 function remove(
   request: ArmRequest,
   world: World,
-  of: {
-    location: string;
-    effect: { kind: 'disk.remove'; disk: string } | { kind: 'snapshot.remove'; snapshot: string };
-  },
+  { of, effect }: { of: Disk | Snapshot; effect: Extract<ComputeEffect, { kind: 'disk.remove' | 'snapshot.remove' }> },
 ): Answer {
   const lasts = lasting(world, span.second, span.second);
-  schedule(world.state, world.now + lasts, of.effect);
+  of.deleting = true;
+  schedule(world.state, world.now + lasts, effect);
   return {
     status: 202,
     headers: beginOperation(request, world, { kind: 'DiskOperations', location: of.location, lasts }),

@@ -31,6 +31,11 @@ function settledAs({ failed }: VirtualMachine | Disk | Snapshot): string {
   return failed === undefined ? 'Succeeded' : 'Failed';
 }
 
+function copyState(copy: Disk | Snapshot, world: World): string {
+  if (copy.deleting === true) return 'Deleting';
+  return world.now < copy.ready ? 'Updating' : settledAs(copy);
+}
+
 /** What `instanceView` adds: power, agent, disks. */
 export function renderInstanceView(vm: VirtualMachine, world: World): Record<string, unknown> {
   const time = computeTime(vm.created);
@@ -103,7 +108,7 @@ export function renderDisk(disk: Disk, world: World): Record<string, unknown> {
       ...security,
       ...encryptionOf(disk, world),
       timeCreated: computeTime(disk.created),
-      provisioningState: world.now < disk.ready ? 'Updating' : settledAs(disk),
+      provisioningState: copyState(disk, world),
       diskState: diskState(disk, world),
       diskSizeBytes: disk.sizeGB * 2 ** 30,
       uniqueId: disk.uniqueId,
@@ -134,7 +139,7 @@ export function renderSnapshot(snapshot: Snapshot, world: World): Record<string,
       networkAccessPolicy: security.networkAccessPolicy,
       publicNetworkAccess: security.publicNetworkAccess,
       timeCreated: computeTime(snapshot.created),
-      provisioningState: world.now < snapshot.ready ? 'Updating' : settledAs(snapshot),
+      provisioningState: copyState(snapshot, world),
       ...completion(snapshot, world),
       diskState: (snapshot.sasUntil ?? 0) > world.now ? 'ActiveSAS' : 'Unattached',
       diskSizeBytes: snapshot.sizeGB * 2 ** 30,

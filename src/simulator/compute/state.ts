@@ -38,7 +38,7 @@ export interface CreationData {
   sourceUniqueId?: string;
 }
 
-/** A managed disk; `ready` is when its making is done. */
+/** A managed disk; `ready` is when its making is done. It is there until its deletion, once begun, is over. */
 export interface Disk extends Resource {
   sku: string;
   sizeGB: number;
@@ -47,6 +47,7 @@ export interface Disk extends Resource {
   uniqueId: string;
   created: number;
   ready: number;
+  deleting?: boolean;
   failed?: ComputeFailure;
   /** The VM that holds it, absent when unattached. */
   vm?: string;
@@ -65,6 +66,7 @@ export interface Snapshot extends Resource {
   familyId?: string;
   created: number;
   ready: number;
+  deleting?: boolean;
   failed?: ComputeFailure;
   copied?: number;
   sasUntil?: number;
