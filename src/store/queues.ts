@@ -62,16 +62,17 @@ export class AttemptLapsed extends Error {
 
 /**
  * A silent worker's jobs are handed on after ten seconds (pg-boss's least heartbeat), looked for every five; a live one may
- * take two minutes. Failures that nobody foresaw are tried again for as long as the run can wait.
+ * take two minutes. However often its worker has died, a job waits no more than eight seconds longer: it is taken over within thirty in all. Failures
+ * that nobody foresaw are tried again for as long as the run can wait, which is most of a day.
  */
 const queueOptions = {
   notify: true,
   heartbeatSeconds: 10,
   expireInSeconds: 120,
-  retryLimit: 1000,
+  retryLimit: 8000,
   retryDelay: 1,
   retryBackoff: true,
-  retryDelayMax: 60,
+  retryDelayMax: 8,
   retentionSeconds: 90 * 86_400,
 } as const;
 
