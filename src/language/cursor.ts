@@ -81,7 +81,8 @@ type ListName =
   | 'ago'
   | 'within'
   | 'in'
-  | 'dates';
+  | 'dates'
+  | 'dayBefore';
 
 /** Whether some language has the form on that list. */
 export function onList(lexicons: readonly Lexicon[], list: ListName): (form: string) => boolean {

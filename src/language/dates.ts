@@ -41,6 +41,13 @@ export function momentsIn(text: string, tag: string, clock: Clock): readonly Fou
     }));
 }
 
+/** The date that many days ago, as `momentsIn` reads it in the language of `tag`. */
+export function dateBefore({ now, timeZone }: Clock, days: number, tag: string): string {
+  const wall = wallClockOf(now, timeZone);
+  const iso = new Date(Date.UTC(wall.year, wall.month - 1, wall.day - days)).toISOString().slice(0, 10);
+  return tag === 'en' ? iso : iso.split('-').toReversed().join('/');
+}
+
 type Parser = Pick<chrono.Chrono, 'parse'>;
 
 function parserOf(tag: string, locale: string): Parser {

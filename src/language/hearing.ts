@@ -1,9 +1,9 @@
 import { isExpiry } from './closed.ts';
 import { compounded } from './compounds.ts';
-import { longestAt, longestBefore, onList } from './cursor.ts';
+import { longestAt, longestBefore, onList, type Stretch } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, Sense } from './lexicon.ts';
 import type { Heard } from './match.ts';
 import { comesRound, isOpenTime } from './open-time.ts';
 import { literalSlot } from './patterns.ts';
@@ -23,7 +23,7 @@ export interface Opening {
 /** Takes the lead-in off: "hi, can you please plan …". */
 export function openingOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Opening {
   const polite = withoutLeadIn(tokens, lexicons);
-  const plan = longestAt(polite.rest, 0, onList(lexicons, 'dryRun'));
+  const plan = dryRunOf(polite.rest, lexicons);
   const longer = longestAt(polite.rest, 0, (form) => lexicons.some(({ senses }) => senses.has(form)));
   // "Simulazione di DR" is a drill and no request for a plan.
   const isOther = plan !== undefined && longer !== undefined && longer.next > plan.next;
@@ -35,6 +35,16 @@ export function openingOf(tokens: readonly Token[], lexicons: readonly Lexicon[]
     wants: polite.wants || after.wants,
     dryRun: true,
   };
+}
+
+/** "Plan", "simulate"; what also calls a recovery plan ("plano", "piano") only where something to do follows. */
+function dryRunOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Stretch | undefined {
+  const means = (form: string, wanted: (sense: Sense) => boolean) =>
+    lexicons.some(({ senses }) => senses.get(form)?.some(wanted) === true);
+  const found = longestAt(tokens, 0, onList(lexicons, 'dryRun'));
+  if (found === undefined || !means(found.form, ({ concept }) => concept === 'plan')) return found;
+  const acts = (form: string) => means(form, ({ kind }) => kind === 'action');
+  return tokens.some((_, at) => at >= found.next && longestAt(tokens, at, acts) !== undefined) ? found : undefined;
 }
 
 function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
@@ -173,6 +183,12 @@ function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: re
   const starts = new Map(items.map((item) => [firstOf(item), item]));
   let spoken = false;
   for (let at = 0; at < tokens.length; at += 1) {
+    const item = starts.get(at);
+    // "From before yesterday's deploy" is one value.
+    if (item?.kind === 'value') {
+      at = lastOf(item);
+      continue;
+    }
     const found = spoken ? longestAt(tokens, at, onList(lexicons, 'reason')) : undefined;
     if (
       found !== undefined &&
@@ -180,7 +196,6 @@ function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: re
       !(isTime(starts.get(found.next)) && isBefore(found.form, lexicons))
     )
       return { first: at, words: found.next };
-    const item = starts.get(at);
     spoken ||=
       item?.kind === 'word' &&
       item.senses.some(({ kind }) => kind === 'action' || kind === 'thing' || kind === 'state');

@@ -66,6 +66,8 @@ const wordsShape = z.strictObject({
   numbers: z.record(z.string(), z.number()),
   ordinals: z.record(z.string(), z.number()),
   dates: forms,
+  /** What the day before yesterday is called. */
+  dayBefore: forms,
   /** What people want from now on: "tell me when", "every morning". */
   standing: concepts,
   /** How a recovery point is spoken of: what it is called, what makes it consistent, what leads to it. */
@@ -133,6 +135,7 @@ export interface Lexicon {
   readonly numbers: Forms<number>;
   readonly ordinals: Forms<number>;
   readonly dates: ReadonlySet<string>;
+  readonly dayBefore: ReadonlySet<string>;
   /** How expressions of several words begin and end, without the whole of them. */
   readonly beginnings: ReadonlySet<string>;
   readonly endings: ReadonlySet<string>;
@@ -206,6 +209,7 @@ function setsOf(words: LocaleWords) {
     within: set(words.within),
     in: set(words.in),
     dates: set(words.dates),
+    dayBefore: set(words.dayBefore),
   };
 }
 

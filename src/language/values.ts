@@ -1,5 +1,5 @@
-import { longestBefore, onList } from './cursor.ts';
-import { type Clock, momentsIn } from './dates.ts';
+import { longestAt, longestBefore, onList } from './cursor.ts';
+import { type Clock, dateBefore, momentsIn } from './dates.ts';
 import type { Entity, MomentEntity, NameEntity } from './entities.ts';
 import { lengthsIn } from './lengths.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -203,7 +203,11 @@ function dateTokens(
         clockShape.test(token.folded)),
   );
   if (!hinted) return [];
-  const words = tokens.map((token, at) => (free(at) ? dateWord(token) : '·'));
+  const words = withDayBefore(
+    tokens,
+    tokens.map((token, at) => (free(at) ? dateWord(token) : '·')),
+    reader,
+  );
   const read = momentsOf(tokens, words, reader);
   // "Before 1 January" is a day; only figures that are no part of a date are hours: "before 9".
   const isPart = (at: number) => read.some(({ first, last }) => first <= at && at <= last);
@@ -225,7 +229,7 @@ function momentsOf(tokens: readonly Token[], words: readonly string[], reader: V
       return found.map(({ start, end, moment }) => ({
         kind: 'moment',
         moment,
-        ...placed(tokens, ...withoutSmallWords(tokens, coverOf(starts, start, end), reader.lexicons)),
+        ...placed(tokens, ...withoutSmallWords(tokens, coverOf(words, starts, [start, end]), reader.lexicons)),
       }));
   }
   return [];
@@ -247,9 +251,32 @@ function isWholeWords(text: string, start: number, end: number): boolean {
   return (start === 0 || text[start - 1] === ' ') && (end >= text.length || text[end] === ' ');
 }
 
-function coverOf(starts: readonly number[], start: number, end: number): [number, number] {
-  const first = starts.findLastIndex((at) => at <= start);
-  return [first, starts.findLastIndex((at) => at < end)];
+/** Words that were put into one before them go with it. */
+function coverOf(
+  words: readonly string[],
+  starts: readonly number[],
+  [start, end]: readonly [number, number],
+): [number, number] {
+  let last = starts.findLastIndex((at) => at < end);
+  while (words[last + 1] === '') last += 1;
+  return [starts.findLastIndex((at) => at <= start), last];
+}
+
+/** "The day before yesterday at 9": the parser knows it in one of the languages only, and a date in all. */
+function withDayBefore(
+  tokens: readonly Token[],
+  words: readonly string[],
+  { lexicons, clock, tag }: ValueReader,
+): readonly string[] {
+  const dated = [...words];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const found = longestAt(tokens, at, onList(lexicons, 'dayBefore'));
+    if (found === undefined) continue;
+    dated.fill('', at, found.next);
+    dated[at] = dateBefore(clock, 2, tag);
+    at = found.next - 1;
+  }
+  return dated;
 }
 
 /** Hours as they are typed in Portuguese and Italian: "9h", "9h30", "às 9" without its accent. */

@@ -23,11 +23,17 @@ const two = (count: number) => String(count).padStart(2, '0');
 describe('a recovery point in a sentence', () => {
   const today14 = '2026-11-21T13:00:00.000Z';
   const yesterday9 = '2026-11-20T08:00:00.000Z';
+  const twoDaysAgo9 = '2026-11-19T08:00:00.000Z';
   const cases: readonly (readonly [string, string, string, string])[] = [
     ['en', 'restore sql-prod-01 from before 14:00 to disks', 'restore.disks', today14],
     ['en', "restore the disks of sql-prod-01 from before yesterday's deploy at 9", 'restore.disks', yesterday9],
     ['en', 'restore the disks of sql-prod-01 from before the deploy at 9 yesterday', 'restore.disks', yesterday9],
     ['en', 'restore the disks of sql-prod-01 from 2 hours ago', 'restore.disks', today14],
+    ['en', 'restore the disks of sql-prod-01 from the day before yesterday at 9', 'restore.disks', twoDaysAgo9],
+    ['pt-BR', 'restaurar os discos da sql-prod-01 de anteontem às 9', 'restore.disks', twoDaysAgo9],
+    ['pt-BR', 'recuperar os discos da sql-prod-01 de antes de ontem às 9', 'restore.disks', twoDaysAgo9],
+    ['it', "ripristina i dischi di sql-prod-01 dell'altro ieri alle 9", 'restore.disks', twoDaysAgo9],
+    ['it', 'ripristina i dischi di sql-prod-01 di avantieri alle 9', 'restore.disks', twoDaysAgo9],
     ['en', 'restore the disks of sql-prod-01 from before 9', 'restore.disks', '2026-11-21T08:00:00.000Z'],
     ['en', 'restore the disks of sql-prod-01 from before 1 January 2026', 'restore.disks', '2025-12-31T23:00:00.000Z'],
     ['en', 'restore sql-prod-01 to a new VM from the latest backup', 'restore.new-vm', 'latest'],
