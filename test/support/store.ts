@@ -164,4 +164,10 @@ class Shared {
 }
 
 const shared = new Shared();
-after(() => shared.end());
+
+/** Ends the server that the tests of this process share. Mocha does it by itself; a script that starts a product does it at its end. */
+export async function endSharedServer(): Promise<void> {
+  await shared.end();
+}
+
+if ('after' in globalThis) after(endSharedServer);
