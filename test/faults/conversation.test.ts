@@ -25,7 +25,7 @@ describe('a conversation while Azure is disturbed', function () {
   let product: Product;
 
   before(async () => {
-    product = await startProduct({ azureTimeoutSeconds: 0.5 });
+    product = await startProduct({ azureTimeoutSeconds: 2 });
   });
 
   after(async () => await product[Symbol.asyncDispose]());

@@ -11,6 +11,9 @@ import { mutated } from './mutations.ts';
 import { neighbours } from './practice-neighbours.ts';
 import { practiceOperations } from './practice-operations.ts';
 
+/** A thousand sentences understood twice over take a second; a machine that is busy with other things, much longer. */
+const patienceMilliseconds = 120_000;
+
 /** The same sentences on every machine: what is found once is found again. */
 function runs(numRuns: number) {
   return { numRuns, seed: 20_261_121 };
@@ -51,7 +54,9 @@ for (const [what, known] of [
   const isOfNothing = (text: string) => recognizer.understand(text, speaker).parameters.vm?.match === 'none';
   const sentences = [...corpus(), ...spokenPhrases(known)];
 
-  describe(`sentences as they really arrive, for ${what}`, () => {
+  describe(`sentences as they really arrive, for ${what}`, function () {
+    this.timeout(patienceMilliseconds);
+
     it('never turn one change into another', () => {
       const acting = sentences.filter((text) => changeOf(text) !== null);
       fc.assert(
