@@ -120,7 +120,7 @@ function timeOf(iso: string, formats: Formats, words: Words): string {
   if (Number.isNaN(moment.getTime())) return iso;
   const at = (zone: string) => ({ date: formats.date(moment, zone), clock: formats.clock(moment, zone) });
   const [local, utc] = [at(formats.zone), at('UTC')];
-  if (formats.zone === 'UTC') return words('common.time-utc', utc);
+  if (local.date === utc.date && local.clock === utc.clock) return words('common.time-utc', utc);
   const values = { ...local, utcDate: utc.date, utcClock: utc.clock };
   return words(local.date === utc.date ? 'common.time' : 'common.time-across-midnight', values);
 }

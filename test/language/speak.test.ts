@@ -27,8 +27,8 @@ describe('speaking', () => {
     assert.equal(spoken({ time: '2026-11-21T13:02:00Z' }), 'Sat 21 Nov, 14:02 (13:02 UTC)');
   });
 
-  it('writes UTC alone for a reader in UTC, or in a zone that nobody knows', () => {
-    for (const timeZone of ['UTC', 'Etc/UTC', 'GMT', 'Nowhere/At-All'])
+  it('writes UTC alone where the clocks show the same, or in a zone that nobody knows', () => {
+    for (const timeZone of ['UTC', 'Etc/UTC', 'GMT', 'Europe/London', 'Nowhere/At-All'])
       assert.equal(spoken({ time: now.toISOString() }, { timeZone }), 'Sat 21 Nov, 13:02 UTC', timeZone);
     assert.equal(spoken({ time: now.toISOString() }, { timeZone: 'Mars/Base' }), 'Sat 21 Nov, 13:02 UTC');
   });
