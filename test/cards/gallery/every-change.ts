@@ -10,7 +10,12 @@ import type { Lane } from '../../support/matrix/lane.ts';
 import { askFor, words } from '../../support/matrix/talk.ts';
 
 const locales = loadLocales();
-const people = ['ana-souza', 'priya-nair', 'luca-ferri'] as const;
+/** Who decides what: nobody approves what he asked for. */
+const deciders = [
+  ['ana-souza', 'confirm'],
+  ['priya-nair', 'approve'],
+  ['luca-ferri', 'approve'],
+] as const;
 const open = new Set(['draft', 'awaiting-approval', 'approved', 'confirmed', 'starting', 'unknown', 'running']);
 /** A run that takes longer is shown as far as it came. */
 const patienceMilliseconds = 90_000;
@@ -36,7 +41,7 @@ export async function cardsOfChange(
   const seen = new Map<string, unknown>();
   const end = Date.now() + patienceMilliseconds;
   while (Date.now() < end) {
-    for (const person of people.slice(0, 2)) {
+    for (const [person] of deciders.slice(0, 2)) {
       const shown = lane.chat.card(person, lane.chat.now(card));
       seen.set(JSON.stringify(shown), shown);
     }
@@ -50,9 +55,9 @@ export async function cardsOfChange(
 
 /** Whoever is asked agrees: the requester with the name, where one is to be typed, then the approvers. */
 async function decide(lane: Lane, card: Message, locale: string): Promise<void> {
-  for (const person of people) {
+  for (const [person, decision] of deciders) {
     const shown = lane.chat.card(person, lane.chat.now(card));
-    const button = buttonsOf(shown).find(({ data }) => /"decision":"(?:confirm|approve)"/.test(JSON.stringify(data)));
+    const button = buttonsOf(shown).find(({ data }) => JSON.stringify(data)?.includes(`"decision":"${decision}"`));
     if (button === undefined) continue;
     const name = typedName(words(lane, card, person), locale);
     const inputs = Object.fromEntries(inputsOf(shown).map(({ id }) => [id, name ?? '']));
@@ -68,11 +73,11 @@ function typedName(text: string, locale: string): string | undefined {
   return new RegExp(`\\*\\*${yes} ([^*]+)\\*\\*`).exec(text)?.[1];
 }
 
+/** A card says its state behind a sign, in a line of its own. */
 function isOver(lane: Lane, card: Message, locale: string): boolean {
-  const [heading = ''] = words(lane, card).split('\n');
-  return runStates
-    .filter((state) => !open.has(state))
-    .some((state) => heading.includes(textOf(locale, `card.state.${state}`)));
+  const over = runStates.filter((state) => !open.has(state)).map((state) => textOf(locale, `card.state.${state}`));
+  const lines = words(lane, card).split('\n');
+  return lines.some((line) => over.some((state) => /^\S+ /.test(line) && line.replace(/^\S+ /, '').startsWith(state)));
 }
 
 function textOf(locale: string, id: string): string {
