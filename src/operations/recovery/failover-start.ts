@@ -38,6 +38,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'failback {vm}',
       'failback of {vm}',
       'fail over {vm} to the other region',
+      'failover {vm} to the secondary region',
+      'switch {vm} to the other region',
     ],
     messages: {
       undo: 'Until it is committed, another recovery point can be taken. The way back is commit, reprotect, and a failover in the other direction.',
@@ -75,13 +77,16 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'failback da {vm}',
       'fazer failback da {vm}',
       'virar a {vm} para a outra região',
+      'failover da {vm} para a região secundária',
+      'mover a {vm} para a outra região',
+      'fazer a virada da {vm}',
     ],
     messages: {
       undo: 'Até a confirmação, pode-se usar outro ponto de recuperação. O caminho de volta é confirmar, reproteger e fazer o failover no sentido contrário.',
       'preview-shut-down':
-        '{way, select, back {Failback. } other {}}Desliga {vm} em {from} e a inicia em {to} a partir de {point}. Os usuários ficam sem acesso enquanto isso; o que foi gravado depois desse ponto se perde.',
+        '{way, select, back {Failback. } other {}}Desliga {vm} em {from} e a inicia em {to}; ponto usado: {point}. Os usuários ficam sem acesso enquanto isso; o que foi gravado depois desse ponto se perde.',
       'preview-gone':
-        '{way, select, back {Failback. } other {}}Inicia {vm} em {to} a partir de {point} e deixa a máquina em {from} como está: se ela ainda estiver ligada, as duas rodam. O que foi gravado depois desse ponto se perde.',
+        '{way, select, back {Failback. } other {}}Inicia {vm} em {to} (ponto usado: {point}) e deixa a máquina em {from} como está: se ela ainda estiver ligada, as duas rodam. O que foi gravado depois desse ponto se perde.',
       'shut-down': 'Desligar a origem antes',
       'shut-down-details': 'o Azure tenta parar a VM em {from}, para que nenhum dado se perca',
       gone: 'A origem não existe mais',
@@ -112,13 +117,15 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'failback di {vm}',
       'esegui il failback di {vm}',
       "sposta {vm} sull'altra regione",
+      'failover di {vm} nella regione secondaria',
+      'porta {vm} nell’altra regione',
     ],
     messages: {
       undo: 'Fino alla conferma si può prendere un altro punto di ripristino. La via del ritorno è confermare, riproteggere e fare il failover nell’altra direzione.',
       'preview-shut-down':
-        '{way, select, back {Failback. } other {}}Arresta {vm} in {from} e la avvia in {to} da {point}. Intanto gli utenti restano tagliati fuori; ciò che è stato scritto dopo quel punto va perso.',
+        '{way, select, back {Failback. } other {}}Arresta {vm} in {from} e la avvia in {to}; punto usato: {point}. Intanto gli utenti restano tagliati fuori; ciò che è stato scritto dopo quel punto va perso.',
       'preview-gone':
-        '{way, select, back {Failback. } other {}}Avvia {vm} in {to} da {point} e lascia com’è la macchina in {from}: se è ancora accesa, girano entrambe. Ciò che è stato scritto dopo quel punto va perso.',
+        '{way, select, back {Failback. } other {}}Avvia {vm} in {to} (punto usato: {point}) e lascia com’è la macchina in {from}: se è ancora accesa, girano entrambe. Ciò che è stato scritto dopo quel punto va perso.',
       'shut-down': 'Arresta prima l’origine',
       'shut-down-details': 'Azure prova a fermare la VM in {from}, perché nessun dato vada perso',
       gone: 'L’origine non c’è più',
