@@ -1,4 +1,5 @@
 import type { ReplicatedItem } from '../../azure/types.ts';
+import { replicatedItemWords } from '../../azure-words.ts';
 import type { Text } from '../../message.ts';
 import { own } from '../operation.ts';
 import type { Suggestion, Tone, Wish } from '../screen.ts';
@@ -10,23 +11,7 @@ export const readReplicas =
   'Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectedItems/read';
 
 const healths = ['Normal', 'Warning', 'Critical', 'None'];
-const states = [
-  'Protected',
-  'InitialReplicationInProgress',
-  'UnplannedFailoverInProgress',
-  'UnplannedFailoverCommitPending',
-  'UnplannedFailoverCommitted',
-  'SwitchProtectionInProgress',
-];
-const verbs = [
-  'TestFailover',
-  'TestFailoverCleanup',
-  'UnplannedFailover',
-  'Commit',
-  'ChangePit',
-  'SwitchProtection',
-  'DisableProtection',
-];
+const words = ['Protected', ...replicatedItemWords];
 
 /** Health in the reader's words; a word of Azure's that is not known is shown as it is. */
 export function healthText(health: string): Text {
@@ -42,12 +27,12 @@ export function healthTone(health: string): Tone {
 
 /** Where an item stands on its way over and back; see `healthText`. */
 export function stateText(state: string): Text {
-  return states.includes(state) ? message(state) : state;
+  return words.includes(state) ? message(state) : state;
 }
 
 /** A verb of `allowedOperations`; see `healthText`. */
 export function verbText(verb: string): Text {
-  return verbs.includes(verb) ? message(verb) : verb;
+  return words.includes(verb) ? message(verb) : verb;
 }
 
 /** What the product offers of what Azure allows: the way on first, for nothing half-done should stay. */

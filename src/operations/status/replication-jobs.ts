@@ -1,5 +1,6 @@
 import { nameOf } from '../../azure/arm-id.ts';
 import type { Aged, JobSummary } from '../../azure/types.ts';
+import { replicationJobStates } from '../../azure-words.ts';
 import { type Message, say } from '../../message.ts';
 import type { Context } from '../context.ts';
 import { readable } from '../readable.ts';
@@ -21,15 +22,7 @@ const scenarios = [
   'ApplyRecoveryPoint',
   'SwitchProtection',
 ];
-const statuses = [
-  'NotStarted',
-  'InProgress',
-  'Suspended',
-  'Succeeded',
-  'CompletedWithInformation',
-  'Failed',
-  'Cancelled',
-];
+const statuses = ['InProgress', 'Failed', 'Cancelled', ...replicationJobStates];
 
 /** What a job does, in the reader's words. */
 export function scenarioText(scenario: string): Message | string {

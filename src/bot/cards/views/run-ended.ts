@@ -1,4 +1,4 @@
-import { azureWord } from '../../../azure-words.ts';
+import { azureWords } from '../../../azure-words.ts';
 import { type MessageValue, say, type Text } from '../../../message.ts';
 import type { Run } from '../../../runs/run.ts';
 import { shown } from '../limits.ts';
@@ -111,7 +111,7 @@ function differencesView(words: Words, run: Run) {
 
 /** Moments are measured as ISO 8601 and states as Azure writes them; people read both in their own words. */
 function measured(value: string): Text {
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? { time: value } : azureWord(value);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? { time: value } : azureWords(value);
 }
 
 function closedFacts(words: Words, run: Run) {
