@@ -75,7 +75,7 @@ describe('the locales', () => {
     });
   }
 
-  it('label facts with words that fit the 110 pixels of their column on a card', () => {
+  it('label facts with words that fit the 120 pixels of their column on a card', () => {
     const long = [...locales].flatMap(([tag, { texts }]) =>
       [...texts].filter(([id]) => id.startsWith('fact.')).map(([id, text]) => ({ tag, id, text })),
     );

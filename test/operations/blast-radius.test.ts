@@ -7,6 +7,14 @@ import { openPracticeWorld, type PracticeWorld } from '../support/practice-world
 
 /** What a destructive change of Site Recovery has to tell before anybody agrees to it, by the labels of its card. */
 const told = ['regions', 'owner', 'downtime', 'for-good'];
+/** Of these; with the others the VM runs on. What acts on the job of a failover is as one. */
+const interrupting = new Set([
+  'failover.start',
+  'failover.change-point',
+  'plan.failover',
+  'replication-job.cancel',
+  'replication-job.restart',
+]);
 const destructive = [...changingOperations.values()].filter(
   ({ area, risk }) => area === 'recovery' && risk === 'destructive',
 );
@@ -42,5 +50,8 @@ describe('whom a destructive change of Site Recovery hits', function () {
         [],
       );
       assert.ok(labels.has('vm') || labels.has('plan-vms'), 'the VMs');
+      const downtime = facts.find(({ label }) => label.message === 'fact.downtime')?.value;
+      const isNone = JSON.stringify(downtime).includes('fact.no-downtime');
+      assert.equal(isNone, !interrupting.has(operation.id), 'whether anybody is cut off meanwhile');
     });
 });

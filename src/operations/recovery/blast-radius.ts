@@ -36,9 +36,18 @@ export async function blastRadius(context: Context, hit: Hit): Promise<readonly 
     ...(plans.length === 0 ? [] : [fact('together', plans)]),
     ...(others.length === 0 ? [] : [fact('neighbours', others)]),
     ...(owners.length === 0 ? [] : [fact('owner', owners)]),
-    fact('downtime', await usualOrUnknown(past)),
+    ...time(hit, await usualOrUnknown(past)),
     ...forGood,
   ];
+}
+
+/** While these go on, nobody reaches what runs in the VM; with all others it runs on. */
+const interrupting: readonly string[] = ['PlannedFailover', 'UnplannedFailover', 'ApplyRecoveryPoint'];
+
+/** How long it takes, which is how long users are cut off where they are. */
+function time({ scenario }: Hit, usual: Message): readonly Fact[] {
+  if (interrupting.includes(scenario)) return [fact('downtime', usual)];
+  return [fact('downtime', say('fact.no-downtime')), fact('usually', usual)];
 }
 
 /** The tag that says which application a VM belongs to; companies call it differently. */
