@@ -61,6 +61,11 @@ describe("a run's card", () => {
     assert.match(text, /Changes requested.*Use the test network.*Ask again/);
   });
 
+  it('shows a dash for what is no more', () => {
+    const gone = { what: 'sample.point', was: 'Check the database', now: '' };
+    assert.match(seen({ ...samples.superseded, differences: [gone] }), /"Check the database → –"/);
+  });
+
   it('offers to go on by hand while Azure does not answer, and not while it waits for its requester', () => {
     const waiting = {
       why: 'Azure does not answer.',

@@ -47,7 +47,7 @@ export async function cardsOfChange(
     }
     if (isOver(lane, card, locale)) break;
     await decide(lane, card, locale);
-    await actOnWaitingJobs(lane.world());
+    if (asked.manual === true) await actOnWaitingJobs(lane.world());
     await new Promise((resolve) => setTimeout(resolve, lookMilliseconds));
   }
   return [...seen.values()];

@@ -109,8 +109,9 @@ function differencesView(words: Words, run: Run) {
   return [{ title: words.own('what-changed'), rows: views, more: moreView(words, more) }];
 }
 
-/** Moments are measured as ISO 8601 and states as Azure writes them; people read both in their own words. */
+/** Moments are measured as ISO 8601 and states as Azure writes them; people read both in their own words, and nothing as a dash. */
 function measured(value: string): Text {
+  if (value === '') return '–';
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? { time: value } : azureWords(value);
 }
 
