@@ -24,19 +24,26 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
     return (
       item.kind === 'value' ||
       (!item.fuzzy &&
-        isSmall(item.senses, kinds, {
-          timed,
-          pointed,
-          repeats,
-          follows: heard.items.indexOf(item) > verbAt,
-          leads: heard.items.indexOf(item) === verbAt - 1,
-        }))
+        (isSaidAgain(item, fit) ||
+          isSmall(item.senses, kinds, {
+            timed,
+            pointed,
+            repeats,
+            follows: heard.items.indexOf(item) > verbAt,
+            leads: heard.items.indexOf(item) === verbAt - 1,
+          })))
     );
   });
 }
 
-/** "Create a VM from the backup of …" makes a machine; "take for the server sql01 a backup" names one. */
-function makesMachine({ verb }: Fit, { items, machines }: Heard): boolean {
+/** "Reprotect sql01, so that it replicates back": what the phrase has said already. */
+function isSaidAgain({ senses }: Item & { readonly kind: 'word' }, { pattern }: Fit): boolean {
+  return senses.every(({ concept }) => pattern.speaksOf.has(concept));
+}
+
+/** "Create a VM from the backup of …" makes a machine, where a phrase does not want a new one; "take for the server sql01 a backup" names one. */
+function makesMachine({ verb, pattern }: Fit, { items, machines }: Heard): boolean {
+  if (pattern.speaksOf.has('new')) return false;
   const does = items.findIndex((item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'do'));
   const end = verb === undefined ? -1 : items.indexOf(verb);
   return items
@@ -189,6 +196,8 @@ function isSmall(
   if (kinds.has('network') && is('network', 'no-network')) return true;
   if (kinds.has('disks') && senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:')))
     return true;
+  // A plan's name says "plan" by itself.
+  if (is('plan') && kinds.has('plan')) return true;
   // A plan is always all of it.
   if (is('all') && kinds.has('plan')) return follows;
   if (is('secondary-region') && kinds.has('region')) return true;

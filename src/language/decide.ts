@@ -1,10 +1,11 @@
 import { isClosed } from './closed.ts';
 import { longestAt, onList } from './cursor.ts';
 import { denies, type Hearing } from './hearing.ts';
+import { isNeutral } from './lexicon.ts';
 import type { Fit } from './match.ts';
 import type { NameIndex } from './names.ts';
 import { literalSlot } from './patterns.ts';
-import { type Item, isSlip } from './reading.ts';
+import { firstOf, type Item, isSlip } from './reading.ts';
 import { bestFits, type Knowledge, type Utterance } from './utterance.ts';
 
 /** A guess at a read needs this much of the sentence and of a phrase in common. */
@@ -131,7 +132,10 @@ function leavesAct({ inOrder, extra }: Fit, { items }: Hearing): boolean {
   if (first?.kind !== 'word') return false;
   const does = first.senses.some(({ concept }) => concept === 'do');
   if (does && extra.includes(first) && doesPlan(items)) return true;
-  const acts = first.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup');
+  // "Back up" is a verb; "backup" may speak of one.
+  const acts = first.senses.every(
+    ({ kind, concept }) => kind === 'action' && (concept !== 'backup' || first.form === 'back up'),
+  );
   return acts && (!inOrder || (extra.includes(first) && !does));
 }
 
@@ -155,6 +159,12 @@ export function isBareName({ items }: Hearing): boolean {
   return items.some(isName) && items.every((item) => isName(item) || isSmall(item) || isOwnWord(item));
 }
 
+/** "How do I back up …", "is it safe to reprotect …": something to do follows, small words apart. */
+function asksToDo({ items }: Hearing, from: number): boolean {
+  const next = items.find((item) => firstOf(item) >= from && !(item.kind === 'word' && isNeutral(item.senses)));
+  return next?.kind === 'word' && next.senses.every(({ kind }) => kind === 'action');
+}
+
 /** After which token a question about something begins to say what it is about; undefined when the sentence is no such question. */
 export function aboutOf(
   { sentence, opening, lexicons }: Utterance,
@@ -164,7 +174,7 @@ export function aboutOf(
   const about = longestAt(opening.rest, 0, onList(lexicons, 'about'));
   // "How are our backups?" is no question about an operation.
   const isRead = best !== undefined && !best.pattern.changing && best.score >= almostPhrase;
-  if (about !== undefined) return isRead ? undefined : about.next;
+  if (about !== undefined) return isRead && !asksToDo(hearing, about.next) ? undefined : about.next;
   // "devo" asks in Portuguese ("should I") and is a lead-in in Italian ("I have to").
   const own = longestAt(sentence.tokens, 0, onList(lexicons.slice(0, 1), 'about'));
   const polite = longestAt(sentence.tokens, 0, onList(lexicons, 'leadIn'));

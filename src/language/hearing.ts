@@ -53,12 +53,22 @@ function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
   let wants = false;
   for (;;) {
     const found = longestAt(tokens, at, onList(lexicons, 'leadIn'));
-    if (found === undefined) break;
+    if (found === undefined || deniesMore(tokens, at, { found, lexicons })) break;
     requested ||= onList(lexicons, 'request')(found.form);
     wants ||= onList(lexicons, 'want')(found.form);
     at = found.next;
   }
   return { rest: tokens.slice(at), requested, wants };
+}
+
+/** "Thanks for the snapshot" is no courtesy before a request. */
+function deniesMore(
+  tokens: readonly Token[],
+  at: number,
+  { found, lexicons }: { readonly found: Stretch; readonly lexicons: readonly Lexicon[] },
+): boolean {
+  const denied = longestAt(tokens, at, onList(lexicons, 'not'));
+  return denied !== undefined && denied.next > found.next;
 }
 
 /** A sentence ready to be compared, and what was set aside. */

@@ -44,7 +44,7 @@ export function readItems(
   for (let at = 0; at < tokens.length; ) {
     const entity = valueAt.get(at);
     const parted = entity === undefined ? partedAt(tokens, at, { valueAt, lexicons }) : undefined;
-    if (parted !== undefined) particles.add(parted.particle);
+    for (const particle of parted?.particles ?? []) particles.add(particle);
     const item: Item =
       entity === undefined ? (parted?.item ?? wordAt(tokens, at, taken, lexicons)) : { kind: 'value', entity };
     items.push(item);
@@ -54,26 +54,59 @@ export function readItems(
   return items;
 }
 
-/** "Back sql01 up", "fail the VM erp-01 over": a verb of two words around a name. */
+/** The most words between the two of a verb: "turn the backups of sql01 back on". */
+const farthest = 6;
+
+interface Parting {
+  readonly valueAt: ReadonlyMap<number, Entity>;
+  readonly lexicons: readonly Lexicon[];
+}
+
+/** "Back sql01 up", "fail the VM erp-01 over", "turn the backups back on": a verb of several words around what it is done to. */
 function partedAt(
   tokens: readonly Token[],
   at: number,
-  { valueAt, lexicons }: { readonly valueAt: ReadonlyMap<number, Entity>; readonly lexicons: readonly Lexicon[] },
-): { readonly item: WordItem; readonly particle: number } | undefined {
+  parting: Parting,
+): { readonly item: WordItem; readonly particles: readonly number[] } | undefined {
+  const { valueAt, lexicons } = parting;
   const form = tokens[at]?.folded ?? '';
   if (!lexicons.some(({ beginnings }) => beginnings.has(form))) return undefined;
-  let next = at + 1;
-  while (isSmallWord(tokens[next]?.folded, lexicons) && !valueAt.has(next)) next += 1;
-  const named = valueAt.get(next);
-  if (named === undefined) return undefined;
-  const particle = named.last + 1;
-  const whole = `${form} ${tokens[particle]?.folded ?? ''}`;
-  const senses = lexicons
-    .filter(({ particles }) => particles.has(tokens[particle]?.folded ?? ''))
-    .map((lexicon) => lexicon.senses.get(whole))
-    .find((found) => found !== undefined);
-  if (senses?.some(({ kind }) => kind === 'action') !== true) return undefined;
-  return { item: { kind: 'word', senses, form: whole, fuzzy: false, first: at, last: at }, particle };
+  let told = false;
+  for (let next = at + 1; next < tokens.length && next - at <= farthest; next += 1) {
+    const verb = told ? verbEndingAt(form, tokens.slice(next, next + 2), lexicons) : undefined;
+    if (verb !== undefined) {
+      const { count, ...word } = verb;
+      const particles = Array.from({ length: count }, (_, index) => next + index);
+      return { item: { kind: 'word', ...word, fuzzy: false, first: at, last: at }, particles };
+    }
+    const named = valueAt.get(next);
+    if (named !== undefined) next = named.last;
+    told ||= named !== undefined || isThing(tokens[next]?.folded, lexicons);
+    if (named === undefined && !isThing(tokens[next]?.folded, lexicons) && !isSmallWord(tokens[next]?.folded, lexicons))
+      return undefined;
+  }
+  return undefined;
+}
+
+/** The verb whose last word or two these are: "back on", "up". */
+function verbEndingAt(form: string, after: readonly Token[], lexicons: readonly Lexicon[]) {
+  for (const count of [2, 1]) {
+    const particles = after.slice(0, count).map(({ folded }) => folded);
+    if (particles.length < count) continue;
+    const whole = [form, ...particles].join(' ');
+    const senses = lexicons
+      .filter((lexicon) => particles.every((particle) => lexicon.particles.has(particle)))
+      .map((lexicon) => lexicon.senses.get(whole))
+      .find((found) => found?.some(({ kind }) => kind === 'action') === true);
+    if (senses !== undefined) return { senses, form: whole, count };
+  }
+  return undefined;
+}
+
+/** "The backups", "the replication": what something is done to. */
+function isThing(form: string | undefined, lexicons: readonly Lexicon[]): boolean {
+  const senses = lexicons[0]?.senses.get(form ?? '');
+  return senses?.some(({ kind, concept }) => kind === 'thing' || concept === 'backup') === true;
 }
 
 function isSmallWord(form: string | undefined, lexicons: readonly Lexicon[]): boolean {

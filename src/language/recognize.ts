@@ -1,6 +1,7 @@
 import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
+import { clausesOf } from './clauses.ts';
 import { fitsOf } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
 import { withReach } from './cursor.ts';
@@ -16,7 +17,8 @@ import { byLanguage } from './reading.ts';
 import { shortlister } from './shortlist.ts';
 import { standingOf } from './standing.ts';
 import { tellingWords } from './telling-words.ts';
-import { type Sentence, type Token, tokenize } from './tokens.ts';
+import { tokenize } from './tokens.ts';
+import { askedAfterTelling } from './told.ts';
 import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
 import { wishOf } from './wishes.ts';
@@ -69,20 +71,10 @@ function understood(utterance: Utterance, know: Knowledge): Understanding {
   if (word?.word === 'same' && sentence.asks && !opening.requested)
     return { ...nothing(utterance, 'language.not-understood'), parameters: word.parameters, leans: 'name' };
   if (word !== undefined) return spoken(utterance, word.word, word.parameters);
-  const intention = intentionOf(opening.rest, lexicons, clausesOf(sentence, opening.rest));
-  if (intention !== undefined) return spoken(utterance, 'help', { topic: intention });
+  const intention = intentionOf(opening.rest, lexicons, clausesOf(sentence.text, opening.rest));
+  if (intention !== undefined)
+    return requestAfterTelling(utterance, know) ?? spoken(utterance, 'help', { topic: intention });
   return { ...leaningRequestOf(utterance, know), leans: leaningOf(utterance) ?? null };
-}
-
-/** What stands between the commas and full stops. */
-function clausesOf({ text }: Sentence, tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const clauses: Token[][] = [[]];
-  for (const [at, token] of tokens.entries()) {
-    const before = tokens[at - 1];
-    if (before !== undefined && /[,;.!?]/.test(text.slice(before.end, token.start))) clauses.push([]);
-    clauses.at(-1)?.push(token);
-  }
-  return clauses;
 }
 
 /** "Its snapshots" is understood with the name in place of "its" or, when that is no phrase, as it stands. */
@@ -100,12 +92,23 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   const all = know.fits(hearing);
   const fits = bestFits(all);
   const act = actOf(utterance, hearing, all, know);
+  const told = act === undefined ? requestAfterTelling(utterance, know) : undefined;
+  if (told !== undefined) return told;
   const wished = act === undefined ? wishOf(utterance, hearing) : undefined;
   if (wished !== undefined) return askedBack(wished, know);
   const best = act ?? readOf(utterance, hearing, fits);
   const about = opening.dryRun || best?.exact === true ? undefined : aboutOf(utterance, hearing, best);
   if (about !== undefined) return helpOn(utterance, about, know);
   return best === undefined ? askBack(utterance, { hearing, fits }, know) : taken(utterance, hearing, best, know);
+}
+
+/** "The region is down, fail over sql01": the change that is asked for behind what is told. */
+function requestAfterTelling(utterance: Utterance, know: Knowledge): Understanding | undefined {
+  const asked = askedAfterTelling(utterance);
+  if (asked === undefined) return undefined;
+  const hearing = hearingOf(asked);
+  const act = actOf(asked, hearing, know.fits(hearing), know);
+  return act === undefined ? undefined : taken(asked, hearing, act, know);
 }
 
 /** What is only wished for is asked about, with the changes that would do it. */

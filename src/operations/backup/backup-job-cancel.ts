@@ -32,6 +32,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'abort the backup job',
       'cancel the running backup job',
       'stop the running backup',
+      'cancel the running restore',
+      'stop the running restore',
+      'cancel the restore job',
     ],
     messages: {
       undo: 'What is cancelled is not taken up again; a backup can be started anew.',
@@ -64,6 +67,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cancelar o job de backup',
       'parar o backup que está rodando',
       'parar o backup em andamento',
+      'cancelar a restauração em andamento',
+      'parar a restauração que está rodando',
+      'cancelar o trabalho de restauração',
     ],
     messages: {
       undo: 'O que é cancelado não é retomado; pode-se iniciar um novo backup.',
@@ -95,6 +101,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'interrompi il processo di backup',
       'annulla il job di backup',
       'ferma il backup in corso',
+      'annulla il ripristino in corso',
+      'ferma il ripristino in corso',
+      'annulla il processo di ripristino',
+      'annulla il backup in corso',
     ],
     messages: {
       undo: 'Ciò che è annullato non viene ripreso; si può avviare un nuovo backup.',

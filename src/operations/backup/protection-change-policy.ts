@@ -40,6 +40,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'switch {vm} to another policy',
       'put {vm} under another policy',
       'move {vm} to another policy',
+      'use the policy {policy} for {vm}',
+      'put {vm} on policy {policy}',
+      'move {vm} to policy {policy}',
     ],
     messages: {
       undo: 'Put it back under the policy that it had. Recovery points that the new policy has removed meanwhile do not come back.',
@@ -77,6 +80,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'passar {vm} para outra política',
       'mover {vm} para outra política',
       'trocar a política de backup da {vm}',
+      'usar a política {policy} para a {vm}',
+      'passar a {vm} para a política {policy}',
     ],
     messages: {
       undo: 'Volte à política que tinha. Os pontos de recuperação que a nova política já tiver removido não voltam.',
@@ -113,6 +118,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'passa {vm} a un altro criterio',
       'sposta {vm} su un altro criterio',
       'cambia la policy di {vm}',
+      'usa il criterio {policy} per {vm}',
+      'sposta {vm} sul criterio {policy}',
     ],
     messages: {
       undo: 'Rimettila sotto il criterio che aveva. I punti di ripristino che il nuovo criterio ha già rimosso non tornano.',

@@ -31,6 +31,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'put {vm} under a backup policy',
       'put {vm} under backup',
       'add {vm} to backup',
+      'add {vm} to a backup policy',
+      'include {vm} in the backup',
+      'put {vm} into backup',
     ],
     messages: {
       undo: 'Stop the protection; recovery points that exist by then are kept.',
@@ -64,6 +67,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'habilita o backup da {vm}',
       'habilita o backup na {vm}',
       'coloca a {vm} no backup',
+      'colocar {vm} em uma política de backup',
+      'incluir {vm} no backup',
+      'colocar {vm} sob backup',
     ],
     messages: {
       undo: 'Pare a proteção; os pontos de recuperação que já existirem são mantidos.',
@@ -96,6 +102,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'abilita il backup di {vm}',
       'metti {vm} sotto backup',
       'aggiungi {vm} al backup',
+      'metti {vm} in backup',
+      'includi {vm} nel backup',
+      'metti {vm} sotto un criterio di backup',
     ],
     messages: {
       undo: 'Ferma la protezione; i punti di ripristino già presenti restano.',

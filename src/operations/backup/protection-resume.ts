@@ -35,6 +35,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'continue protection of {vm}',
       'turn the backup of {vm} back on',
       'start the backups of {vm} again',
+      'resume backing up {vm}',
+      'turn the backups of {vm} back on',
+      'resume the protection and backups of {vm}',
     ],
     messages: {
       undo: 'Stop the protection again; the recovery points are kept.',
@@ -66,6 +69,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'voltar a proteger {vm}',
       'reativar o backup da {vm}',
       'religar o backup da {vm}',
+      'retomar o backup da {vm}',
+      'voltar a fazer backup da {vm}',
+      'religar os backups da {vm}',
+      'reativar a proteção da {vm}',
     ],
     messages: {
       undo: 'Pare a proteção de novo; os pontos de recuperação são mantidos.',
@@ -97,6 +104,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'torna a proteggere {vm}',
       'riattiva il backup di {vm}',
       'fai ripartire i backup di {vm}',
+      'riprendi il backup di {vm}',
+      'torna a fare il backup di {vm}',
+      'riattiva i backup di {vm}',
+      'rimetti in moto i backup di {vm}',
     ],
     messages: {
       undo: 'Ferma di nuovo la protezione; i punti di ripristino restano.',

@@ -33,6 +33,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop backing up {vm} and delete the data',
       'stop the backup of {vm} and delete all backup data',
       'remove the backup of {vm} and delete the data',
+      'stop backing up {vm} and delete the backups',
+      'delete the backups and recovery points of {vm}',
+      'stop backups of {vm} and delete the recovery points',
+      'stop the backup of {vm} and delete all recovery points',
+      'remove {vm} from backup and delete its data',
     ],
     messages: {
       undo: 'Undelete the data: where the vault has soft delete, within 14 days. After that it is gone.',
@@ -74,6 +79,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'pare o backup e exclua os dados da {vm}',
       'parar de proteger {vm} e excluir os dados',
       'apagar o backup da {vm} e os dados',
+      'parar de fazer backup da {vm} e excluir os dados',
+      'parar o backup da {vm} e excluir os pontos de recuperação',
+      'encerrar o backup da {vm} e excluir todos os pontos de recuperação',
+      'tirar a {vm} do backup e excluir os dados',
     ],
     messages: {
       undo: 'Recupere os dados excluídos: onde o cofre tem exclusão temporária, em até 14 dias. Depois disso não há volta.',
@@ -114,6 +123,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'interrompi il backup e cancella i dati di {vm}',
       'smetti di proteggere {vm} ed elimina i dati',
       'cancella il backup di {vm} e i dati',
+      'smetti di fare il backup di {vm} ed elimina i dati',
+      'ferma il backup di {vm} ed elimina i punti di ripristino',
+      'chiudi il backup di {vm} ed elimina tutti i punti di ripristino',
+      'togli {vm} dal backup ed elimina i dati',
     ],
     messages: {
       undo: 'Recupera i dati eliminati: dove l’insieme di credenziali ha l’eliminazione temporanea, entro 14 giorni. Poi sono persi.',

@@ -24,6 +24,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'bring back the deleted backups of {vm}',
       'recover the deleted backups of {vm}',
       'undelete the backup of {vm}',
+      'restore the deleted backups of {vm}',
+      'get the deleted backups of {vm} back',
     ],
     messages: {
       undo: 'Delete the data once more; it then waits for its 14 days anew.',
@@ -49,6 +51,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'recuperar os backups excluídos da {vm}',
       'recuperar os dados excluídos da {vm}',
       'recuperar os backups excluídos de {vm}',
+      'restaurar os backups excluídos da {vm}',
+      'desfazer a exclusão do backup da {vm}',
     ],
     messages: {
       undo: 'Exclua os dados de novo; eles então esperam mais 14 dias.',
@@ -74,6 +78,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'recupera i backup eliminati di {vm}',
       'recupera i dati eliminati di {vm}',
       'riporta indietro i backup eliminati di {vm}',
+      'ripristina i backup eliminati di {vm}',
+      'annulla l’eliminazione del backup di {vm}',
     ],
     messages: {
       undo: 'Elimina di nuovo i dati; attendono allora altri 14 giorni.',

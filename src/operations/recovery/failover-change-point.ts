@@ -31,6 +31,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'choose another recovery point for {vm}',
       'switch {vm} to another recovery point',
       'use a different recovery point for {vm}',
+      'use another recovery point for the failover of {vm}',
+      'change the recovery point of the failover of {vm}',
     ],
     messages: {
       'for-good': 'What was written on the VM since its failover.',
@@ -54,6 +56,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'alterar o ponto de recuperação da {vm}',
       'usar outro ponto de recuperação para {vm}',
       'mudar a {vm} para outro ponto de recuperação',
+      'usar outro ponto de recuperação no failover da {vm}',
+      'mudar o ponto de recuperação do failover da {vm}',
     ],
     messages: {
       'for-good': 'O que foi gravado na VM desde o failover.',
@@ -77,6 +81,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'usa un altro punto di ripristino per {vm}',
       'scegli un altro punto di ripristino per {vm}',
       'passa {vm} a un altro punto di ripristino',
+      'usa un altro punto di ripristino per il failover di {vm}',
+      'cambia il punto di ripristino del failover di {vm}',
     ],
     messages: {
       'for-good': 'Ciò che è stato scritto sulla VM dopo il failover.',

@@ -30,6 +30,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'complete the failover of {vm}',
       'make the failover of {vm} permanent',
       'make the failover of {vm} final',
+      'confirm the failover of {vm}',
+      'failover of {vm} is final',
     ],
     messages: {
       'for-good': 'All other recovery points of the VM are deleted.',
@@ -53,6 +55,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'fazer commit do failover da {vm}',
       'confirmar o failover de {vm}',
       'tornar o failover da {vm} definitivo',
+      'efetivar o failover da {vm}',
     ],
     messages: {
       'for-good': 'Todos os outros pontos de recuperação da VM são excluídos.',
@@ -76,6 +79,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'fai il commit del failover di {vm}',
       'finalizza il failover di {vm}',
       'rendi definitivo il failover di {vm}',
+      'completa il failover di {vm}',
     ],
     messages: {
       'for-good': 'Tutti gli altri punti di ripristino della VM vengono eliminati.',

@@ -27,6 +27,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'reprotect vm {vm}',
       'reverse replication of {vm}',
       'reverse the replication of {vm}',
+      'replicate {vm} back',
+      'protect {vm} in the reverse direction',
+      'enable reverse replication of {vm}',
     ],
     messages: {
       'for-good': 'The old disks in {to} are overwritten.',
@@ -54,6 +57,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'reproteja a {vm}',
       'inverter a replicação da {vm}',
       'inverter a replicação de {vm}',
+      'proteger a {vm} no sentido inverso',
+      'replicar a {vm} no sentido inverso',
     ],
     messages: {
       'for-good': 'Os discos antigos em {to} são sobrescritos.',
@@ -81,6 +86,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'inverti la replica di {vm}',
       'riproteggi la {vm}',
       'inverti replica di {vm}',
+      'proteggi {vm} in senso inverso',
+      'replica {vm} in senso inverso',
     ],
     messages: {
       'for-good': 'I vecchi dischi in {to} vengono sovrascritti.',

@@ -35,6 +35,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'clean up after the test failover of {vm}',
       'clean up after the test of {vm}',
       'delete the test vm of {vm}',
+      'delete the test failover of {vm}',
+      'stop the drill of {vm}',
+      'tear down the drill of {vm}',
+      'clean up the drill of {vm}',
     ],
     messages: {
       preview: 'Deletes the test VM {test} of {vm} in {region}. The real VM and its replication go on untouched.',
@@ -65,6 +69,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'limpar depois do teste da {vm}',
       'limpar depois do simulado da {vm}',
       'apagar a vm de teste da {vm}',
+      'desfazer o failover de teste da {vm}',
+      'excluir o failover de teste da {vm}',
+      'parar o failover de teste da {vm}',
+      'desmontar o failover de teste da {vm}',
+      'limpar o simulado da {vm}',
     ],
     messages: {
       preview: 'Exclui a VM de teste {test} de {vm} em {region}. A VM real e sua replicação seguem intocadas.',
@@ -96,6 +105,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'pulisci dopo l’esercitazione di {vm}',
       'elimina la vm di test di {vm}',
       'fai pulizia dopo il test di {vm}',
+      'elimina il failover di test di {vm}',
+      'smonta il failover di test di {vm}',
+      'chiudi il failover di test di {vm}',
+      'pulisci la prova di dr di {vm}',
     ],
     messages: {
       preview: 'Elimina la VM di test {test} di {vm} in {region}. La VM vera e la sua replica restano intatte.',

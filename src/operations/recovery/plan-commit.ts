@@ -31,6 +31,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'commit failover of the recovery plan',
       'finalize the failover of the recovery plan',
       'commit {plan}',
+      'make the failover of the recovery plan final',
+      'make {plan} permanent',
+      'confirm the failover of {plan}',
     ],
     messages: {
       undo: 'A commit is final: the other recovery points are gone. The way back is to reprotect the plan, and then its failover in the other direction.',
@@ -57,6 +60,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'confirme o failover do plano de recuperação',
       'fazer commit do failover do plano de recuperação',
       'confirmar o failover do {plan}',
+      'tornar o failover do plano definitivo',
+      'tornar o {plan} definitivo',
     ],
     messages: {
       undo: 'A confirmação é definitiva: os outros pontos de recuperação se foram. O caminho de volta é reproteger o plano e depois fazer o failover no sentido contrário.',
@@ -83,6 +88,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'esegui il commit del piano di ripristino',
       'finalizza il failover del piano di ripristino',
       'conferma il failover di {plan}',
+      'rendi definitivo il failover del piano',
+      'rendi definitivo {plan}',
     ],
     messages: {
       undo: 'La conferma è definitiva: gli altri punti di ripristino non ci sono più. La via del ritorno è riproteggere il piano e poi il suo failover nell’altra direzione.',

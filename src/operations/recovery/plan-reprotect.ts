@@ -31,6 +31,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'reverse replication of the recovery plan',
       'reverse the replication of the recovery plan',
       'reprotect {plan}',
+      'replicate {plan} back',
     ],
     messages: {
       undo: 'Once the replication is healthy again, the plan’s failover brings its VMs back to where they came from.',
@@ -64,6 +65,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'inverter a replicação do plano de recuperação',
       'inverta a replicação do plano de recuperação',
       'reproteger o {plan}',
+      'replicar o plano no sentido inverso',
     ],
     messages: {
       undo: 'Quando a replicação estiver saudável de novo, o failover do plano leva as VMs de volta para onde estavam.',
@@ -97,6 +99,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'inverti la replica di un piano di ripristino',
       'inverti replica del piano di ripristino',
       'riproteggi {plan}',
+      'replica il piano in senso inverso',
     ],
     messages: {
       undo: 'Quando la replica è di nuovo sana, il failover del piano riporta le VM da dove venivano.',

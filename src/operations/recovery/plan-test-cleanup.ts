@@ -29,6 +29,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'delete the test vms of the recovery plan',
       'clean up the test of the recovery plan',
       'clean up after the drill of the recovery plan',
+      'cleanup {plan}',
+      'stop the drill of the recovery plan',
+      'delete the test failover of the recovery plan',
     ],
     messages: {
       preview: 'Deletes the test VMs of {plan} in {region}. What was done on them is lost; production is not touched.',
@@ -51,6 +54,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'limpe o plano de recuperação',
       'limpar o teste do plano de recuperação',
       'limpar depois do teste do plano de recuperação',
+      'limpeza do {plan}',
+      'desfazer o failover de teste do plano de recuperação',
+      'parar o failover de teste do plano de recuperação',
     ],
     messages: {
       preview: 'Exclui as VMs de teste de {plan} em {region}. O que foi feito nelas se perde; a produção não é tocada.',
@@ -73,6 +79,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'fai la pulizia del piano di ripristino',
       'pulisci il test del piano di ripristino',
       'pulisci dopo il test del piano di ripristino',
+      'pulizia di {plan}',
+      'smonta il failover di test del piano di ripristino',
     ],
     messages: {
       preview:

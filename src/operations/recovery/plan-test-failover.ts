@@ -32,6 +32,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'run a test failover of the recovery plan',
       'test the recovery plan',
       'dr drill of the recovery plan',
+      'test {plan}',
+      'dr drill of {plan}',
+      'test failover of {plan}',
     ],
     messages: {
       undo: 'Clean up: the test VMs of the plan are deleted. Production was not touched.',
@@ -57,6 +60,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'fazer failover de teste do plano de recuperação',
       'executar failover de teste do plano de recuperação',
       'iniciar failover de teste do plano de recuperação',
+      'testar o plano de recuperação',
+      'testar o {plan}',
+      'failover de teste do {plan}',
+      'simulado do {plan}',
     ],
     messages: {
       undo: 'Limpe: as VMs de teste do plano são excluídas. A produção não foi tocada.',
@@ -82,6 +89,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'esegui un failover di test del piano di ripristino',
       'fai un failover di test del piano di ripristino',
       'avvia il failover di test del piano di ripristino',
+      'prova il piano di ripristino',
+      'prova {plan}',
+      'failover di test di {plan}',
+      'esercitazione di {plan}',
     ],
     messages: {
       undo: 'Pulisci: le VM di test del piano vengono eliminate. La produzione non è stata toccata.',

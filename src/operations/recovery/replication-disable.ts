@@ -27,6 +27,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop replication of {vm}',
       'stop replicating {vm}',
       'end the replication of {vm}',
+      'remove {vm} from site recovery',
+      'cancel the replication of {vm}',
+      'delete the replication of {vm}',
     ],
     messages: {
       undo: 'The deleted recovery points do not come back. The VM can be replicated anew, with a whole first copy.',
@@ -53,6 +56,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'desabilitar a replicação da {vm}',
       'parar a replicação da {vm}',
       'encerrar a replicação da {vm}',
+      'remover a {vm} do site recovery',
+      'cancelar a replicação da {vm}',
+      'excluir a replicação da {vm}',
     ],
     messages: {
       undo: 'Os pontos de recuperação excluídos não voltam. A VM pode ser replicada de novo, com uma primeira cópia inteira.',
@@ -79,6 +85,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'interrompi la replica di {vm}',
       'termina la replica di {vm}',
       'ferma la replica di {vm}',
+      'rimuovi {vm} da site recovery',
+      'annulla la replica di {vm}',
+      'elimina la replica di {vm}',
     ],
     messages: {
       undo: 'I punti di ripristino eliminati non tornano. La VM si può replicare da capo, con una prima copia intera.',

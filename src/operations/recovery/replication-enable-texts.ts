@@ -16,6 +16,9 @@ export const replicationEnableTexts: Record<OwnLocale, OperationTexts> = {
       'set up disaster recovery for {vm}',
       'replicate {vm} to {region}',
       'enable replication of {vm} to {region}',
+      'enable site recovery for {vm}',
+      'add {vm} to site recovery',
+      'protect {vm} with site recovery',
     ],
     messages: {
       undo: 'The replication can be ended: its recovery points are deleted, the VM stays.',
@@ -66,6 +69,9 @@ export const replicationEnableTexts: Record<OwnLocale, OperationTexts> = {
       'replicar a {vm} para {region}',
       'ativar a replicação da {vm} para {region}',
       'replica a {vm} para {region}',
+      'ativar o site recovery da {vm}',
+      'incluir a {vm} no site recovery',
+      'proteger a {vm} com site recovery',
     ],
     messages: {
       undo: 'A replicação pode ser encerrada: os pontos de recuperação são excluídos, a VM fica.',
@@ -116,6 +122,9 @@ export const replicationEnableTexts: Record<OwnLocale, OperationTexts> = {
       'configura il disaster recovery di {vm}',
       'attiva la replica di {vm} verso {region}',
       'replica {vm} in {region}',
+      'attiva site recovery per {vm}',
+      'aggiungi {vm} a site recovery',
+      'proteggi {vm} con site recovery',
     ],
     messages: {
       undo: 'La replica si può terminare: i suoi punti di ripristino vengono eliminati, la VM resta.',

@@ -29,6 +29,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'resume the replication job',
       'resume a replication job',
       'continue the replication job',
+      'go on with the replication job',
     ],
     messages: {
       undo: 'The step was told as done, and the plan has gone on: that cannot be taken back. While Azure allows it, the job can be cancelled.',
@@ -53,6 +54,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'retomar o trabalho de replicação',
       'retomar um trabalho de replicação',
       'continuar o trabalho de replicação',
+      'continuar o job do site recovery',
     ],
     messages: {
       undo: 'O passo foi dado como feito, e o plano seguiu: isso não volta atrás. Enquanto o Azure permitir, o trabalho pode ser cancelado.',
@@ -79,6 +81,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'continua il processo di replica',
       'riprendi il processo di site recovery',
       'riprendi i processi di replica',
+      'continua il job di site recovery',
     ],
     messages: {
       undo: 'Il passo è stato dato per fatto, e il piano è andato avanti: non si torna indietro. Finché Azure lo permette, il processo si può annullare.',

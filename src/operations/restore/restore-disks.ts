@@ -40,6 +40,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restore the disks of {vm} in the secondary region',
       'get the disks of {vm} back from the backup',
       'restore the disks of {vm} from backup',
+      'i want the disks of {vm} from the backup',
     ],
     messages: {
       undo: 'The disks that were restored stand beside the VM, which was not touched. Delete them in Azure.',
@@ -67,6 +68,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar só os discos da {vm}',
       'restaurar os discos da {vm} na região secundária',
       'restaurar os discos da {vm} do backup',
+      'quero os discos da {vm} do backup',
     ],
     messages: {
       undo: 'Os discos restaurados estão ao lado da VM, que não foi tocada. Exclua-os no Azure.',
@@ -94,6 +96,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina tutti i dischi di {vm}',
       'ripristina i dischi di {vm} nella regione secondaria',
       'ripristina i dischi di {vm} dal backup',
+      'voglio i dischi di {vm} dal backup',
     ],
     messages: {
       undo: 'I dischi ripristinati stanno accanto alla VM, che non è stata toccata. Eliminali in Azure.',

@@ -24,6 +24,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'end file recovery of {vm}',
       'unmount the recovery point of {vm}',
       'unmount the files of {vm}',
+      'unmount the recovery disks of {vm}',
+      'unmount the backup of {vm}',
+      'unmount the disks of {vm}',
+      'close the files of {vm}',
+      'unmount the recovery disks of the file recovery of {vm}',
     ],
     messages: {
       preview:
@@ -47,6 +52,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'encerrar a recuperação de arquivos da {vm}',
       'desmontar o ponto de recuperação da {vm}',
       'desmontar os arquivos da {vm}',
+      'desmontar os discos de recuperação da {vm}',
+      'desmontar o backup da {vm}',
+      'desmontar os discos da {vm}',
+      'fechar os arquivos da {vm}',
     ],
     messages: {
       preview:
@@ -70,6 +79,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'termina il recupero file di {vm}',
       'smonta il punto di ripristino di {vm}',
       'smonta i file di {vm}',
+      'smonta i dischi di recupero di {vm}',
+      'smonta il backup di {vm}',
+      'smonta i dischi di {vm}',
+      'chiudi i file di {vm}',
     ],
     messages: {
       preview:

@@ -23,6 +23,11 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'restore files of {vm} from the backup',
       'restore a folder of {vm}',
       'recover a folder from {vm}',
+      'get files out of the backup of {vm}',
+      'recover files from the backup of {vm}',
+      'mount the backup of {vm}',
+      'i need files from the backup of {vm}',
+      'file restore of {vm}',
     ],
     messages: {
       undo: 'Close the session: the recovery point is no longer mounted. Files that were copied to a machine stay there.',
@@ -66,6 +71,10 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'recuperar arquivos da {vm} do backup',
       'pegar arquivos do backup da {vm}',
       'recuperar uma pasta da {vm}',
+      'preciso de arquivos do backup da {vm}',
+      'montar o backup da {vm}',
+      'restauração de arquivos da {vm}',
+      'pegar arquivos da {vm}',
     ],
     messages: {
       undo: 'Feche a sessão: o ponto de recuperação deixa de estar montado. Arquivos copiados para uma máquina ficam lá.',
@@ -110,6 +119,10 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'mi servono dei file di {vm}',
       'recupera i file di {vm} dal backup',
       'recupera una cartella di {vm}',
+      'mi servono dei file dal backup di {vm}',
+      'monta il backup di {vm}',
+      'ripristino di file di {vm}',
+      'prendi dei file dal backup di {vm}',
     ],
     messages: {
       undo: 'Chiudi la sessione: il punto di ripristino non è più montato. I file copiati su una macchina restano lì.',

@@ -49,6 +49,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restore {vm} to another vm',
       'restore {vm} beside it',
       'clone {vm} from a backup',
+      'create a new vm from {vm}',
+      'new vm from the backup of {vm}',
+      'recover {vm} from backup',
+      'copy {vm} from backup',
     ],
     messages: {
       undo: 'The VM that was restored stands beside the old one, which was not touched. Delete it in Azure, with its disks and network card.',
@@ -82,6 +86,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar o backup da {vm}',
       'restaurar {vm} em outra vm',
       'clonar a {vm} de um backup',
+      'nova vm a partir do backup da {vm}',
+      'copiar a {vm} do backup',
+      'recuperar a {vm} do backup',
     ],
     messages: {
       undo: 'A VM restaurada está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',
@@ -115,6 +122,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina il backup di {vm}',
       'ripristina {vm} su un’altra vm',
       'clona {vm} da un backup',
+      'nuova vm dal backup di {vm}',
+      'copia {vm} dal backup',
+      'recupera {vm} dal backup',
     ],
     messages: {
       undo: 'La VM ripristinata sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',

@@ -29,6 +29,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'make a disk from a snapshot',
       'new disk from a snapshot',
       'restore a snapshot to a new disk',
+      'turn a snapshot into a disk',
+      'convert the snapshot to a disk',
+      'snapshot to a new disk',
+      'disk from a snapshot',
     ],
     messages: {
       undo: 'The new disk is attached to nothing. Delete it in Azure.',
@@ -55,6 +59,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'crie um disco a partir de um snapshot',
       'criar disco a partir do snapshot',
       'novo disco a partir de um snapshot',
+      'transformar um snapshot em disco',
+      'converter o snapshot em disco',
+      'restaurar um snapshot em um novo disco',
+      'disco a partir de um snapshot',
     ],
     messages: {
       undo: 'O novo disco não está anexado a nada. Exclua-o no Azure.',
@@ -81,6 +89,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'creare un disco da uno snapshot',
       'nuovo disco da uno snapshot',
       'nuovo disco dallo snapshot',
+      'trasforma uno snapshot in un disco',
+      'converti lo snapshot in disco',
+      'ripristina uno snapshot in un nuovo disco',
+      'disco da uno snapshot',
     ],
     messages: {
       undo: 'Il nuovo disco non è collegato a nulla. Eliminalo in Azure.',

@@ -14,6 +14,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'rebuild {vm} in place from its snapshots',
       'roll back {vm} to its snapshots',
       'roll back {vm} to the snapshots in place',
+      'roll back {vm} to a snapshot',
+      'put {vm} back to its snapshots',
     ],
     messages: {
       undo: 'The old disks are kept. Stop the VM and attach them again in Azure; what was written since goes with the new ones.',
@@ -47,6 +49,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'reconstrua a {vm} no lugar',
       'voltar {vm} para os snapshots no lugar',
       'voltar {vm} para os snapshots',
+      'reverter a {vm} para os snapshots',
+      'fazer rollback da {vm} para o snapshot',
     ],
     messages: {
       undo: 'Os discos antigos foram guardados. Pare a VM e anexe-os de novo no Azure; o que foi escrito desde então fica nos novos.',
@@ -80,6 +84,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'ricostruire {vm} sul posto',
       'riporta {vm} agli snapshot sul posto',
       'riporta {vm} agli snapshot',
+      'rollback di {vm} agli snapshot',
+      'fai il rollback di {vm} allo snapshot',
     ],
     messages: {
       undo: 'I vecchi dischi sono conservati. Ferma la VM e ricollegali in Azure; ciò che è stato scritto da allora resta su quelli nuovi.',

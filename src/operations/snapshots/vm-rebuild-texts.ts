@@ -12,6 +12,9 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'rebuild {vm} as a new VM',
       'rebuild {vm}',
       'recreate {vm} from snapshots',
+      'rebuild {vm} as a new vm from its snapshots',
+      'create a new vm from the snapshots of {vm}',
+      'restore {vm} from snapshots as a new vm',
     ],
     messages: {
       undo: 'The new VM stands beside the old one, which was not touched. Delete it in Azure, with its disks and network card.',
@@ -39,6 +42,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'reconstruir a {vm}',
       'reconstrua a {vm} dos snapshots',
       'recriar a {vm} dos snapshots',
+      'reconstruir a {vm} como nova vm a partir dos snapshots',
+      'criar uma nova vm dos snapshots da {vm}',
     ],
     messages: {
       undo: 'A nova VM está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',
@@ -66,6 +71,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'ricostruisci {vm} come nuova VM',
       'ricostruisci {vm}',
       'ricrea {vm} dagli snapshot',
+      'ricostruisci {vm} come nuova vm dagli snapshot',
+      'crea una nuova vm dagli snapshot di {vm}',
     ],
     messages: {
       undo: 'La nuova VM sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',

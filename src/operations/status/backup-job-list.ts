@@ -36,6 +36,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what failed tonight',
       'which backups are running',
       'stuck backup jobs',
+      'did all backups complete',
+      'backup jobs in progress',
+      'restores in progress',
+      'which restores are running',
     ],
     messages: {
       heading:
@@ -83,6 +87,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quais backups estão rodando',
       'jobs de backup travados',
       'tem backup rodando',
+      'tem algum backup rodando',
+      'todos os backups terminaram',
+      'restaurações em andamento',
+      'quais restaurações estão rodando',
+      'tem algum job de backup travado',
     ],
     messages: {
       heading:
@@ -127,6 +136,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cosa è fallito stanotte',
       'quali backup sono in corso',
       'job di backup bloccati',
+      'c’è qualche backup in corso',
+      'sono finiti tutti i backup',
+      'ripristini in corso',
+      'quali ripristini sono in corso',
+      'c’è qualche processo di backup bloccato',
     ],
     messages: {
       heading:

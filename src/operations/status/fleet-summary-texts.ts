@@ -14,7 +14,6 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
       'show the summary',
       'fleet summary',
       'how are our backups',
-      'the big picture',
       'how many vms are protected',
       'how healthy are our backups',
       'overall backup health',
@@ -218,6 +217,7 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
       'panoramica dell’ambiente',
       'come sta l’ambiente',
       'come sono andati i backup',
+      'com’è andata coi backup',
     ],
     messages: {
       well: 'Tutte le {total} VM sono protette e nulla è fallito',

@@ -23,6 +23,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'policies of vault {vault}',
       'show policies of vault {vault}',
       'which policies does vault {vault} have',
+      'which backup policies exist',
+      'which policies are there',
+      'which policies do we have',
+      'schedule and retention of the policies of vault {vault}',
     ],
     messages: {
       heading: '{count, plural, =0 {No policies in {vault}} one {# policy in {vault}} other {# policies in {vault}}}',
@@ -45,6 +49,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'políticas de backup do cofre {vault}',
       'políticas do cofre {vault}',
       'mostrar as políticas do cofre {vault}',
+      'quais políticas de backup existem',
+      'quais políticas temos',
+      'quais políticas o cofre {vault} tem',
     ],
     messages: {
       heading:
@@ -68,6 +75,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'criteri di backup del vault {vault}',
       'criteri del vault {vault}',
       'mostra i criteri del vault {vault}',
+      'quali criteri di backup ci sono',
+      'quali criteri abbiamo',
+      'quali criteri ha il vault {vault}',
     ],
     messages: {
       heading:

@@ -30,6 +30,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'when was our last drill',
       'do we have recovery plans',
       'dr plans',
+      'which recovery plans do we have',
+      'which recovery plans have we set up',
+      'our recovery plans',
     ],
     messages: {
       heading: '{count, plural, =0 {No recovery plan} one {# recovery plan} other {# recovery plans}}',
@@ -55,6 +58,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'temos planos de recuperação',
       'tem plano de recuperação',
       'planos de dr',
+      'quais planos de recuperação temos',
+      'quais planos de recuperação nós temos',
+      'nossos planos de recuperação',
     ],
     messages: {
       heading:
@@ -80,6 +86,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quando è stata l’ultima esercitazione',
       'abbiamo piani di ripristino',
       'piani di dr',
+      'quali piani di ripristino abbiamo',
+      'i nostri piani di ripristino',
     ],
     messages: {
       heading:

@@ -31,6 +31,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'what is in the recovery plan',
       'what is in {plan}',
       'show {plan}',
+      'in which order does {plan} start',
+      'order of {plan}',
     ],
     messages: {
       heading: 'Recovery plan {plan}',
@@ -88,6 +90,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o que tem no plano {plan}',
       'mostrar {plan}',
       'quem está no plano de recuperação',
+      'em que ordem o {plan} inicia',
+      'ordem do {plan}',
     ],
     messages: {
       heading: 'Plano de recuperação {plan}',
@@ -146,6 +150,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cosa c’è nel piano {plan}',
       'mostra {plan}',
       'chi c’è nel piano di ripristino',
+      'in che ordine parte {plan}',
+      'ordine di {plan}',
     ],
     messages: {
       heading: 'Piano di ripristino {plan}',

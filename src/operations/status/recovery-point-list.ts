@@ -34,6 +34,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which backups do we have of {vm}',
       'points available to restore {vm}',
       'recovery points available for {vm}',
+      'how far back can we go for {vm}',
+      'to which moments can {vm} go back',
+      'which backups are available for {vm}',
     ],
     messages: {
       heading:
@@ -71,6 +74,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ponto mais antigo da {vm}',
       'quais backups temos da {vm}',
       'pontos disponíveis para restaurar {vm}',
+      'até quando dá para voltar a {vm}',
+      'a que momentos a {vm} pode voltar',
+      'quais backups estão disponíveis para {vm}',
     ],
     messages: {
       heading:
@@ -106,6 +112,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'punto più vecchio di {vm}',
       'quali backup abbiamo di {vm}',
       'punti disponibili per ripristinare {vm}',
+      'fino a quando possiamo tornare indietro con {vm}',
+      'a quali momenti può tornare {vm}',
+      'quali backup sono disponibili per {vm}',
     ],
     messages: {
       heading:

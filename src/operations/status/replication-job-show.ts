@@ -37,6 +37,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'how far is the replication job',
       'progress of the failover job',
       'status of the replication job',
+      'what is the replication job waiting for',
+      'why is the replication job stuck',
+      'error of the replication job',
     ],
     messages: {
       heading: '{scenario} of {target}: {status}',
@@ -67,6 +70,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'por que o trabalho de replicação falhou',
       'andamento do trabalho de replicação',
       'status do trabalho de replicação',
+      'o que o trabalho de replicação está esperando',
+      'por que o trabalho de replicação está parado',
+      'erro do trabalho de replicação',
     ],
     messages: {
       heading: '{scenario} de {target}: {status}',
@@ -97,6 +103,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'perché il processo di replica è fallito',
       'a che punto è il processo di replica',
       'stato del processo di replica',
+      'cosa sta aspettando il processo di replica',
+      'perché il processo di replica è bloccato',
+      'errore del processo di replica',
     ],
     messages: {
       heading: '{scenario} di {target}: {status}',

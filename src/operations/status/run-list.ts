@@ -27,6 +27,12 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'who ran what',
       'what did the bot do',
       'what has the bot done',
+      'what was done with the bot',
+      'what did we do with the bot',
+      'recent activity',
+      'activity of the bot',
+      'who did what',
+      'what changed',
     ],
     messages: {
       recent: '{count, plural, =0 {No runs yet} one {The last run} other {The last # runs}}',
@@ -52,6 +58,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'histórico',
       'quem executou o que',
       'o que o bot fez',
+      'o que foi feito pelo bot',
+      'o que fizemos com o bot',
+      'atividade recente',
+      'quem fez o que',
+      'o que mudou',
     ],
     messages: {
       recent: '{count, plural, =0 {Nenhuma execução ainda} one {A última execução} other {As últimas # execuções}}',
@@ -77,6 +88,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cronologia',
       'chi ha eseguito cosa',
       'cosa ha fatto il bot',
+      'cosa è stato fatto col bot',
+      'cosa abbiamo fatto col bot',
+      'attività recente',
+      'chi ha fatto cosa',
+      'cosa è cambiato',
     ],
     messages: {
       recent:
