@@ -80,7 +80,11 @@ export class Stage implements AsyncDisposable {
 
   /** From now on Azure's work takes far longer than any test, where it takes any time. */
   async slow(): Promise<void> {
-    await this.#everywhere(async (world, operation) => (goesOn(operation) ? await world.pace(10) : undefined));
+    // A snapshot is gone after a second of Azure's.
+    const paceOf = (operation: string) => (operation === 'snapshot.delete' ? 1000 : 10);
+    await this.#everywhere(async (world, operation) => {
+      if (goesOn(operation)) await world.pace(paceOf(operation));
+    });
   }
 
   /** All of Azure's work is done, and so is what it waits for people to do. */

@@ -4,7 +4,7 @@ import type { Runs } from '../../src/runs/index.ts';
 import type { Decision, Run } from '../../src/runs/run.ts';
 import { isPending, isTerminal } from '../../src/runs/transitions.ts';
 import { crew, crewReader, openPracticeWorld, type PracticeWorld } from '../support/practice-world.ts';
-import { startOf } from '../support/starts.ts';
+import { parametersFor, startOf } from '../support/starts.ts';
 
 /** An operation and what it is asked for with; each has a world of its own. */
 export interface Order {
@@ -25,7 +25,7 @@ export async function openWorlds(
   const worlds = new Map<string, OrderedWorld>();
   for (const operation of operations) {
     const world = await openPracticeWorld();
-    const order = { operation: operation.id, parameters: await startOf(operation, world) };
+    const order = { operation: operation.id, parameters: await parametersOf(operation, world) };
     await world.pace(0);
     await world.simulator.control.clearLog();
     worlds.set(operation.id, { order, world });
@@ -33,12 +33,18 @@ export async function openWorlds(
   return worlds;
 }
 
+/** To a region that no vault knows a replication takes as many steps as an operation can. */
+async function parametersOf(operation: ChangingOperation, world: PracticeWorld): Promise<Order['parameters']> {
+  if (operation.id !== 'replication.enable') return await startOf(operation, world);
+  return await parametersFor(operation, world, { vm: await world.vm('web-prod-02'), region: 'uksouth' });
+}
+
 /** Azure keeps no record of these that would name ours: after a lost answer a person is asked. */
 export const askAPerson: readonly string[] = ['restore.files'];
 
 /** Operations whose job goes on for a while where Azure is slow; that of any other may be at its end when it is first looked at. */
 export function goesOn(operation: string): boolean {
-  return /^(backup\.start|restore\.(new-vm|disks|replace-disks)|failover\.(test|start|reprotect)|plan\.(test-)?failover)$/.test(
+  return /^(backup\.start|snapshot\.delete|restore\.(new-vm|disks|replace-disks)|failover\.(test|start|reprotect)|plan\.(test-)?failover)$/.test(
     operation,
   );
 }
