@@ -1,11 +1,12 @@
 import { connectAzure, FixedTokenCredential } from '../src/azure/index.ts';
 import type { Ports } from '../src/azure/ports.ts';
 import { fleetSummary } from '../src/operations/status/fleet-summary.ts';
-import { benchSubscription, contextOf } from './fleet-context.ts';
+import { benchSubscription, contextOf, timed } from './fleet-context.ts';
 
 /*
  * `node fleet-asked.ts TINY URL`: asks for the summary of the estate at URL once, after the code of the SDKs and of the summary has been loaded and
- * compiled on an estate so small that it leaves nothing in memory. Prints the seconds, the calls, and the megabytes that the process holds then.
+ * compiled on an estate so small that it leaves nothing in memory. Prints the seconds, those of them on a processor, the calls, and the most megabytes that the
+ * process ever held.
  */
 const [tiny = '', url = ''] = process.argv.slice(2);
 const credential = new FixedTokenCredential({ oid: 'bot', tid: 'tenant' });
@@ -21,13 +22,9 @@ function counting(simulatorUrl: string): { readonly ports: Ports; readonly calls
   return { ports, calls: () => calls };
 }
 
-async function summarySeconds(ports: Ports): Promise<number> {
-  const start = performance.now();
-  await fleetSummary.answer(contextOf(ports), {});
-  return (performance.now() - start) / 1000;
-}
+const ask = async (ports: Ports) => await fleetSummary.answer(contextOf(ports), {});
 
-for (let time = 0; time < 20; time += 1) await summarySeconds(counting(tiny).ports);
+for (let time = 0; time < 20; time += 1) await ask(counting(tiny).ports);
 const { ports, calls } = counting(url);
-const seconds = await summarySeconds(ports);
-process.stdout.write(JSON.stringify({ seconds, calls: calls(), megabytes: process.memoryUsage.rss() / 2 ** 20 }));
+const taken = await timed(async () => await ask(ports));
+process.stdout.write(JSON.stringify({ ...taken, calls: calls(), megabytes: process.resourceUsage().maxRSS / 2 ** 10 }));

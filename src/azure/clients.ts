@@ -4,7 +4,7 @@ import type { RecoveryServicesClient } from '@azure/arm-recoveryservices';
 import type { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-siterecovery';
 import type { RecoveryServicesBackupClient } from '@azure/arm-recoveryservicesbackup';
 import type { ResourceGraphClient } from '@azure/arm-resourcegraph';
-import type { Pipeline } from '@azure/core-rest-pipeline';
+import { createDefaultHttpClient, type HttpClient, type Pipeline } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { equip, type Manner, type Wire } from './pipeline.ts';
 import { simulatorRoute } from './simulator-route.ts';
@@ -26,12 +26,14 @@ export interface Clients {
   readonly compute: PerSubscription<ComputeManagementClient>;
   readonly authorization: PerSubscription<AuthorizationManagementClient>;
   readonly graph: () => Promise<ResourceGraphClient>;
+  /** What sends the requests of all of them. */
+  readonly http: HttpClient;
 }
 
 /** Builds nothing yet. */
 export function openClients({ credential, wire, simulatorUrl }: ClientOptions): Clients {
-  const route = simulatorUrl === undefined ? {} : { httpClient: simulatorRoute(simulatorUrl) };
-  const settings = { ...route, retryOptions: { maxRetries: 0 } };
+  const http = simulatorUrl === undefined ? createDefaultHttpClient() : simulatorRoute(simulatorUrl);
+  const settings = { httpClient: http, retryOptions: { maxRetries: 0 } };
   const keep = <C extends Equipped>(build: (subscriptionId: string) => Promise<C>) => perSubscription(build, wire);
   const graph = keep(async () => {
     const { ResourceGraphClient } = await import('@azure/arm-resourcegraph');
@@ -59,6 +61,7 @@ export function openClients({ credential, wire, simulatorUrl }: ClientOptions): 
       return new AuthorizationManagementClient(credential, subscriptionId, settings);
     }),
     graph: () => graph('', 'patient'),
+    http,
   };
 }
 

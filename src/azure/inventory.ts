@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { keyOf, sameId } from './arm-id.ts';
 import type { Clients } from './clients.ts';
-import { read } from './exchange.ts';
 import { unreadable } from './faults.ts';
-import { words } from './fields.ts';
+import { readPage } from './graph-page.ts';
 import { lastKnown, type Memory } from './last-known.ts';
 import { namesIn } from './names.ts';
 import type { Inventory, Services, VaultsAndSnapshots } from './ports.ts';
@@ -35,15 +34,6 @@ export interface InventoryOptions {
 const rowsPerPage = 1000;
 /** Keeps a query text well under Resource Graph's limit. */
 const disksPerQuery = 100;
-
-/** A page of rows. One that was cut off without a way to its rest would make protected VMs look unprotected. */
-function pageOf<T>(row: z.ZodType<T>) {
-  return z
-    .object({ data: z.array(row), skipToken: words, resultTruncated: words })
-    .refine(({ skipToken, resultTruncated }) => skipToken !== undefined || resultTruncated !== 'true', {
-      path: ['resultTruncated'],
-    });
-}
 
 /** Resource Graph behind the inventory's door. Lists of everything are remembered for a moment, and stand in when it does not answer. */
 export function openInventory(options: InventoryOptions): Inventory {
@@ -122,18 +112,15 @@ async function allRows<T>(
   row: z.ZodType<T>,
 ): Promise<Aged<readonly T[]>> {
   const asOf = now().toISOString();
-  const client = await clients.graph();
   const rows: T[] = [];
   const share = sharing();
   const seen = new Set<string>();
   for (let skipToken: string | undefined; ; ) {
-    const token = skipToken === undefined ? {} : { skipToken };
-    const options = { resultFormat: 'objectArray' as const, top: rowsPerPage, ...token };
-    const request = { subscriptions: [...subscriptionIds], query, options };
-    const part = await read(pageOf(row), now, (callOptions) => client.resources(request, callOptions));
-    share(part.data);
-    rows.push(...part.data);
-    skipToken = part.skipToken;
+    const token = skipToken === undefined ? {} : { $skipToken: skipToken };
+    const options = { resultFormat: 'objectArray' as const, $top: rowsPerPage, ...token };
+    const page = await readPage({ clients, now, row, keep: share }, { subscriptions: subscriptionIds, query, options });
+    rows.push(...page.rows);
+    skipToken = page.skipToken;
     if (skipToken === undefined) return { value: rows, asOf };
     if (seen.has(skipToken)) throw unreadable(200, undefined, 'the same page came twice');
     seen.add(skipToken);

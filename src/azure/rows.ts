@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { vaultOf } from './arm-id.ts';
-import { defined, maybe, moment, tags, words } from './fields.ts';
+import { nameOf, vaultOf } from './arm-id.ts';
+import { defined, maybe, moment, momentIn, tags, tagsIn, words, wordsIn } from './fields.ts';
 import type { ReplicatedItemSummary } from './ports.ts';
 import type { RecoveryPlanSummary } from './recovery-types.ts';
 import type { JobSummary, Network, ProtectedItem, Snapshot, Vault, Vm } from './types.ts';
@@ -12,23 +12,38 @@ const located = {
   subscriptionId: z.string(),
   location: z.string(),
 };
-const flag = maybe(z.union([z.boolean(), z.literal([0, 1]), z.enum(['true', 'false'])])).transform(
-  (value) => value === true || value === 1 || value === 'true',
-);
+const flag = z.union([z.boolean(), z.literal([0, 1]), z.enum(['true', 'false'])]).nullish();
+const text = z.string().nullish();
+
+function isSet(value: z.infer<typeof flag>): boolean {
+  return value === true || value === 1 || value === 'true';
+}
+
+/*
+ * VMs and protected items come by the hundred thousand: their rows are changed once as a whole, for each change of a field costs as much as the row.
+ */
 
 /** A row of `virtual-machines`. */
 export const vmRow: z.ZodType<Vm> = z
   .object({
     ...located,
-    osType: maybe(z.string()).transform((value): Vm['osType'] =>
-      /^windows$/i.test(value ?? '') ? 'Windows' : 'Linux',
-    ),
-    powerState: words.transform((value) => value ?? ''),
-    tags,
-    diskIds: maybe(z.array(z.string())).transform((ids) => (ids ?? []).filter((id) => id !== '')),
-    availabilitySetId: words,
+    osType: text,
+    powerState: text,
+    tags: z.record(z.string(), z.unknown()).nullish(),
+    diskIds: z.array(z.string()).nullish(),
+    availabilitySetId: text,
   })
-  .transform((row) => defined(row));
+  .transform(
+    ({ osType, powerState, tags: given, diskIds, availabilitySetId, ...row }): Vm =>
+      defined({
+        ...row,
+        osType: /^windows$/i.test(osType ?? '') ? ('Windows' as const) : ('Linux' as const),
+        powerState: powerState ?? '',
+        tags: tagsIn(given),
+        diskIds: (diskIds ?? []).filter((id) => id !== ''),
+        availabilitySetId: wordsIn(availabilitySetId),
+      }),
+  );
 
 /** A row of `vaults`. */
 export const vaultRow: z.ZodType<Vault> = z.object(located);
@@ -39,27 +54,35 @@ export const protectedItemRow: z.ZodType<ProtectedItem> = z
     id: z.string(),
     vaultId: z.string(),
     datasourceId: z.string(),
-    friendlyName: words,
+    friendlyName: text,
     protectionState: z.string(),
-    healthStatus: words,
-    lastBackupStatus: words,
-    lastBackupTime: moment,
-    lastRecoveryPoint: moment,
-    policyName: words,
-    policyId: words,
+    healthStatus: text,
+    lastBackupStatus: text,
+    lastBackupTime: z.unknown().optional(),
+    lastRecoveryPoint: z.unknown().optional(),
+    policyName: text,
+    policyId: text,
     isScheduledForDeferredDelete: flag,
-    deferredDeleteTimeInUTC: moment,
+    deferredDeleteTimeInUTC: z.unknown().optional(),
   })
-  .transform(
-    ({ datasourceId, friendlyName, isScheduledForDeferredDelete, deferredDeleteTimeInUTC, ...row }): ProtectedItem =>
-      defined({
-        ...row,
-        vmId: datasourceId,
-        friendlyName: friendlyName ?? datasourceId.slice(datasourceId.lastIndexOf('/') + 1),
-        softDeleted: isScheduledForDeferredDelete,
-        deletedAt: isScheduledForDeferredDelete ? deferredDeleteTimeInUTC : undefined,
-      }),
-  );
+  .transform((row): ProtectedItem => {
+    const softDeleted = isSet(row.isScheduledForDeferredDelete);
+    return defined({
+      id: row.id,
+      vaultId: row.vaultId,
+      protectionState: row.protectionState,
+      healthStatus: wordsIn(row.healthStatus),
+      lastBackupStatus: wordsIn(row.lastBackupStatus),
+      lastBackupTime: momentIn(row.lastBackupTime),
+      lastRecoveryPoint: momentIn(row.lastRecoveryPoint),
+      policyName: wordsIn(row.policyName),
+      policyId: wordsIn(row.policyId),
+      vmId: row.datasourceId,
+      friendlyName: wordsIn(row.friendlyName) ?? nameOf(row.datasourceId),
+      softDeleted,
+      deletedAt: softDeleted ? momentIn(row.deferredDeleteTimeInUTC) : undefined,
+    });
+  });
 
 /** A row of `replicated-items`. */
 export const replicatedItemRow: z.ZodType<ReplicatedItemSummary> = z
@@ -100,7 +123,7 @@ export function snapshotRow(now: () => Date): z.ZodType<Snapshot> {
       sourceResourceId: z.string(),
       timeCreated: moment,
       diskSizeGB: maybe(z.coerce.number()),
-      incremental: flag,
+      incremental: flag.transform(isSet),
       tags,
     })
     .transform(({ sourceResourceId, timeCreated, diskSizeGB, ...row }) => ({

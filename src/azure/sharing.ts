@@ -18,14 +18,15 @@ const repeated = [
 ] as const;
 
 /** Lets rows share equal words and equal tags: a hundred thousand copies of a vault's id would be most of what a list keeps in memory. */
-export function sharing(): (rows: readonly unknown[]) => void {
+export function sharing(): (row: unknown) => void {
   const pool = new Map<string, unknown>();
   const pooled = (key: string, value: unknown): unknown => {
-    if (!pool.has(key)) pool.set(key, value);
-    return pool.get(key);
+    const known = pool.get(key);
+    if (known === undefined) pool.set(key, value);
+    return known ?? value;
   };
-  return (rows) => {
-    for (const row of rows) if (typeof row === 'object' && row !== null) share(row, pooled);
+  return (row) => {
+    if (typeof row === 'object' && row !== null) share(row, pooled);
   };
 }
 

@@ -15,7 +15,8 @@ export async function readable<T extends { readonly id: string }>(
   resources: readonly T[],
 ): Promise<readonly T[]> {
   const scopeOf = groupScopes();
-  const scopes = [...new Set(resources.map(({ id }) => scopeOf(id)))];
+  const scopeAt = resources.map(({ id }) => scopeOf(id));
+  const scopes = [...new Set(scopeAt)];
   const subscriptions = [...new Set(scopes.map(subscriptionOf))];
   const whole = new Set(
     await heldAmong(
@@ -27,14 +28,20 @@ export async function readable<T extends { readonly id: string }>(
   const single = scopes.filter((scope) => !whole.has(`/subscriptions/${subscriptionOf(scope)}`));
   const groups = new Set(await heldAmong(context, action, single));
   const isHeld = once((scope) => whole.has(`/subscriptions/${subscriptionOf(scope)}`) || groups.has(scope));
-  return resources.filter(({ id }) => isHeld(scopeOf(id)));
+  return resources.filter((_, at) => isHeld(scopeAt[at] ?? ''));
 }
 
 /** The resource group of an id as a scope, in lower case; many ids begin alike. */
 function groupScopes(): (id: string) => string {
   const ofBeginning = once((beginning) => resourceGroupScopeOf(beginning).toLowerCase());
-  // "", subscriptions, its id, resourceGroups, its name
-  return (id) => ofBeginning(id.split('/', 5).join('/'));
+  return (id) => ofBeginning(id.slice(0, endOfGroup(id)));
+}
+
+/** Where `/subscriptions/{id}/resourceGroups/{name}` ends. */
+function endOfGroup(id: string): number {
+  let at = 0;
+  for (let segment = 0; segment < 4 && at !== -1; segment++) at = id.indexOf('/', at + 1);
+  return at === -1 ? id.length : at;
 }
 
 async function heldAmong(context: Readers, action: string, scopes: readonly string[]): Promise<readonly string[]> {

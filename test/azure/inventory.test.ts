@@ -115,6 +115,32 @@ describe('the inventory', () => {
     );
   });
 
+  it('asks again for a page of which only the beginning came, and takes no row twice', async () => {
+    const rows = ['a', 'b'].map((name) => ({ ...named, name, id: `${vmId}-${name}` }));
+    await withArm(
+      (_request, nth): Reply => (nth === 1 ? { body: { data: rows }, cutAfterBytes: 300 } : { body: { data: rows } }),
+      async ({ arm, ports }) => {
+        const { value } = await ports.inventory.vms();
+        assert.deepEqual(
+          value.map(({ name }) => name),
+          ['a', 'b'],
+        );
+        assert.equal(arm.received.length, 2);
+      },
+    );
+  });
+
+  for (const body of ['{"data":[{"id":', '{"data":[]', '{"data":{}}', '{"data":[{}]}', '<html>', ''])
+    it(`does not believe a page that is none: ${body === '' ? 'nothing' : body}`, async () => {
+      await withArm(
+        () => ({ body }),
+        async ({ arm, ports }) => {
+          await assert.rejects(ports.inventory.vms(), { code: 'azure-unavailable' });
+          assert.equal(arm.received.length, 1, 'it was an answer');
+        },
+      );
+    });
+
   it('asks once for what several ask at the same time, and again later', async () => {
     await withArm(
       () => ({ body: { data: [] } }),

@@ -81,15 +81,16 @@ function listOf<T>(seen: Seen<Aged<T>>): T | undefined {
 
 /** Vaults that the person may read, by key. A vault that no list of vaults names can still hold items: its right is asked as well. */
 async function readableVaultsOf(context: FleetPorts, lists: Lists): Promise<ReadonlySet<string>> {
-  const ids = new Map<string, { readonly id: string }>();
-  for (const { id } of listOf(lists.places)?.vaults ?? []) ids.set(keyOf(id), { id });
-  for (const { vaultId } of listOf(lists.items) ?? [])
-    if (!ids.has(keyOf(vaultId))) ids.set(keyOf(vaultId), { id: vaultId });
   const services = listOf(lists.services);
-  for (const { vaultId } of [...(services?.replicas ?? []), ...(services?.jobs ?? [])])
-    if (!ids.has(keyOf(vaultId))) ids.set(keyOf(vaultId), { id: vaultId });
-  const seen = await readable(context, readVault, [...ids.values()]);
+  const holding = [listOf(lists.items), services?.replicas, services?.jobs].flatMap((list) => vaultIdsIn(list ?? []));
+  const listed = listOf(lists.places)?.vaults ?? [];
+  const byKey = new Map([...holding, ...listed.map(({ id }) => id)].map((id) => [keyOf(id), { id }]));
+  const seen = await readable(context, readVault, [...byKey.values()]);
   return new Set(seen.map(({ id }) => keyOf(id)));
+}
+
+function vaultIdsIn(list: readonly { readonly vaultId: string }[]): readonly string[] {
+  return [...new Set(list.map(({ vaultId }) => vaultId))];
 }
 
 interface Parts {
@@ -102,33 +103,25 @@ interface Parts {
 }
 
 function assembled(parts: Parts): Fleet {
-  const { lists, isIn, vms, vaults } = parts;
+  const { lists, vms, vaults } = parts;
   const services = listOf(lists.services);
-  const shown = new Set(vms);
-  // One map for all questions: keys are copies of ids, and there may be a hundred thousand of them.
-  const known = new Map(lists.vms.value.map((vm) => [keyOf(vm.id), vm]));
-  const all = listOf(lists.items) ?? [];
-  const shownOf = ({ vmId }: OfVm): Vm | undefined => {
-    const vm = known.get(keyOf(vmId));
-    return vm !== undefined && shown.has(vm) ? vm : undefined;
-  };
-  // Of a VM that is shown, or of one that is gone and lay in the scope as far as its id tells.
-  const isOurs = ({ vmId }: OfVm): boolean => {
-    const vm = known.get(keyOf(vmId));
-    return vm === undefined ? isIn({ id: vmId }) : shown.has(vm);
-  };
   const mayRead = once((vaultId) => vaults.has(keyOf(vaultId)));
-  const items = all.filter((item) => mayRead(item.vaultId) && isOurs(item));
-  const replicas = (services?.replicas ?? []).filter((one) => mayRead(one.vaultId) && isOurs(one));
-  const hidden = all.filter((item) => !item.softDeleted && !mayRead(item.vaultId) && shownOf(item) !== undefined);
+  const placed = placing(parts);
+  const found = placed(listOf(lists.items) ?? []);
+  const items = found.filter(({ one }) => mayRead(one.vaultId));
+  const replicas = placed(services?.replicas ?? []).filter(({ one }) => mayRead(one.vaultId));
+  const hidden = found.filter(({ one, vm }) => vm !== undefined && !one.softDeleted && !mayRead(one.vaultId));
   return {
-    vms: standings({ vms, shownOf, items, replicas, hidden, looked: lists.items.seen }),
-    items,
-    replicas,
+    vms: standings({ vms, items, replicas, hidden, looked: lists.items.seen }),
+    items: items.map(({ one }) => one),
+    replicas: replicas.map(({ one }) => one),
     jobs: jobsOf(parts),
     promises: new Map((services?.policies ?? []).map((policy) => [keyOf(policy.id), policy])),
     snapshots: snapshotsOf(parts),
-    vaults: vaultsOf(parts, [...items, ...replicas]),
+    vaults: vaultsOf(
+      parts,
+      [...items, ...replicas].map(({ one }) => one),
+    ),
     unseen: [...unseenOf(lists), ...hiddenVaults(hidden)],
     aged: oldest(lists),
   };
@@ -138,20 +131,47 @@ interface OfVm {
   readonly vmId: string;
 }
 
+/** What is held of a VM that is shown, or without one of a VM that is gone. */
+interface Placed<T> {
+  readonly one: T;
+  readonly vm: Vm | undefined;
+}
+
+/** Of a list: what is of a VM that is shown, or of one that is gone and lay in the scope as far as its id tells. */
+function placing({ lists, isIn, vms }: Parts): <T extends OfVm>(list: readonly T[]) => readonly Placed<T>[] {
+  const shown = new Set(vms);
+  const known = knownVms(lists);
+  return (list) =>
+    list
+      .map((one) => ({ one, vm: known.get(keyOf(one.vmId)) }))
+      .filter(({ one, vm }) => (vm === undefined ? isIn({ id: one.vmId }) : shown.has(vm)));
+}
+
+/** The VMs that something is held of, by key: keys are copies of ids, and those that Azure sends in lower case are not copied. */
+function knownVms(lists: Lists): ReadonlyMap<string, Vm | undefined> {
+  const known = new Map<string, Vm | undefined>();
+  for (const { vmId } of listOf(lists.items) ?? []) known.set(keyOf(vmId), undefined);
+  for (const { vmId } of listOf(lists.services)?.replicas ?? []) known.set(keyOf(vmId), undefined);
+  for (const vm of lists.vms.value) {
+    const key = keyOf(vm.id);
+    if (known.has(key)) known.set(key, vm);
+  }
+  return known;
+}
+
 interface Standings {
   readonly vms: readonly Vm[];
-  readonly shownOf: (one: OfVm) => Vm | undefined;
-  readonly items: readonly ProtectedItem[];
-  readonly replicas: readonly ReplicatedItemSummary[];
-  readonly hidden: readonly ProtectedItem[];
+  readonly items: readonly Placed<ProtectedItem>[];
+  readonly replicas: readonly Placed<ReplicatedItemSummary>[];
+  readonly hidden: readonly Placed<ProtectedItem>[];
   readonly looked: boolean;
 }
 
 /** A VM may have a deleted item in one vault and a working one in another: the working one counts. */
-function standings({ vms, shownOf, items, replicas, hidden, looked }: Standings): readonly VmStanding[] {
-  const itemOf = new Map(items.toSorted((a, b) => rank(a) - rank(b)).map((item) => [shownOf(item), item]));
-  const replicaOf = new Map(replicas.map((replica) => [shownOf(replica), replica]));
-  const unseen = new Set(hidden.map(shownOf));
+function standings({ vms, items, replicas, hidden, looked }: Standings): readonly VmStanding[] {
+  const itemOf = bestItems(items);
+  const replicaOf = new Map(replicas.map(({ one, vm }) => [vm, one]));
+  const unseen = new Set(hidden.map(({ vm }) => vm));
   return vms.map((vm) => {
     const [item, replica] = [itemOf.get(vm), replicaOf.get(vm)];
     const own = protectionOf(item);
@@ -160,7 +180,14 @@ function standings({ vms, shownOf, items, replicas, hidden, looked }: Standings)
   });
 }
 
-function rank(item: ProtectedItem): number {
+/** The last of the best of each VM. */
+function bestItems(items: readonly Placed<ProtectedItem>[]): ReadonlyMap<Vm | undefined, ProtectedItem> {
+  const best = new Map<Vm | undefined, ProtectedItem>();
+  for (const { one, vm } of items) if (rank(one) >= rank(best.get(vm))) best.set(vm, one);
+  return best;
+}
+
+function rank(item: ProtectedItem | undefined): number {
   return ['unprotected', 'stopped', 'protected'].indexOf(protectionOf(item));
 }
 
@@ -197,8 +224,8 @@ function unseenOf(lists: Lists): readonly Text[] {
 }
 
 /** They are named, for what is in them is not. */
-function hiddenVaults(hidden: readonly ProtectedItem[]): readonly Text[] {
-  const vaults = new Map(hidden.map(({ vaultId }) => [keyOf(vaultId), nameOf(vaultId)]));
+function hiddenVaults(hidden: readonly Placed<ProtectedItem>[]): readonly Text[] {
+  const vaults = new Map(hidden.map(({ one }) => [keyOf(one.vaultId), nameOf(one.vaultId)]));
   return [...vaults.values()].sort().map((vault) => say('fleet.summary.vault-unread', { vault }));
 }
 

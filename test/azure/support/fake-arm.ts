@@ -15,12 +15,16 @@ export interface Received {
   readonly body: unknown;
 }
 
-/** What is sent back. `body` is JSON unless it is a string; `cut` breaks the connection off instead, `hang` never answers. */
+/**
+ * What is sent back. `body` is JSON unless it is a string; `cut` breaks the connection off instead, `cutAfterBytes` in the middle
+ * of the body, `hang` never answers.
+ */
 export interface Reply {
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
   readonly cut?: boolean;
+  readonly cutAfterBytes?: number;
   readonly hang?: boolean;
 }
 
@@ -78,5 +82,7 @@ function send(response: ServerResponse, reply: Reply): void {
   }
   const body = typeof reply.body === 'string' ? reply.body : reply.body === undefined ? '' : JSON.stringify(reply.body);
   const headers = { 'content-type': 'application/json; charset=utf-8', 'x-ms-correlation-request-id': 'corr-1' };
-  response.writeHead(reply.status ?? 200, { ...headers, ...reply.headers }).end(body);
+  response.writeHead(reply.status ?? 200, { ...headers, ...reply.headers });
+  if (reply.cutAfterBytes === undefined) response.end(body);
+  else response.write(body.slice(0, reply.cutAfterBytes), () => response.destroy());
 }
