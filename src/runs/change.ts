@@ -2,6 +2,7 @@ import { AttemptLapsed, type TakenJob, type Unit } from '../store/index.ts';
 import type { AuditEvent } from './audit-event.ts';
 import type { Engine } from './engine.ts';
 import { wakeCards } from './outbox.ts';
+import { noteStandstills } from './reminders/manual.ts';
 import { noteEnds } from './reminders/note.ts';
 import type { StoredRun } from './run.ts';
 import { isTerminal, type Move, moved } from './transitions.ts';
@@ -102,6 +103,7 @@ async function changeAll(
   const ended = done.map(({ next }) => next).filter(({ state }) => isTerminal(state));
   await unit.targets.release(ended.map(({ id }) => id));
   await noteEnds(engine, unit, ended);
+  await noteStandstills(unit, done);
   for (const { run, next, wanted } of done)
     for (const event of eventsOf(run, next, wanted)) unit.record({ ...aboutRun(next), ...event, at: at.toISOString() });
   await wakeCards(engine, unit, [...written]);

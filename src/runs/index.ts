@@ -13,6 +13,7 @@ import { builtInPolicy, type Policy } from './policy.ts';
 import type { CardPort } from './ports.ts';
 import { plan, propose } from './propose.ts';
 import { runReader } from './reader.ts';
+import { callForPerson } from './reminders/manual.ts';
 import { remind } from './reminders/remind.ts';
 import { type StopWish, stopReminders } from './reminders/stop.ts';
 import { forgetOld } from './retention.ts';
@@ -90,6 +91,7 @@ export function createRuns(options: RunsOptions): Runs {
       await store.jobs.work('review', (job) => followReview(engine, job));
       await store.jobs.work('card', (job) => sendQueuedCard(engine, job));
       await store.jobs.work('reminder', (job) => remind(engine, job));
+      await store.jobs.work('manual', (job) => callForPerson(engine, job));
       await store.jobs.work('retention', () => forgetOld(engine, options.keepDays ?? 365));
       await store.jobs.daily('retention');
     },

@@ -119,6 +119,8 @@ export interface StoredRun extends Run {
   readonly submissions: number;
   /** Since when Azure's records show nothing of an `unknown` run's request; a second look waits out the lag of Azure's lists. */
   readonly nothingFoundAt?: string;
+  /** Since when Azure's job waits for a person to do what `progress.waitsFor` names. */
+  readonly stoodSince?: string;
 }
 
 /** What a person can do to a run. */

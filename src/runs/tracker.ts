@@ -21,7 +21,7 @@ export async function track(step: Step): Promise<void> {
   const seen = await progressOf(step);
   if ('to' in seen) return write(step, seen);
   if (hasEnded(seen)) return endWith(step, seen);
-  if (isNews(run, seen)) return write(step, progressed(run, seen));
+  if (isNews(run, seen)) return write(step, progressed(step, seen));
   await lookAgain(engine, step.job, run, seen.nextLookSeconds);
 }
 
@@ -45,17 +45,24 @@ async function write({ engine, job, run }: Step, wanted: Change): Promise<void> 
   await engine.killPoint('after-progress-written', run);
 }
 
-function progressed(run: StoredRun, progress: JobProgress): Change {
+function progressed({ engine, run }: Step, progress: JobProgress): Change {
   const news = !isDeepStrictEqual(run.progress?.tasks, progress.tasks);
   const details = { job: progress.ref, tasks: progress.tasks };
   const event = news ? { event: { kind: 'run-progressed' as const, details } } : {};
+  const stood = isDeepStrictEqual(stepsOf(run.progress), stepsOf(progress)) ? run.stoodSince : undefined;
+  const stoodSince = stood ?? engine.now().toISOString();
   return {
     to: 'running',
-    patch: { progress, job: progress.ref },
-    clear: ['waiting'],
+    patch: { progress, job: progress.ref, ...(progress.waitsFor !== undefined && { stoodSince }) },
+    clear: ['waiting', 'stoodSince'],
     nextStep: progress.nextLookSeconds,
     ...event,
   };
+}
+
+/** What a job waits for people to do. */
+function stepsOf(progress: JobProgress | undefined): readonly string[] {
+  return (progress?.waitsFor ?? []).map(({ jobId, name }) => `${jobId}/${name}`);
 }
 
 /** When we look again is no news; that we can look again, is. */

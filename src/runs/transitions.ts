@@ -56,6 +56,7 @@ export type RunPatch = Partial<
     | 'breakGlass'
     | 'submissions'
     | 'nothingFoundAt'
+    | 'stoodSince'
   >
 >;
 
@@ -64,7 +65,7 @@ export interface Move {
   readonly to: RunState;
   readonly at: Date;
   readonly patch?: RunPatch;
-  readonly clear?: readonly ('waiting' | 'nothingFoundAt' | 'why' | 'advice')[];
+  readonly clear?: readonly ('waiting' | 'nothingFoundAt' | 'stoodSince' | 'why' | 'advice')[];
 }
 
 /**

@@ -21,6 +21,8 @@ const dataOf = {
   card: z.object({ runId, conversationId: z.string() }),
   /** Look whether what the run left open still is; `said` reminders came before. `early`: only whether it is closed by now. */
   reminder: z.object({ runId, said: z.number().int(), early: z.boolean() }),
+  /** Call for a person while the run stands still as it does since that moment; `said` calls came before. */
+  manual: z.object({ runId, since: z.string(), said: z.number().int() }),
   /** Send this revision of what the bot says by itself; an older one need not be sent any more. */
   post: z.object({ postId: z.string(), revision: z.number().int() }),
   /** Look after everything that is watched; a look of another number has been taken. */
@@ -95,6 +97,7 @@ const concurrency: Record<QueueName, Concurrency> = {
   review: { localConcurrency: 1, batchSize: 5 },
   card: { localConcurrency: 1, batchSize: 20 },
   reminder: { localConcurrency: 1, batchSize: 5 },
+  manual: { localConcurrency: 1, batchSize: 5 },
   post: { localConcurrency: 1, batchSize: 10 },
   watch: { localConcurrency: 1, batchSize: 1 },
   tell: { localConcurrency: 1, batchSize: 5 },

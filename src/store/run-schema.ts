@@ -74,6 +74,7 @@ export const storedRun: z.ZodType<StoredRun> = z.object({
   startingAt: instant.exactOptional(),
   endedAt: instant.exactOptional(),
   nothingFoundAt: instant.exactOptional(),
+  stoodSince: instant.exactOptional(),
   clientRequestId: z.string(),
   job: jobRef.exactOptional(),
   progress: shown<NonNullable<StoredRun['progress']>>().exactOptional(),

@@ -1,5 +1,6 @@
 import { say } from '../../../src/message.ts';
 import type { Screen } from '../../../src/operations/screen.ts';
+import { manualScreen } from '../../../src/runs/reminders/manual-screens.ts';
 import { closedScreen, reminderScreen } from '../../../src/runs/reminders/screens.ts';
 import type { LeftOpenEntry, WatchEvent, WatchNews } from '../../../src/store/index.ts';
 import { newsScreen } from '../../../src/watches/telling.ts';
@@ -8,6 +9,25 @@ import { aRun } from '../../runs/a-run.ts';
 const vmId = '/subscriptions/x/resourceGroups/rg-erp/providers/Microsoft.Compute/virtualMachines/erp-prod-01';
 const vaultId = '/subscriptions/x/resourceGroups/rg-backup/providers/Microsoft.RecoveryServices/vaults/rsv-prod-weu';
 const run = aRun({ operation: 'failover.start', state: 'succeeded', targetName: 'erp-prod-01' });
+const standing = aRun({
+  operation: 'plan.failover',
+  state: 'running',
+  targetName: 'erp-plan',
+  progress: {
+    ref: { kind: 'replication', vaultId, jobId: 'j1' },
+    state: 'running',
+    tasks: [],
+    recommendations: [],
+    nextLookSeconds: 30,
+    waitsFor: [
+      {
+        jobId: `${vaultId}/replicationJobs/j1`,
+        name: 'Point the DNS record at the recovery region',
+        instructions: 'Change erp.contoso.example in the zone contoso.example to 10.20.0.10.',
+      },
+    ],
+  },
+});
 const entry: LeftOpenEntry = {
   runId: run.id,
   tenantId: 'tenant',
@@ -33,6 +53,11 @@ export const reminders: readonly Screen[] = [
     ],
   }),
   closedScreen(run, entry),
+  manualScreen(standing, {
+    since: '2026-11-21T12:50:00.000Z',
+    people: ['Ana', 'Ben'],
+    nextAt: '2026-11-21T13:05:00.000Z',
+  }),
 ];
 
 function event(vmName: string, change: Partial<WatchNews> = {}): WatchEvent {
