@@ -22,6 +22,13 @@ describe('Site Recovery from the chat', () => {
     for (const person of people) await talk.product.chat.click(person, card, 'Approve');
   };
 
+  /** What the bot says by itself. */
+  const call = async (pattern: RegExp): Promise<Message> => {
+    const { chat } = talk.product;
+    const found = () => chat.view('ana-souza', 'group').fromBot.find((one) => pattern.test(words(one)));
+    return await chat.waitFor(found, { what: `${pattern} in a message`, within: 20_000 });
+  };
+
   it('tells the replication of a VM, the plans, and the jobs', async () => {
     assert.match(words(await ask('replicated items')), /replicated VMs[\s\S]*crm-db-01[\s\S]*critical/);
     assert.match(words(await ask('replication of erp-prod-01')), /Azure allows next[\s\S]*Test failover/);
@@ -64,14 +71,14 @@ describe('Site Recovery from the chat', () => {
     const drill = await ask('1');
     assert.match(words(drill), /Creates test VMs of all 4 VMs of erp-plan[\s\S]*waits for a person/);
     await agreed(drill, 'priya-nair');
-    // The list tells when the job has come to its manual action; asking takes its time.
-    for (let said = ''; !/waits for a manual action/.test(said); ) said = words(await ask('replication jobs'));
-    await ask('complete the manual action');
-    await ask('1');
+    const called = await call(/erp-plan stands still until a person has done: Check the database/);
+    assert.match(words(called), /Check that the ERP database is online[\s\S]*Ana Souza and Priya Nair/);
+    await clicked(called, 'Done');
     const resume = await ask('the database is fine');
     assert.match(words(resume), /“Check the database” is done[\s\S]*Check that the ERP database is online/);
     await talk.product.chat.click('ana-souza', resume, 'Start');
     await until(resume, /went on and ended well/);
+    await until(called, /erp-plan no longer waits for a person/);
     await until(drill, /The test VMs of erp-plan run in/);
     await clicked(drill, 'Clean up');
     const cleanup = await ask('the ERP works there');
