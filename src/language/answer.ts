@@ -1,6 +1,6 @@
 import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { ParameterKind } from '../operations/parameters.ts';
-import { choiceOf } from './conversation.ts';
+import { choiceOf } from './choice.ts';
 import { moved } from './dates.ts';
 import { fill, type Said, type Speaker } from './fill.ts';
 import { type Lexicon, lexiconsOf } from './lexicon.ts';

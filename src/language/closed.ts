@@ -8,10 +8,22 @@ import { fitsSlot, isKnownVm, unindexed } from './slots.ts';
 /** Whether a sentence asks for a changing operation and for nothing else: what is left over says nothing, or is a value of the operation. */
 export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
   const kinds = new Set(parameters.map(({ kind }) => kind));
-  if (!fit.whole || fit.fuzzy || !fit.inOrder || !areNamesInPlace(fit, heard.items, kinds)) return false;
+  if (
+    !fit.whole ||
+    fit.fuzzy ||
+    !(fit.inOrder || isTurned(fit, heard.items)) ||
+    !areNamesInPlace(fit, heard.items, kinds)
+  )
+    return false;
   if (isUnsaidPlan(heard, kinds) || tellsOfFailure(heard.items)) return false;
   if (!fit.exact && movesMachine(heard)) return false;
-  if (isNoun(fit, heard.items) || makesMachine(fit, heard) || beginsOtherwise(fit, heard.items)) return false;
+  if (
+    isNoun(fit, heard.items) ||
+    tellsWhatItDoes(heard) ||
+    makesMachine(fit, heard) ||
+    beginsOtherwise(fit, heard.items)
+  )
+    return false;
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
   const repeats = fit.verb?.kind === 'word' && fit.verb.senses.some(({ concept }) => repeatable.has(concept));
@@ -95,9 +107,51 @@ function tellsOfFailure(items: readonly Item[]): boolean {
   });
 }
 
+/** "Disks only: restore sql01": what is to be done right behind what it is done to, and neither said before. */
+function isTurned({ pattern, verb }: Fit, items: readonly Item[]): boolean {
+  const words = pattern.wanted.filter((wanted) => wanted.want === 'concept');
+  const [act, thing] = words;
+  const before = verb === undefined ? undefined : items[items.indexOf(verb) - 1];
+  return (
+    words.length === 2 &&
+    act?.subject === false &&
+    thing?.subject === true &&
+    before?.kind === 'word' &&
+    before === items.find((item) => item.kind === 'word') &&
+    before.senses.some(({ concept }) => thing.concepts.includes(concept))
+  );
+}
+
+/** "A web-prod-01 faz backup" tells what a VM does; "web-prod-01: faz backup" asks for it. */
+function tellsWhatItDoes({ items, articles }: Heard): boolean {
+  const name = items.findIndex((item) => item.kind !== 'word' || !articles.has(item.form));
+  const [named, after] = [items[name], items[name + 1]];
+  return (
+    name > 0 &&
+    named?.kind === 'value' &&
+    named.entity.kind === 'vm' &&
+    after?.kind === 'word' &&
+    after.senses.some(({ concept }) => concept === 'do')
+  );
+}
+
+/** What is done and what comes of it are called alike: "reprotect" and "commit" are no such words. */
+const nouns: ReadonlySet<string> = new Set([
+  'backup',
+  'snapshot',
+  'failover',
+  'failback',
+  'restore',
+  'test',
+  'drill',
+  'cleanup',
+  'replicate',
+]);
+
 /** "sql-prod-01 backup" may speak of the backup; "sql-prod-01: back up" and "for sql-prod-01 take a backup" do not. */
 function isNoun({ verb }: Fit, items: readonly Item[]): boolean {
   if (verb?.kind !== 'word' || verb.form.includes(' ')) return false;
+  if (!verb.senses.some(({ concept }) => nouns.has(concept))) return false;
   const does = items.some((item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'do'));
   return (
     !does && items.slice(0, items.indexOf(verb)).some((item) => item.kind === 'value' && item.entity.kind === 'vm')

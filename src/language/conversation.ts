@@ -1,6 +1,6 @@
+import { choiceOf } from './choice.ts';
 import { longestAt, onList } from './cursor.ts';
 import type { Said } from './fill.ts';
-import { numberOf } from './lengths.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { NameIndex } from './names.ts';
 import type { Token } from './tokens.ts';
@@ -55,6 +55,8 @@ export function wordOf({ text, tokens, lexicons, names }: Rest): SpokenWord | un
   if (choice !== undefined) return { word: 'choice', parameters: { number: choice } };
   const settled = settlementOf({ text, tokens, lexicons, names });
   if (settled !== undefined) return { word: 'settle', parameters: settled };
+  const decided = decidedByCode({ text, tokens, lexicons, names });
+  if (decided !== undefined) return decided;
   for (const lexicon of lexicons) {
     const found = longestAt(tokens, 0, (form) => lexicon.words.has(form));
     const word = found === undefined ? undefined : known(lexicon.words.get(found.form));
@@ -62,6 +64,18 @@ export function wordOf({ text, tokens, lexicons, names }: Rest): SpokenWord | un
     const parameters = parametersOfWord(word, { text, tokens: tokens.slice(found.next), lexicons, names });
     if (parameters !== undefined)
       return { word: word === 'cancel' && 'run' in parameters ? 'withdraw' : word, parameters };
+  }
+  return undefined;
+}
+
+/** "lgtm 4F7K", "nope to 4F7K": forms that decide something only together with the run's code. */
+function decidedByCode({ text, tokens, lexicons, names }: Rest): SpokenWord | undefined {
+  for (const lexicon of lexicons) {
+    const found = longestAt(tokens, 0, (form) => lexicon.coded.has(form));
+    const word = found === undefined ? undefined : known(lexicon.coded.get(found.form));
+    if (found === undefined || word === undefined) continue;
+    const parameters = decisionOf({ text, tokens: tokens.slice(found.next), lexicons, names }, word);
+    if (parameters?.run !== undefined) return { word, parameters };
   }
   return undefined;
 }
@@ -256,30 +270,4 @@ function otherNamed(rest: Rest): Record<string, Said> | undefined {
   const { found } = names.find(kind, name.text);
   const [only] = found;
   return { [kind]: { kind, said: name.text, ...(found.length === 1 && only !== undefined && { value: only.id }) } };
-}
-
-/** "2", "#2", "number two", "the second one", "a segunda", "il secondo". */
-export function choiceOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Said | undefined {
-  const isCue = (folded: string) =>
-    lexicons.some(({ words }) => words.get(folded) === 'choice') || onList(lexicons, 'one')(folded);
-  const said = tokens.map(({ text }) => text).join(' ');
-  const ordinal = (folded: string) =>
-    lexicons.map(({ ordinals }) => ordinals.get(folded)).find((value) => value !== undefined);
-  const value = (folded: string) => ordinal(folded) ?? numberOf(folded.replace(/^#/, ''), lexicons);
-  const figures = tokens.filter(
-    ({ folded }) =>
-      value(folded) !== undefined &&
-      !(tokens.length > 1 && ordinal(folded) === undefined && !/\d/.test(folded) && isCueOrSmall(folded)),
-  );
-  function isCueOrSmall(folded: string): boolean {
-    return (
-      isCue(folded) ||
-      lexicons.some(({ senses }) => senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true)
-    );
-  }
-  const number = figures.length === 1 ? value(figures[0]?.folded ?? '') : undefined;
-  const others = tokens.filter((token) => !figures.includes(token));
-  if (number === undefined || number < 1 || number > 99 || !others.every(({ folded }) => isCueOrSmall(folded)))
-    return undefined;
-  return { kind: 'number', said, value: number };
 }

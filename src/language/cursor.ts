@@ -82,6 +82,7 @@ type ListName =
   | 'within'
   | 'in'
   | 'dates'
+  | 'urgent'
   | 'dayBefore';
 
 /** Whether some language has the form on that list. */

@@ -70,8 +70,11 @@ function isGlued(said: string, names: NameIndex): boolean {
 }
 
 /** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */
-function isRatherRead({ pattern, score, exact }: Fit, act: Fit, { opening }: Utterance): boolean {
+function isRatherRead({ pattern, score, exact }: Fit, act: Fit, { opening, lexicons }: Utterance): boolean {
   if (pattern.changing || opening.dryRun) return false;
+  // "Backup sql01 now!"
+  const isUrgent = opening.rest.some((_, at) => longestAt(opening.rest, at, onList(lexicons, 'urgent')) !== undefined);
+  if (pattern.borrowed && !exact && isUrgent) return false;
   if (pattern.borrowed && opening.wants) return false;
   return score > act.score || (pattern.borrowed && !act.exact && (exact || score > act.score - 0.05));
 }
@@ -105,12 +108,20 @@ export function readOf(
   const best = fits.find((fit) => !fit.pattern.changing && !leavesAct(fit, hearing));
   if (best === undefined || best.score * (best.fuzzy ? 0.85 : 1) < enoughForRead) return undefined;
   if (best.exact) return best;
+  if (best.fuzzy && isBabble(hearing)) return undefined;
   if (opensWithUnknownVerb(hearing, lexicons) || holdsBack(opening, lexicons)) return undefined;
   if (isBareName(hearing) && !sentence.asks) return undefined;
   const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
   if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;
   const asks = hearing.asks || (sentence.asks && !opening.requested);
   return act >= best.score - 0.01 && !asks ? undefined : best;
+}
+
+/** A word that looks like a known one, beside words that nobody knows and nothing else. */
+function isBabble({ items }: Hearing): boolean {
+  const told = items.filter((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  const strange = told.filter((item) => item.kind === 'unknown' || (item.kind === 'word' && item.fuzzy));
+  return strange.length > 1 && strange.length === told.length;
 }
 
 /** "Hold off on …", "instead of …": nothing is asked for. */
@@ -133,9 +144,8 @@ function leavesAct({ inOrder, extra }: Fit, { items }: Hearing): boolean {
   const does = first.senses.some(({ concept }) => concept === 'do');
   if (does && extra.includes(first) && doesPlan(items)) return true;
   // "Back up" is a verb; "backup" may speak of one.
-  const acts = first.senses.every(
-    ({ kind, concept }) => kind === 'action' && (concept !== 'backup' || first.form === 'back up'),
-  );
+  if (first.form === 'back up') return true;
+  const acts = first.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup');
   return acts && (!inOrder || (extra.includes(first) && !does));
 }
 

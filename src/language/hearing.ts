@@ -1,75 +1,14 @@
 import { isExpiry } from './closed.ts';
 import { compounded } from './compounds.ts';
-import { longestAt, longestBefore, onList, type Stretch } from './cursor.ts';
+import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
-import type { Lexicon, Sense } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Heard } from './match.ts';
 import { comesRound, isOpenTime } from './open-time.ts';
 import { literalSlot } from './patterns.ts';
 import { firstOf, type Item, lastOf, readItems } from './reading.ts';
 import type { Token } from './tokens.ts';
-
-/** How a sentence begins: what is polite, and whether only the plan is wanted. */
-export interface Opening {
-  readonly rest: readonly Token[];
-  /** "Can you …?": the question mark belongs to the courtesy. */
-  readonly requested: boolean;
-  readonly dryRun: boolean;
-  /** "I need a …": what follows is wanted, and not only named. */
-  readonly wants: boolean;
-}
-
-/** Takes the lead-in off: "hi, can you please plan …". */
-export function openingOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Opening {
-  const polite = withoutLeadIn(tokens, lexicons);
-  const plan = dryRunOf(polite.rest, lexicons);
-  const longer = longestAt(polite.rest, 0, (form) => lexicons.some(({ senses }) => senses.has(form)));
-  // "Simulazione di DR" is a drill and no request for a plan.
-  const isOther = plan !== undefined && longer !== undefined && longer.next > plan.next;
-  if (plan === undefined || isOther || plan.next === polite.rest.length) return { ...polite, dryRun: false };
-  const after = withoutLeadIn(polite.rest.slice(plan.next), lexicons);
-  return {
-    rest: after.rest,
-    requested: polite.requested || after.requested,
-    wants: polite.wants || after.wants,
-    dryRun: true,
-  };
-}
-
-/** "Plan", "simulate"; what also calls a recovery plan ("plano", "piano") only where something to do follows. */
-function dryRunOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Stretch | undefined {
-  const means = (form: string, wanted: (sense: Sense) => boolean) =>
-    lexicons.some(({ senses }) => senses.get(form)?.some(wanted) === true);
-  const found = longestAt(tokens, 0, onList(lexicons, 'dryRun'));
-  if (found === undefined || !means(found.form, ({ concept }) => concept === 'plan')) return found;
-  const acts = (form: string) => means(form, ({ kind }) => kind === 'action');
-  return tokens.some((_, at) => at >= found.next && longestAt(tokens, at, acts) !== undefined) ? found : undefined;
-}
-
-function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
-  let at = 0;
-  let requested = false;
-  let wants = false;
-  for (;;) {
-    const found = longestAt(tokens, at, onList(lexicons, 'leadIn'));
-    if (found === undefined || deniesMore(tokens, at, { found, lexicons })) break;
-    requested ||= onList(lexicons, 'request')(found.form);
-    wants ||= onList(lexicons, 'want')(found.form);
-    at = found.next;
-  }
-  return { rest: tokens.slice(at), requested, wants };
-}
-
-/** "Thanks for the snapshot" is no courtesy before a request. */
-function deniesMore(
-  tokens: readonly Token[],
-  at: number,
-  { found, lexicons }: { readonly found: Stretch; readonly lexicons: readonly Lexicon[] },
-): boolean {
-  const denied = longestAt(tokens, at, onList(lexicons, 'not'));
-  return denied !== undefined && denied.next > found.next;
-}
 
 /** A sentence ready to be compared, and what was set aside. */
 export interface Hearing extends Heard {
@@ -153,7 +92,40 @@ function saysLater(tokens: readonly Token[], lexicons: readonly Lexicon[]): bool
 
 /** A run's code says "run" by itself ("is 4F7K done?"), and a vault's name "vault". */
 function withOwnWords(items: readonly Item[]): readonly Item[] {
-  return (['run', 'vault', 'plan'] as const).reduce(withOwnWord, items);
+  return (['run', 'vault', 'plan'] as const).reduce(withOwnWord, withOwnSnapshot(items));
+}
+
+/** What is done to a VM, or to nothing in particular: "snap-1" may be one's name there. */
+const nameless: ReadonlySet<string> = new Set(['do', 'backup', 'snapshot']);
+
+/** "Delete snap-1": a name that no VM has, and that says what it is. */
+function withOwnSnapshot(items: readonly Item[]): readonly Item[] {
+  const concept = 'snapshot';
+  const named = items.find(
+    (item) =>
+      item.kind === 'value' && item.entity.kind === 'vm' && !item.entity.known && /^snap[-_]/i.test(item.entity.said),
+  );
+  const isUsed = items.some(
+    (item) =>
+      item.kind === 'word' &&
+      item.senses.some(({ kind, concept }) => concept === 'disk' || (kind === 'action' && !nameless.has(concept))),
+  );
+  if (
+    named?.kind !== 'value' ||
+    !isUsed ||
+    items.some((item) => conceptsOf(item).some((one) => one.startsWith(concept)))
+  )
+    return items;
+  const { first } = named.entity;
+  const own: Item = {
+    kind: 'word',
+    senses: [{ kind: 'thing', concept }],
+    form: concept,
+    fuzzy: false,
+    first,
+    last: first,
+  };
+  return items.toSpliced(items.indexOf(named), 0, own);
 }
 
 function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan'): readonly Item[] {

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Locales } from '../locales/index.ts';
 import { fold } from './normalize.ts';
+import { type LocaleWords, wordsShape } from './words-shape.ts';
 
 /** What a form can mean. The kind says how much it weighs and whether it may stand beside a request. */
 export type SenseKind = 'action' | 'thing' | 'state' | 'function' | 'neutral' | 'not';
@@ -15,67 +15,6 @@ export interface Sense {
 export function isNeutral(senses: readonly Sense[]): boolean {
   return senses.some(({ kind }) => kind === 'neutral');
 }
-
-const forms = z.array(z.string().min(1)).readonly();
-const concepts = z.record(z.string(), forms);
-const wordsShape = z.strictObject({
-  words: concepts,
-  one: forms,
-  intentions: concepts,
-  called: forms,
-  /** What says that something is to be brought about: "needs to be". */
-  must: forms,
-  /** A verb → what is said of it when it is done: `back up` → "backed up". */
-  done: concepts,
-  it: forms,
-  also: forms,
-  request: forms,
-  leadIn: forms,
-  /** Of the lead-ins, those that want something: "I need". */
-  want: forms,
-  neutral: forms,
-  articles: forms,
-  reason: forms,
-  dryRun: forms,
-  about: forms,
-  define: forms,
-  not: forms,
-  actions: concepts,
-  things: concepts,
-  states: concepts,
-  functions: concepts,
-  group: forms,
-  subscription: forms,
-  /** What announces a tag or a region. */
-  tagged: forms,
-  region: forms,
-  vault: forms,
-  network: forms,
-  run: forms,
-  /** What announces the id of a ticket. */
-  ticket: forms,
-  machine: forms,
-  /** What a verb of two words leaves for the end: "back sql01 up". */
-  particles: forms,
-  /** Ending of an infinitive → endings of a request: "restaurar" is also said as "restaura" and "restaure". */
-  verbs: z.record(z.string(), forms),
-  ago: forms,
-  within: forms,
-  in: forms,
-  units: concepts,
-  numbers: z.record(z.string(), z.number()),
-  ordinals: z.record(z.string(), z.number()),
-  dates: forms,
-  /** What the day before yesterday is called. */
-  dayBefore: forms,
-  /** What people want from now on: "tell me when", "every morning". */
-  standing: concepts,
-  /** How a recovery point is spoken of: what it is called, what makes it consistent, what leads to it. */
-  points: z.strictObject({ application: forms, noun: forms, lead: forms, clock: forms, of: forms }),
-});
-
-/** `words.json` of a locale: how people of that language say things. Forms are written without accents or apostrophes. */
-export type LocaleWords = z.infer<typeof wordsShape>;
 
 /** The longest form counts this many words. */
 export const longestForm = 7;
@@ -93,6 +32,8 @@ export interface Lexicon {
   readonly spelled: Forms<readonly string[]>;
   /** Conversation words (`approve`, `yes`): form → word. */
   readonly words: Forms<string>;
+  /** Form → `approve`, `reject`: only together with a run's code. */
+  readonly coded: Forms<string>;
   readonly request: ReadonlySet<string>;
   readonly leadIn: ReadonlySet<string>;
   readonly want: ReadonlySet<string>;
@@ -135,6 +76,7 @@ export interface Lexicon {
   readonly numbers: Forms<number>;
   readonly ordinals: Forms<number>;
   readonly dates: ReadonlySet<string>;
+  readonly urgent: ReadonlySet<string>;
   readonly dayBefore: ReadonlySet<string>;
   /** How expressions of several words begin and end, without the whole of them. */
   readonly beginnings: ReadonlySet<string>;
@@ -165,6 +107,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
       (form) => form[0] ?? '',
     ),
     words: inverted(words.words),
+    coded: inverted(words.coded),
     units: inverted(words.units),
     intentions: inverted(words.intentions),
     standing: inverted(words.standing),
@@ -210,6 +153,7 @@ function setsOf(words: LocaleWords) {
     in: set(words.in),
     dates: set(words.dates),
     dayBefore: set(words.dayBefore),
+    urgent: set(words.urgent),
   };
 }
 

@@ -11,7 +11,7 @@ export const latestConsistent = 'latest-application-consistent';
 export const latestProcessed = 'latest-processed';
 
 /** Only who wants one of these done chooses a recovery point: "the last backup of sql01" by itself asks something else. */
-const choosing: ReadonlySet<string> = new Set(['restore', 'replace', 'failover', 'drill', 'change']);
+const choosing: ReadonlySet<string> = new Set(['restore', 'replace', 'roll-back', 'failover', 'drill', 'change']);
 /** More words than these between "before" and its time belong to something else. */
 const longestEvent = 4;
 

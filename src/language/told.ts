@@ -1,7 +1,7 @@
 import { clausesOf } from './clauses.ts';
-import { openingOf } from './hearing.ts';
 import { withSubject } from './leaning.ts';
 import type { Sense } from './lexicon.ts';
+import { openingOf } from './opening.ts';
 import type { Item } from './reading.ts';
 import type { Token } from './tokens.ts';
 import { hearingOf, type Utterance } from './utterance.ts';

@@ -1,9 +1,10 @@
 import type { ParameterInfo } from '../operations/parameters.ts';
 import type { Speaker } from './fill.ts';
-import { type Hearing, hear, type Opening } from './hearing.ts';
+import { type Hearing, hear } from './hearing.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Fit } from './match.ts';
 import type { Plain } from './normalize.ts';
+import type { Opening } from './opening.ts';
 import type { Sentence } from './tokens.ts';
 import { valuesIn } from './values.ts';
 

@@ -63,6 +63,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'converter o snapshot em disco',
       'restaurar um snapshot em um novo disco',
       'disco a partir de um snapshot',
+      'disco novo a partir do snapshot',
     ],
     messages: {
       undo: 'O novo disco não está anexado a nada. Exclua-o no Azure.',
@@ -93,6 +94,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'converti lo snapshot in disco',
       'ripristina uno snapshot in un nuovo disco',
       'disco da uno snapshot',
+      'disco nuovo da uno snapshot',
     ],
     messages: {
       undo: 'Il nuovo disco non è collegato a nulla. Eliminalo in Azure.',

@@ -32,6 +32,8 @@ export const protectionShowTexts: Record<OwnLocale, OperationTexts> = {
       'last good backup of {vm}',
       'when was the last backup of {vm}',
       'protection policy of {vm}',
+      'backups of {vm} ok',
+      'backup of {vm} ok',
     ],
     messages: {
       protected: '{vm} is protected',
@@ -102,6 +104,8 @@ export const protectionShowTexts: Record<OwnLocale, OperationTexts> = {
       'a {vm} está segura',
       'último backup bom da {vm}',
       'quando foi o último backup da {vm}',
+      'backup da {vm} ok',
+      'backups da {vm} ok',
     ],
     messages: {
       protected: '{vm} está protegida',
@@ -171,6 +175,7 @@ export const protectionShowTexts: Record<OwnLocale, OperationTexts> = {
       '{vm} è al sicuro',
       'ultimo backup buono di {vm}',
       'quando è stato l’ultimo backup di {vm}',
+      'backup di {vm} ok',
     ],
     messages: {
       protected: '{vm} è protetta',

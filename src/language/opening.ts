@@ -1,0 +1,64 @@
+import { longestAt, onList, type Stretch } from './cursor.ts';
+import type { Lexicon, Sense } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+
+/** How a sentence begins: what is polite, and whether only the plan is wanted. */
+export interface Opening {
+  readonly rest: readonly Token[];
+  /** "Can you …?": the question mark belongs to the courtesy. */
+  readonly requested: boolean;
+  readonly dryRun: boolean;
+  /** "I need a …": what follows is wanted, and not only named. */
+  readonly wants: boolean;
+}
+
+/** Takes the lead-in off: "hi, can you please plan …". */
+export function openingOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Opening {
+  const polite = withoutLeadIn(tokens, lexicons);
+  const plan = dryRunOf(polite.rest, lexicons);
+  const longer = longestAt(polite.rest, 0, (form) => lexicons.some(({ senses }) => senses.has(form)));
+  // "Simulazione di DR" is a drill and no request for a plan.
+  const isOther = plan !== undefined && longer !== undefined && longer.next > plan.next;
+  if (plan === undefined || isOther || plan.next === polite.rest.length) return { ...polite, dryRun: false };
+  const after = withoutLeadIn(polite.rest.slice(plan.next), lexicons);
+  return {
+    rest: after.rest,
+    requested: polite.requested || after.requested,
+    wants: polite.wants || after.wants,
+    dryRun: true,
+  };
+}
+
+/** "Plan", "simulate"; what also calls a recovery plan ("plano", "piano") only where something to do follows. */
+function dryRunOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Stretch | undefined {
+  const means = (form: string, wanted: (sense: Sense) => boolean) =>
+    lexicons.some(({ senses }) => senses.get(form)?.some(wanted) === true);
+  const found = longestAt(tokens, 0, onList(lexicons, 'dryRun'));
+  if (found === undefined || !means(found.form, ({ concept }) => concept === 'plan')) return found;
+  const acts = (form: string) => means(form, ({ kind }) => kind === 'action');
+  return tokens.some((_, at) => at >= found.next && longestAt(tokens, at, acts) !== undefined) ? found : undefined;
+}
+
+function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
+  let at = 0;
+  let requested = false;
+  let wants = false;
+  for (;;) {
+    const found = longestAt(tokens, at, onList(lexicons, 'leadIn'));
+    if (found === undefined || deniesMore(tokens, at, { found, lexicons })) break;
+    requested ||= onList(lexicons, 'request')(found.form);
+    wants ||= onList(lexicons, 'want')(found.form);
+    at = found.next;
+  }
+  return { rest: tokens.slice(at), requested, wants };
+}
+
+/** "Thanks for the snapshot" is no courtesy before a request. */
+function deniesMore(
+  tokens: readonly Token[],
+  at: number,
+  { found, lexicons }: { readonly found: Stretch; readonly lexicons: readonly Lexicon[] },
+): boolean {
+  const denied = longestAt(tokens, at, onList(lexicons, 'not'));
+  return denied !== undefined && denied.next > found.next;
+}
