@@ -2,6 +2,7 @@ import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { ParameterKind } from '../operations/parameters.ts';
 import { choiceOf } from './choice.ts';
 import { moved } from './dates.ts';
+import { expressionsOf } from './expressions.ts';
 import { fill, type Said, type Speaker } from './fill.ts';
 import { type Lexicon, lexiconsOf } from './lexicon.ts';
 import { normalize } from './normalize.ts';
@@ -18,11 +19,12 @@ const longestName = 90;
 /** Builds the reader of answers. After a question less has to be said: "90 days" is an end, and any word is a name. */
 export function answerReader(locales: Locales = loadLocales()): ReadAnswer {
   const lexicons = lexiconsOf(locales);
+  const express = expressionsOf(lexicons);
   return (kind, words, speaker) => {
     const text = normalize(words).text;
     if (text === '' || (kind === 'vm' && text.length > longestName)) return undefined;
     if (kind === 'words' || kind === 'notes') return { kind, said: text, value: text };
-    const { tokens } = tokenize(text);
+    const { tokens } = tokenize(text, express);
     const ordered = byLanguage(tokens, lexicons, nearestTag(speaker.locale, locales.keys()));
     const { locale, timeZone, now, names } = speaker;
     const values = valuesIn(tokens, {

@@ -7,14 +7,9 @@ import { fitsSlot, isKnownVm, unindexed } from './slots.ts';
 
 /** Whether a sentence asks for a changing operation and for nothing else: what is left over says nothing, or is a value of the operation. */
 export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
+  if (!fit.whole || fit.fuzzy || !(fit.inOrder || isTurned(fit, heard.items))) return false;
   const kinds = new Set(parameters.map(({ kind }) => kind));
-  if (
-    !fit.whole ||
-    fit.fuzzy ||
-    !(fit.inOrder || isTurned(fit, heard.items)) ||
-    !areNamesInPlace(fit, heard.items, kinds)
-  )
-    return false;
+  if (!areNamesInPlace(fit, heard.items, kinds)) return false;
   if (isUnsaidPlan(heard, kinds) || tellsOfFailure(heard.items)) return false;
   if (!fit.exact && movesMachine(heard)) return false;
   if (

@@ -1,29 +1,29 @@
-import { type Fit, fitOf, type Heard } from './match.ts';
-import type { Likely } from './shortlist.ts';
+import { type Fit, fitOf, type Sought } from './match.ts';
+import type { Likely, Shortlist } from './shortlist.ts';
 
 /**
  * Compares a sentence with the patterns that may fit it, in their order; what cannot come nearer than another phrase of the same operation is left out,
  * unless the sentence may be exactly it, or all of a change.
  */
-export function fitsOf(heard: Heard, likely: readonly Likely[]): readonly Fit[] {
-  const best = likeliestFits(heard, likely);
+export function fitsOf({ sought, likely }: Shortlist): readonly Fit[] {
+  const best = likeliestFits(sought, likely);
   const fits: Fit[] = [];
   for (const one of likely) {
-    const { pattern, lane, most } = one;
-    const first = best.get(lane);
-    if (first?.pattern === pattern) fits.push(first);
-    else if (first === undefined || most >= first.score || mayBeAll(heard, one)) fits.push(fitOf(heard, pattern));
+    const first = best.get(one.entry.lane);
+    if (first?.pattern === one.entry.pattern) fits.push(first);
+    else if (first === undefined || one.most >= first.score || mayBeAll(sought, one))
+      fits.push(fitOf(sought, one.entry));
   }
   return fits;
 }
 
 /** The fit of the likeliest pattern of each lane. */
-function likeliestFits(heard: Heard, likely: readonly Likely[]): ReadonlyMap<number, Fit> {
+function likeliestFits(sought: Sought, likely: readonly Likely[]): ReadonlyMap<number, Fit> {
   const first = new Map<number, Likely>();
-  for (const one of likely) if (one.most > (first.get(one.lane)?.most ?? 0)) first.set(one.lane, one);
-  return new Map([...first].map(([lane, { pattern }]) => [lane, fitOf(heard, pattern)]));
+  for (const one of likely) if (one.most > (first.get(one.entry.lane)?.most ?? 0)) first.set(one.entry.lane, one);
+  return new Map([...first].map(([lane, { entry }]) => [lane, fitOf(sought, entry)]));
 }
 
-function mayBeAll(heard: Heard, { pattern, whole }: Likely): boolean {
+function mayBeAll({ heard }: Sought, { entry: { pattern }, whole }: Likely): boolean {
   return (pattern.changing && whole) || pattern.phrases.some(({ literal }) => literal === heard.literal);
 }

@@ -1,4 +1,4 @@
-import { type Lexicon, longestForm } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** A run of tokens that is a form of some list: where it ends, and the form itself. */
@@ -8,33 +8,15 @@ export interface Stretch {
   readonly form: string;
 }
 
-/** The same tokens with how far an expression can reach from each, so that hardly any is put together in vain. */
-export function withReach(tokens: readonly Token[], lexicons: readonly Lexicon[]): readonly Token[] {
-  const begins = (form: string) => lexicons.some(({ beginnings }) => beginnings.has(form));
-  const ends = (form: string) => lexicons.some(({ endings }) => endings.has(form));
-  return tokens.map((token, at) => {
-    let reach = 1;
-    for (let form = token.folded; begins(form) && at + reach < tokens.length; reach += 1)
-      form = `${form} ${tokens[at + reach]?.folded ?? ''}`;
-    let reachBack = 1;
-    for (let form = token.folded; ends(form) && at - reachBack >= 0; reachBack += 1)
-      form = `${tokens[at - reachBack]?.folded ?? ''} ${form}`;
-    return { ...token, reach, reachBack };
-  });
-}
-
 /** The longest form that begins at a token. */
 export function longestAt(tokens: readonly Token[], at: number, has: (form: string) => boolean): Stretch | undefined {
-  let form = '';
-  let longest: Stretch | undefined;
-  const reach = tokens[at]?.reach ?? longestForm;
-  for (let next = at + 1; next <= tokens.length && next - at <= reach; next += 1) {
-    const token = tokens[next - 1];
-    if (token === undefined || (token.quoted && next - at > 1)) break;
-    form = form === '' ? token.folded : `${form} ${token.folded}`;
-    if (has(form)) longest = { next, form };
+  const begun = tokens[at]?.begun ?? [];
+  for (let nth = begun.length - 1; nth >= 0; nth -= 1) {
+    const one = begun[nth];
+    if (one !== undefined && at + one.words <= tokens.length && has(one.form))
+      return { next: at + one.words, form: one.form };
   }
-  return longest;
+  return undefined;
 }
 
 /** The longest form that ends just before a token. */
@@ -43,15 +25,12 @@ export function longestBefore(
   end: number,
   has: (form: string) => boolean,
 ): { readonly first: number; readonly form: string } | undefined {
-  let form = '';
-  let longest: { readonly first: number; readonly form: string } | undefined;
-  const reach = tokens[end - 1]?.reachBack ?? longestForm;
-  for (let first = end - 1; first >= 0 && end - first <= reach; first -= 1) {
-    const folded = tokens[first]?.folded ?? '';
-    form = form === '' ? folded : `${folded} ${form}`;
-    if (has(form)) longest = { first, form };
+  const ended = tokens[end - 1]?.ended ?? [];
+  for (let nth = ended.length - 1; nth >= 0; nth -= 1) {
+    const one = ended[nth];
+    if (one !== undefined && one.words <= end && has(one.form)) return { first: end - one.words, form: one.form };
   }
-  return longest;
+  return undefined;
 }
 
 type ListName =

@@ -18,9 +18,9 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
   if (isDoubtful(utterance, hearing)) return undefined;
   const closed = fits
     .filter(({ pattern }) => pattern.changing)
+    .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []))
     .filter(({ unknownName }) => !isRatherWord(unknownName, know.ownWords))
-    .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing.items, utterance))
-    .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []));
+    .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing.items, utterance));
   const [first, second] = bestFits(closed);
   if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
   return fits.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;

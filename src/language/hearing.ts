@@ -7,7 +7,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { Heard } from './match.ts';
 import { comesRound, isOpenTime } from './open-time.ts';
 import { literalSlot } from './patterns.ts';
-import { firstOf, type Item, lastOf, readItems } from './reading.ts';
+import { conceptsOf, firstOf, type Item, lastOf, readItems } from './reading.ts';
 import type { Token } from './tokens.ts';
 
 /** A sentence ready to be compared, and what was set aside. */
@@ -155,14 +155,10 @@ function ticketText(item: Item | undefined): string | undefined {
   return item?.kind === 'value' ? item.entity.said : undefined;
 }
 
-function conceptsOf(item: Item): readonly string[] {
-  if (item.kind === 'unknown') return [`=${item.form}`];
-  return item.kind === 'word' ? item.senses.map(({ concept }) => concept) : [];
-}
-
 /** Where the reason begins: after something was asked for, and not where a time follows ("before 14:00"). */
 function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: readonly Lexicon[]) {
   const starts = new Map(items.map((item) => [firstOf(item), item]));
+  const opensReason = onList(lexicons, 'reason');
   let spoken = false;
   for (let at = 0; at < tokens.length; at += 1) {
     const item = starts.get(at);
@@ -171,7 +167,7 @@ function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: re
       at = lastOf(item);
       continue;
     }
-    const found = spoken ? longestAt(tokens, at, onList(lexicons, 'reason')) : undefined;
+    const found = spoken ? longestAt(tokens, at, opensReason) : undefined;
     if (
       found !== undefined &&
       found.next < tokens.length &&
@@ -229,14 +225,13 @@ function slotOf({ kind, said }: Entity): string {
 
 /** Whether something in the sentence denies, in whatever language; "no grupo" and "sem rede" do not. */
 export function denies(tokens: readonly Token[], items: readonly Item[], lexicons: readonly Lexicon[]): boolean {
-  const harmless = new Set(items.flatMap((item) => (isHarmless(item) ? span(item) : [])));
   return tokens.some(
     (_, at) =>
-      !harmless.has(at) &&
       lexicons.some(({ not }, rank) => {
         const found = longestAt(tokens, at, (form) => not.has(form));
         return found !== undefined && (rank === 0 || found.form.length > 2);
       }) &&
+      !items.some((item) => isHarmless(item) && firstOf(item) <= at && at <= lastOf(item)) &&
       !opensGroup(tokens, at, lexicons),
   );
 }
@@ -244,10 +239,6 @@ export function denies(tokens: readonly Token[], items: readonly Item[], lexicon
 function isHarmless(item: Item): boolean {
   if (item.kind !== 'word') return item.kind === 'value';
   return item.senses.some(({ concept }) => ['no-network', 'unprotected', 'failed', 'fails'].includes(concept));
-}
-
-function span(item: Item): readonly number[] {
-  return Array.from({ length: lastOf(item) - firstOf(item) + 1 }, (_, offset) => firstOf(item) + offset);
 }
 
 function opensGroup(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {

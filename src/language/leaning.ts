@@ -1,5 +1,6 @@
 import { longestAt, onList, type Stretch } from './cursor.ts';
 import { isBareName } from './decide.ts';
+import { alone } from './expressions.ts';
 import type { Lexicon } from './lexicon.ts';
 import { fold } from './normalize.ts';
 import type { Token } from './tokens.ts';
@@ -28,7 +29,7 @@ export function withSubject(utterance: Utterance, name: string | undefined): Utt
   const it = itAt(utterance, at);
   const [first, last] = [rest[at], rest[(it?.next ?? 0) - 1]];
   if (name === undefined || it === undefined || first === undefined || last === undefined) return utterance;
-  const named: Token = { text: name, folded: fold(name), start: first.start, end: last.end, quoted: true };
+  const named = alone({ text: name, folded: fold(name), start: first.start, end: last.end, quoted: true });
   const spoken = rest.toSpliced(at, it.next - at, named);
   const ledIn = sentence.tokens.slice(0, sentence.tokens.length - rest.length);
   return {

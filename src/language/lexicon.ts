@@ -16,9 +16,6 @@ export function isNeutral(senses: readonly Sense[]): boolean {
   return senses.some(({ kind }) => kind === 'neutral');
 }
 
-/** The longest form counts this many words. */
-export const longestForm = 7;
-
 /** A set of forms, each with what it stands for, found by its folded words joined with blanks. */
 export type Forms<T> = ReadonlyMap<string, T>;
 
@@ -78,9 +75,10 @@ export interface Lexicon {
   readonly dates: ReadonlySet<string>;
   readonly urgent: ReadonlySet<string>;
   readonly dayBefore: ReadonlySet<string>;
-  /** How expressions of several words begin and end, without the whole of them. */
+  /** Every form that stands anywhere in its words, of however many words. */
+  readonly forms: ReadonlySet<string>;
+  /** How expressions of several words begin, without the whole of them. */
   readonly beginnings: ReadonlySet<string>;
-  readonly endings: ReadonlySet<string>;
   /** Form → what it says in a standing wish: `tell`, `every`, `stop`. */
   readonly standing: Forms<string>;
   /** Form → `application`, `noun`, `lead`, `of`, or `clock`: what stands before a time of day. */
@@ -96,6 +94,7 @@ export function lexiconsOf(locales: Locales): readonly Lexicon[] {
 
 function lexiconOf(tag: string, words: LocaleWords): Lexicon {
   const senses = sensesOf(words);
+  const forms = new Set([...formsIn(words).map(fold), ...senses.keys()]);
   const { points, dates, one, leadIn, want, request, numbers } = words;
   const told = [words.words, words.units, points, dates, one, leadIn, want, request];
   return {
@@ -116,7 +115,8 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     numbers: new Map(Object.entries(words.numbers)),
     ordinals: new Map(Object.entries(words.ordinals)),
     ...setsOf(words),
-    ...edgesOf([...formsIn(words), ...senses.keys()]),
+    forms,
+    beginnings: beginningsOf(forms),
   };
 }
 
@@ -157,18 +157,12 @@ function setsOf(words: LocaleWords) {
   };
 }
 
-/** Every form that stands anywhere in the file, cut after each of its words and before each of them. */
-function edgesOf(forms: readonly string[]) {
+/** The forms cut after each of their words but the last. */
+function beginningsOf(forms: Iterable<string>): ReadonlySet<string> {
   const beginnings = new Set<string>();
-  const endings = new Set<string>();
-  for (const form of forms) {
-    const parts = fold(form).split(' ');
-    for (let at = 1; at < parts.length; at += 1) {
-      beginnings.add(parts.slice(0, at).join(' '));
-      endings.add(parts.slice(at).join(' '));
-    }
-  }
-  return { beginnings, endings };
+  for (const form of forms)
+    for (let end = form.indexOf(' '); end !== -1; end = form.indexOf(' ', end + 1)) beginnings.add(form.slice(0, end));
+  return beginnings;
 }
 
 function formsIn(value: unknown): readonly string[] {

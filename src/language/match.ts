@@ -1,7 +1,16 @@
 import type { ParameterKind } from '../operations/parameters.ts';
 import type { Entity } from './entities.ts';
 import { isNeutral } from './lexicon.ts';
-import { type Pattern, type Phrase, unknownWeight, valueWeight, type Wanted, weightOf } from './patterns.ts';
+import {
+  type Pattern,
+  type Phrase,
+  unknownWeight,
+  valueWeight,
+  type Wanted,
+  type WantedValue,
+  type WantedWord,
+  weightOf,
+} from './patterns.ts';
 import { firstOf, type Item } from './reading.ts';
 import { fitsSlot, isKnownVm } from './slots.ts';
 
@@ -44,20 +53,44 @@ export interface Fit {
   readonly unknownName: Item | undefined;
 }
 
+/** A sentence with what every comparison asks of it, found out once. */
+export interface Sought {
+  readonly heard: Heard;
+  /** By the ways of patterns (`wayOf`) and the items of the sentence: what each weighs beside a pattern. */
+  readonly weights: readonly (readonly number[])[];
+  /** By the numbers of wanted words: which item says it first, counted from 1; 0: none does. */
+  readonly firsts: Uint16Array;
+  /** By the numbers of the phrases' words: 1 for those of the sentence. */
+  readonly said: Uint8Array;
+}
+
+/** A pattern with the numbers of what it wants and of its phrases' words. */
+export interface Entry {
+  readonly pattern: Pattern;
+  /** The number of the first thing that it wants; the others follow. */
+  readonly from: number;
+  /** Phrase by phrase. */
+  readonly words: readonly Uint16Array[];
+  /** The same number for all whose comparisons stand for each other: of one operation, and said alike. */
+  readonly lane: number;
+}
+
 /** Compares a sentence with one pattern: twice what they share, by the sum of both (Dice), with a little for the same language and the same small words. */
-export function fitOf(heard: Heard, pattern: Pattern): Fit {
-  const { pairs, extra } = pairsOf(heard, pattern);
+export function fitOf(sought: Sought, entry: Entry): Fit {
+  const { heard } = sought;
+  const { pattern } = entry;
+  const { pairs, left, whole } = pairsOf(sought, entry);
   const verbs = pairs.flatMap(({ wanted, item }) => (isVerb(wanted) ? [item] : []));
   const unknownName = pairs.find(({ wanted, item }) => wanted.want === 'value' && item.kind === 'unknown')?.item;
   const exact = pattern.phrases.some(({ literal }) => literal === heard.literal);
-  const alike = alikeness(pattern, { pairs, extra, asks: heard.asks });
-  const scores = pattern.phrases.map((phrase) => nearness(heard, phrase, alike) * borrowing(heard, pattern, phrase));
+  const extra = heard.items.filter((_, at) => left[at] !== undefined);
+  const alike = likeness(sought, pattern, { pairs, left });
   return {
     pattern,
-    score: exact ? 1 : Math.max(...scores) * doubt(pattern, { extra, unknownName, asks: heard.asks }),
+    score: exact ? 1 : nearest(sought, entry, alike) * doubt(pattern, { extra, unknownName, asks: heard.asks }),
     exact,
     extra,
-    whole: pattern.wanted.every((wanted) => wanted.want === 'value' || pairs.some((pair) => pair.wanted === wanted)),
+    whole,
     fuzzy: pairs.some(({ item }) => item.kind === 'word' && item.fuzzy),
     inOrder: verbs.every((item, at) => at === 0 || firstOf(item) > firstOf(verbs[at - 1] ?? item)),
     verb: verbs[0],
@@ -70,43 +103,77 @@ interface Pair {
   readonly item: Item;
 }
 
+/** The items of a sentence in their places, without those that are used up. */
+type Left = readonly (Item | undefined)[];
+
 interface Pairs {
   readonly pairs: readonly Pair[];
-  readonly extra: readonly Item[];
+  readonly left: Left;
+  /** Nothing is missing but values. */
+  readonly whole: boolean;
 }
 
 /** Finds something in the sentence for everything that the pattern wants; nothing is used twice. */
-function pairsOf(heard: Heard, pattern: Pattern): Pairs {
-  const extra = [...heard.items];
+function pairsOf({ heard, firsts }: Sought, { pattern, from }: Entry): Pairs {
+  const left: (Item | undefined)[] = [...heard.items];
   const pairs: Pair[] = [];
+  let spoken = false;
+  let whole = true;
+  let number = from;
   for (const wanted of pattern.wanted) {
-    const spoken = heard.unnamed && pairs.some((pair) => pair.wanted.want === 'concept');
-    const at = placeOf(wanted, extra, spoken);
-    const item = extra[at];
+    const first = (firsts[number] ?? 0) - 1;
+    number += 1;
+    const at = wanted.want === 'value' ? placeOfValue(wanted, left, spoken) : placeOfWord(wanted, left, first);
+    const item = left[at];
+    whole &&= item !== undefined || wanted.want === 'value';
     if (item === undefined) continue;
-    extra.splice(at, 1);
+    left[at] = undefined;
     pairs.push({ wanted, item });
+    spoken ||= heard.unnamed && wanted.want === 'concept';
   }
-  return { pairs, extra };
+  return { pairs, left, whole };
 }
 
-/** A VM that exists is taken before a word that only looks like one. */
-function placeOf(wanted: Wanted, items: readonly Item[], spoken: boolean): number {
-  const known = wanted.want === 'value' && wanted.slot === 'vm' ? items.findIndex(isKnownVm) : -1;
-  return known !== -1 ? known : items.findIndex((item) => satisfies(item, wanted, spoken));
+/** `first`: the first of all items that say it; when it is used up, the next one is looked for. */
+function placeOfWord(wanted: WantedWord, items: Left, first: number): number {
+  if (first === -1 || items[first] !== undefined) return first;
+  return items.findIndex((item) => item !== undefined && says(item, wanted));
+}
+
+/**
+ * A VM that exists is taken before a word that only looks like one. `spoken`: something of the phrase besides values was found, and nothing in the
+ * sentence is a name: an unknown word may be one.
+ */
+function placeOfValue({ slot }: WantedValue, items: Left, spoken: boolean): number {
+  const known = slot === 'vm' ? items.findIndex((item) => item !== undefined && isKnownVm(item)) : -1;
+  if (known !== -1) return known;
+  return items.findIndex((item) =>
+    item?.kind === 'value' ? fitsSlot(item.entity, slot) : spoken && item !== undefined && fitsAsWord(item, slot),
+  );
 }
 
 function isVerb(wanted: Wanted): boolean {
   return wanted.want === 'concept' && !wanted.concepts.includes('do');
 }
 
-function alikeness(pattern: Pattern, { pairs, extra, asks }: Pairs & Pick<Heard, 'asks'>): number {
+/** Twice what is shared by the sum of both, by weight: the pattern's, and what the sentence says of it and beside it. */
+export function alikeness({
+  weight,
+  shared,
+  beside,
+}: Readonly<Record<'weight' | 'shared' | 'beside', number>>): number {
+  return (2 * shared) / Math.max(weight + shared + beside, 0.1);
+}
+
+function likeness({ weights }: Sought, pattern: Pattern, { pairs, left }: Omit<Pairs, 'whole'>): number {
   const shared = pairs.reduce((sum, pair) => sum + weightOfPair(pair), 0);
-  const beside = extra.reduce(
-    (sum, item) => sum + weightOfExtra(item, pattern, asks) * (isRepeated(item, pattern) ? 0.3 : 1),
-    0,
-  );
-  return (2 * shared) / Math.max(pattern.weight + shared + beside, 0.1);
+  const ownWeights = weights[wayOf(pattern)] ?? [];
+  let beside = 0;
+  for (let at = 0; at < left.length; at += 1) {
+    const item = left[at];
+    if (item !== undefined) beside += (ownWeights[at] ?? 0) * (isRepeated(item, pattern) ? 0.3 : 1);
+  }
+  return alikeness({ weight: pattern.weight, shared, beside });
 }
 
 /** What the phrase has said already: "a summary of everything". */
@@ -132,10 +199,16 @@ function doubt(
   return strange * (!asks && wantsMore(extra, pattern) ? 0.75 : 1);
 }
 
-/** A likeness as near as a phrase comes, up to 0.99: the same language and the same small words come nearer. */
-function nearness(heard: Heard, phrase: Phrase, alike: number): number {
-  const near = (heard.tag === phrase.tag ? 0.01 : 0) + 0.02 * sameSmallWords(heard, phrase);
-  return Math.min(0.99, Math.max(0, alike - 0.03 + near));
+/** The likeness to the nearest of the phrases. */
+function nearest({ heard, said }: Sought, { pattern, words }: Entry, alike: number): number {
+  let best = 0;
+  let at = 0;
+  for (const phrase of pattern.phrases) {
+    const near = (heard.tag === phrase.tag ? 0.01 : 0) + 0.02 * sameSmallWords(said, words[at]);
+    at += 1;
+    best = Math.max(best, Math.min(0.99, alike - 0.03 + near) * borrowing(heard, pattern, phrase));
+  }
+  return best;
 }
 
 /** An action's words, read as something to read about, are meant so in their own language only. */
@@ -152,15 +225,9 @@ function wantsMore(extra: readonly Item[], pattern: Pattern): boolean {
   return !pattern.changing && extra.some(does);
 }
 
-/** `spoken`: something of the phrase besides values was found, and nothing in the sentence is a name: an unknown word may be one. */
-function satisfies(item: Item, wanted: Wanted, spoken: boolean): boolean {
-  if (wanted.want === 'value') {
-    return item.kind === 'value' ? fitsSlot(item.entity, wanted.slot) : spoken && fitsAsWord(item, wanted.slot);
-  }
-  if (item.kind === 'unknown') return wanted.concepts.includes(`=${item.form}`);
-  return (
-    item.kind === 'word' && item.senses.some(({ concept }) => concept !== 'neutral' && wanted.spoken.includes(concept))
-  );
+function says(item: Item, { concepts, spoken }: WantedWord): boolean {
+  if (item.kind === 'unknown') return concepts.includes(`=${item.form}`);
+  return item.kind === 'word' && item.senses.some(({ concept }) => concept !== 'neutral' && spoken.includes(concept));
 }
 
 /** A word that nobody knows can be the name that is missing. */
@@ -203,8 +270,22 @@ function weightOfValue(entity: Entity): number {
   return entity.kind in light ? light[entity.kind as keyof typeof light] : valueWeight;
 }
 
-function sameSmallWords({ literalWords }: Heard, { words }: Phrase): number {
+function sameSmallWords(said: Uint8Array, words: Uint16Array = none): number {
   let same = 0;
-  for (const word of words) if (literalWords.has(word)) same += 1;
+  for (let at = 0; at < words.length; at += 1) same += said[words[at] ?? 0] ?? 0;
   return same / words.length;
+}
+
+const none = new Uint16Array();
+
+/** The ways in which what is said beside a pattern can weigh; `wayOf` tells which is a pattern's. */
+export const ways = [
+  { changing: false, borrowed: false },
+  { changing: false, borrowed: true },
+  { changing: true, borrowed: false },
+] as const;
+
+/** The place of a pattern's way in `ways`. */
+export function wayOf({ changing, borrowed }: Pattern): number {
+  return changing ? 2 : Number(borrowed);
 }

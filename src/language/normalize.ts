@@ -33,22 +33,34 @@ const entities: Readonly<Record<string, string>> = {
  */
 export function normalize(message: string): Plain {
   const seen = message.slice(0, lookedAt).replace(/&(?:nbsp|amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? '');
-  const plain = seen
-    .replace(mention, ' ')
-    .normalize('NFKC')
-    .replace(invisible, '')
-    .replace(emoji, ' ')
-    .replace(/[\u2018\u2019\u201a\u201b\u2032\u00b4`]/g, "'")
-    .replace(/[\u201c-\u201f\u00ab\u00bb\u2033]/g, '"')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/\s/gu, ' ')
+  const named = seen.replace(mention, ' ');
+  const plain = (isAscii(named) ? named : typed(named))
+    .replaceAll('`', "'")
+    .replace(/\s/g, ' ')
     .replace(sizes, '$1$2')
     .replace(zones, '$1-$2')
     .trim();
   return { text: plain.slice(0, longest), cut: plain.length > longest || message.length > lookedAt };
 }
 
+/** As it would have been typed on a plain keyboard. */
+function typed(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .replace(emoji, ' ')
+    .replace(/[\u2018\u2019\u201a\u201b\u2032\u00b4]/g, "'")
+    .replace(/[\u201c-\u201f\u00ab\u00bb\u2033]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, '-');
+}
+
+/** Most messages are: what is done for all other letters is left out. */
+function isAscii(text: string): boolean {
+  return !/\P{ASCII}/u.test(text);
+}
+
 /** Lower case without accents: how two spellings of a word are compared. */
 export function fold(word: string): string {
-  return word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  const lower = word.toLowerCase();
+  return isAscii(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');
 }

@@ -40,11 +40,12 @@ function dryRunOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Stret
 }
 
 function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
+  const isLeadIn = onList(lexicons, 'leadIn');
   let at = 0;
   let requested = false;
   let wants = false;
   for (;;) {
-    const found = longestAt(tokens, at, onList(lexicons, 'leadIn'));
+    const found = longestAt(tokens, at, isLeadIn);
     if (found === undefined || deniesMore(tokens, at, { found, lexicons })) break;
     requested ||= onList(lexicons, 'request')(found.form);
     wants ||= onList(lexicons, 'want')(found.form);

@@ -2,23 +2,31 @@ import type { Operation } from '../operations/operation.ts';
 import { type ParameterKind, parametersOf } from '../operations/parameters.ts';
 import { compounded } from './compounds.ts';
 import { longestAt, onList } from './cursor.ts';
+import type { Express } from './expressions.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
 import { normalize } from './normalize.ts';
 import { type Item, readItems, type WordItem } from './reading.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** Something that a pattern wants to find in a sentence. */
-export type Wanted =
-  | {
-      readonly want: 'concept';
-      readonly concepts: readonly string[];
-      /** The same, with what stands for them where somebody only asks. */
-      readonly spoken: readonly string[];
-      readonly weight: number;
-      /** Something to speak of, rather than something to do. */
-      readonly subject: boolean;
-    }
-  | { readonly want: 'value'; readonly slot: ParameterKind; readonly parameter: string; readonly weight: number };
+export type Wanted = WantedWord | WantedValue;
+
+export interface WantedWord {
+  readonly want: 'concept';
+  readonly concepts: readonly string[];
+  /** The same, with what stands for them where somebody only asks. */
+  readonly spoken: readonly string[];
+  readonly weight: number;
+  /** Something to speak of, rather than something to do. */
+  readonly subject: boolean;
+}
+
+export interface WantedValue {
+  readonly want: 'value';
+  readonly slot: ParameterKind;
+  readonly parameter: string;
+  readonly weight: number;
+}
 
 /** A phrase as it is written, in one language. */
 export interface Phrase {
@@ -73,14 +81,18 @@ export function askable(operation: Operation): Askable {
   };
 }
 
-/** All phrases of all that can be asked for. `lexiconsFor(tag)` begins with that language. */
-export function patternsOf(
-  all: readonly Askable[],
-  lexiconsFor: (tag: string) => readonly Lexicon[],
-): readonly Pattern[] {
+/** What phrases are read with. */
+interface Reading {
+  /** The lexicons, that of the language first. */
+  readonly startingWith: (tag: string) => readonly Lexicon[];
+  readonly express: Express;
+}
+
+/** All phrases of all that can be asked for. */
+export function patternsOf(all: readonly Askable[], { startingWith, express }: Reading): readonly Pattern[] {
   return all.flatMap((asked) => {
     const patterns = Object.entries(asked.phrases).flatMap(([tag, phrases]) =>
-      phrases.map((phrase) => patternOf(asked, phrase, lexiconsFor(tag))),
+      phrases.map((phrase) => patternOf(asked, tokenize(normalize(phrase).text, express).tokens, startingWith(tag))),
     );
     const alike = Map.groupBy(patterns, ({ wanted }) => JSON.stringify(wanted));
     return [...alike.values()].flatMap(merged);
@@ -92,8 +104,8 @@ function merged(patterns: readonly Pattern[]): readonly Pattern[] {
   return first === undefined ? [] : [{ ...first, phrases: patterns.flatMap(({ phrases }) => phrases) }];
 }
 
-function patternOf({ id, changing, kinds }: Askable, phrase: string, lexicons: readonly Lexicon[]): Pattern {
-  const tokens = withoutLeadIn(tokenize(normalize(phrase).text).tokens, lexicons);
+function patternOf({ id, changing, kinds }: Askable, phrase: readonly Token[], lexicons: readonly Lexicon[]): Pattern {
+  const tokens = withoutLeadIn(phrase, lexicons);
   const wanted = wantedOf(tokens, { kinds, lexicons, changing });
   const words = tokens.map((token) => literalWord(token, kinds));
   return {

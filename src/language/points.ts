@@ -39,7 +39,8 @@ export function choosesPoint(tokens: readonly Token[], lexicons: readonly Lexico
 function isParted(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {
   const form = tokens[at]?.folded ?? '';
   if (!lexicons.some(({ beginnings }) => beginnings.has(form))) return false;
-  const ends = tokens.slice(at + 2, at + 6).filter(({ folded }) => onList(lexicons, 'particles')(folded));
+  const isParticle = onList(lexicons, 'particles');
+  const ends = tokens.slice(at + 2, at + 6).filter(({ folded }) => isParticle(folded));
   return ends.some(({ folded }) => meansOneOf(`${form} ${folded}`, choosing, lexicons));
 }
 
@@ -92,7 +93,7 @@ function piecesFrom(tokens: readonly Token[], from: number, lexicons: readonly L
 }
 
 function pieceAt(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): Piece | undefined {
-  const means = (concept: string) => (form: string) => meansOneOf(form, new Set([concept]), lexicons);
+  const means = (concept: string) => (form: string) => meansIt(form, concept, lexicons);
   const listed = (list: string) => (form: string) => lexicons.some(({ points }) => points.get(form) === list);
   const tests: readonly (readonly [Part, (form: string) => boolean])[] = [
     ['processed', means('latest-processed')],
@@ -149,6 +150,10 @@ function nthOf(pieces: readonly Piece[], number: number): number | undefined {
 function isLed(pieces: readonly Piece[]): boolean {
   const recent = pieces.findIndex(({ part }) => part === 'recent');
   return pieces.slice(0, recent).some(({ part }) => part === 'lead');
+}
+
+function meansIt(form: string, meant: string, lexicons: readonly Lexicon[]): boolean {
+  return lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === meant) === true);
 }
 
 function meansOneOf(form: string, concepts: ReadonlySet<string>, lexicons: readonly Lexicon[]): boolean {
@@ -240,9 +245,7 @@ function withNoun(
   const noun = longestBefore(
     tokens,
     end,
-    (form) =>
-      meansOneOf(form, new Set(['recovery-point']), lexicons) ||
-      lexicons.some(({ points }) => points.get(form) === 'noun'),
+    (form) => meansIt(form, 'recovery-point', lexicons) || lexicons.some(({ points }) => points.get(form) === 'noun'),
   )?.first;
   if (noun === undefined || noun < floor || end === entity.first) return entity;
   const first = before(noun);
@@ -265,13 +268,13 @@ function isLink(token: Token | undefined, lexicons: readonly Lexicon[]): boolean
 /** From the first word of the event on; small words before it stay small words. */
 function began(entity: MomentEntity, from: number, { tokens, lexicons }: Sentence): MomentEntity {
   let first = from;
-  while (first < entity.first && meansOneOf(tokens[first]?.folded ?? '', new Set(['neutral']), lexicons)) first += 1;
+  while (first < entity.first && meansIt(tokens[first]?.folded ?? '', 'neutral', lexicons)) first += 1;
   return { ...entity, first, said: textOf(tokens, first, entity.last) };
 }
 
 /** Whether words end in "before"; where it has to be led to, in "from before". */
 function opensTime(words: readonly Token[], { lexicons, led }: Omit<Sentence, 'tokens'>): boolean {
-  const found = longestBefore(words, words.length, (form) => meansOneOf(form, new Set(['before']), lexicons));
+  const found = longestBefore(words, words.length, (form) => meansIt(form, 'before', lexicons));
   if (found === undefined) return false;
   const isLead = (form: string) => lexicons.some(({ points }) => points.get(form) === 'lead');
   return !led || /^a partir /.test(found.form) || longestBefore(words, found.first, isLead) !== undefined;

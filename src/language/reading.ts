@@ -126,6 +126,12 @@ export function firstOf(item: Item): number {
   return item.kind === 'value' ? item.entity.first : item.first;
 }
 
+/** Everything that an item can mean; a word that nobody knows stands for itself. */
+export function conceptsOf(item: Item): readonly string[] {
+  if (item.kind === 'unknown') return [`=${item.form}`];
+  return item.kind === 'word' ? item.senses.map(({ concept }) => concept) : [];
+}
+
 function takenBy(values: readonly Entity[]): ReadonlySet<number> {
   const taken = new Set<number>();
   for (const { first, last } of values) for (let at = first; at <= last; at += 1) taken.add(at);

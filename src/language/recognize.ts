@@ -4,8 +4,8 @@ import { parametersOf } from '../operations/parameters.ts';
 import { clausesOf } from './clauses.ts';
 import { fitsOf } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
-import { withReach } from './cursor.ts';
 import { aboutOf, actOf, readOf } from './decide.ts';
+import { expressionsOf } from './expressions.ts';
 import type { Speaker } from './fill.ts';
 import { intentionOf } from './intentions.ts';
 import { leaningOf, withSubject } from './leaning.ts';
@@ -36,19 +36,19 @@ export interface Recognizer {
 export function createRecognizer(operations: readonly Operation[], locales: Locales = loadLocales()): Recognizer {
   const lexicons = lexiconsOf(locales);
   const startingWith = (tag: string) => lexicons.toSorted((a, b) => Number(b.tag === tag) - Number(a.tag === tag));
-  const patterns = patternsOf([...operations.map(askable), ...tellingWords(lexicons)], startingWith);
+  const express = expressionsOf(lexicons);
+  const patterns = patternsOf([...operations.map(askable), ...tellingWords(lexicons)], { startingWith, express });
   const shortlist = shortlister(patterns);
   const parameters = new Map(operations.map((operation) => [operation.id, parametersOf(operation)]));
   const know: Knowledge = {
     parameters,
     ownWords: ownWordsOf(patterns),
-    fits: (hearing) => fitsOf(hearing, shortlist(hearing)),
+    fits: (hearing) => fitsOf(shortlist(hearing)),
   };
   return {
     understand: (text, speaker) => {
       const plain = normalize(text);
-      const written = tokenize(plain.text);
-      const sentence = { ...written, tokens: withReach(written.tokens, lexicons) };
+      const sentence = tokenize(plain.text, express);
       const ordered = byLanguage(sentence.tokens, lexicons, nearestTag(speaker.locale, locales.keys()));
       const opening = openingOf(sentence.tokens, ordered);
       return understood({ text, plain, sentence, opening, lexicons: ordered, speaker }, know);

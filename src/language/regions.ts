@@ -34,18 +34,17 @@ export function placesIn(tokens: readonly Token[], reader: Reader): readonly Pla
 }
 
 function regionAt(tokens: readonly Token[], at: number, reader: Reader): PlaceEntity | undefined {
-  const cue = announced(tokens, at, { reader, list: 'region' });
+  const cue = () => announced(tokens, at, { reader, list: 'region' });
   for (const count of [3, 2, 1]) {
     const words = tokens.slice(at, at + count).map(({ folded }) => folded);
     const said = words.join('');
     if (words.length < count || !regions.has(said) || reader.names.has('vm', said)) continue;
-    return { kind: 'region', said, first: cue ?? at, last: at + count - 1 };
+    return { kind: 'region', said, first: cue() ?? at, last: at + count - 1 };
   }
   const own = tokens[at]?.folded ?? '';
   // "Region us3" of next year, but not "which region is it in".
-  return cue !== undefined && /^(?=.*\d)[a-z0-9]{4,40}$/.test(own)
-    ? { kind: 'region', said: own, first: cue, last: at }
-    : undefined;
+  const first = /^(?=.*\d)[a-z0-9]{4,40}$/.test(own) ? cue() : undefined;
+  return first === undefined ? undefined : { kind: 'region', said: own, first, last: at };
 }
 
 function announced(

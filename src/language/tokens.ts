@@ -1,7 +1,10 @@
+import type { Express, Expressions } from './expressions.ts';
 import { fold } from './normalize.ts';
 
-/** One word of a sentence. */
-export interface Token {
+/** One word of a sentence, and the expressions that it is a part of. */
+export interface Token extends Written, Expressions {}
+
+interface Written {
   /** As it was written. */
   readonly text: string;
   /** Lower case, no accents, no apostrophes: how it is looked up. */
@@ -11,10 +14,6 @@ export interface Token {
   readonly end: number;
   /** Stands alone between quotation marks: a name, whatever word it is. */
   readonly quoted: boolean;
-  /** The most words that an expression which begins here can have; unknown: as many as there are. */
-  readonly reach?: number;
-  /** The same for one that ends here. */
-  readonly reachBack?: number;
 }
 
 /** A sentence as words. */
@@ -31,13 +30,13 @@ const word = /[\p{L}\p{N}_/$<>{}&=#@~^|\\][\p{L}\p{N}_.\-/:'+@$<>{}&=#~^|\\]*/gu
 const elided = /^(?:l|d|un|dell|all|nell|sull|dall|c|quest|quell|com|cos|quand|dov|docchio)$/;
 
 /** Splits plain text into words; commas, brackets and full stops only separate. */
-export function tokenize(text: string): Sentence {
-  const tokens: Token[] = [];
-  for (const found of text.matchAll(word)) pushWord(tokens, found[0], found.index, text);
-  return { text, tokens, asks: text.includes('?'), quotes: hasQuotation(text) };
+export function tokenize(text: string, express: Express): Sentence {
+  const written: Written[] = [];
+  for (const found of text.matchAll(word)) pushWord(written, found[0], found.index, text);
+  return { text, tokens: express(written), asks: text.includes('?'), quotes: hasQuotation(text) };
 }
 
-function pushWord(tokens: Token[], raw: string, start: number, text: string): void {
+function pushWord(tokens: Written[], raw: string, start: number, text: string): void {
   const kept = raw.length - trailing(raw);
   const written = raw.slice(0, kept);
   const apostrophe = written.indexOf("'");
@@ -46,7 +45,7 @@ function pushWord(tokens: Token[], raw: string, start: number, text: string): vo
     pushWord(tokens, written.slice(apostrophe + 1), start + apostrophe + 1, text);
     return;
   }
-  if (/^(?:what|who|how|where|when|that|there)'s$/i.test(written)) {
+  if (apostrophe !== -1 && /^(?:what|who|how|where|when|that|there)'s$/i.test(written)) {
     pushWord(tokens, written.slice(0, -2), start, text);
     tokens.push({
       text: "'s",
@@ -57,7 +56,7 @@ function pushWord(tokens: Token[], raw: string, start: number, text: string): vo
     });
     return;
   }
-  const own = /\d's$/.test(written) ? written.slice(0, -2) : written;
+  const own = apostrophe !== -1 && /\d's$/.test(written) ? written.slice(0, -2) : written;
   if (own === '') return;
   const end = start + own.length;
   const quoted = isQuote(text[start - 1]) && isQuote(text[start + written.length]);

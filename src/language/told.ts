@@ -1,4 +1,5 @@
 import { clausesOf } from './clauses.ts';
+import { alone } from './expressions.ts';
 import { withSubject } from './leaning.ts';
 import type { Sense } from './lexicon.ts';
 import { openingOf } from './opening.ts';
@@ -43,7 +44,7 @@ function aboutVm(utterance: Utterance, name: string | undefined): Utterance | un
   if (spoken !== utterance) return spoken;
   const { opening } = utterance;
   const end = opening.rest.at(-1)?.end ?? 0;
-  const added: Token = { text: name, folded: name, start: end, end, quoted: true };
+  const added = alone({ text: name, folded: name, start: end, end, quoted: true });
   return { ...utterance, opening: { ...opening, rest: [...opening.rest, added] } };
 }
 

@@ -1,4 +1,5 @@
 import { longestAt, longestBefore, onList, type Stretch } from './cursor.ts';
+import { alone } from './expressions.ts';
 import type { Hearing } from './hearing.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Token } from './tokens.ts';
@@ -53,6 +54,6 @@ function asVerb(
   { verb, stretch }: Done,
 ): readonly Token[] {
   const { start = 0, end = 0 } = tokens[stretch.next - 1] ?? {};
-  const told: Token = { text: verb, folded: verb, start, end, quoted: false, reach: 1, reachBack: 1 };
+  const told = alone({ text: verb, folded: verb, start, end, quoted: false });
   return [told, ...tokens.slice(first, last + 1), ...tokens.slice(stretch.next)];
 }
