@@ -5,6 +5,7 @@ import type { Context } from '../operations/context.ts';
 import { type ChangingOperation, isChanging, type Operation, type ReadingOperation } from '../operations/operation.ts';
 import type { Answer, Finding, Preview, Tone } from '../operations/screen.ts';
 import type { Proposal } from '../runs/run.ts';
+import { answerParts } from './answer-parts.ts';
 import type { TalkOptions } from './options.ts';
 import { showSuggesting } from './show.ts';
 import { startOf } from './start.ts';
@@ -57,7 +58,7 @@ async function answer(
   await showAnswer(options, turn, await operation.answer(context, parameters));
 }
 
-/** Sends an answer, with what may be typed next, and keeps what its numbers stand for. */
+/** Sends an answer, with what may be typed next under its last message, and keeps what its numbers stand for. */
 export async function showAnswer(
   options: TalkOptions,
   turn: TurnContext,
@@ -65,7 +66,11 @@ export async function showAnswer(
   typed: readonly Text[] = [],
 ): Promise<void> {
   const { person, remember } = turnOf(turn);
-  await showSuggesting(options, turn, { person, screen: { screen: 'answer', answer: found }, typed });
+  const parts = answerParts(found);
+  for (const [at, part] of parts.entries()) {
+    const screen = { screen: 'answer', answer: part } as const;
+    await showSuggesting(options, turn, { person, screen, typed: at === parts.length - 1 ? typed : [] });
+  }
   // Lines that lead nowhere have no number on the card either.
   await remember({
     numbered: (found.items ?? []).flatMap(({ opens }) => (opens === undefined ? [] : [startOf(opens)])),

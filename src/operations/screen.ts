@@ -46,6 +46,8 @@ export interface Answer {
   readonly lead?: Text;
   readonly sections?: readonly Section[];
   readonly items?: readonly ListItem[];
+  /** Lines to be copied as they are: commands, rows of a file. None is ever cut; what one card cannot hold goes on in further messages. */
+  readonly copied?: readonly string[];
   /** Small print: the age of what was read, what could not be looked at. */
   readonly notes?: readonly Text[];
   /** At most three are shown as buttons. */

@@ -2,44 +2,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { quoted } from '../../src/operations/by-hand.ts';
 import { changingOperations } from '../../src/operations/index.ts';
-import { ids } from '../support/stub-azure.ts';
+import { otherKinds, plansNamed } from '../support/by-hand-plans.ts';
 
 const hostile = 'it\'s $(id) `id` \\ "x" ; | & \n';
 
-/** Parameters of every kind, each with something that would break out of a command. */
-const parameters = {
-  vm: `${ids.vm}${hostile}`,
-  keepUntil: '2026-04-01T00:00:00.000Z',
-  policy: ids.policy(hostile),
-  job: `${ids.job}${hostile}`,
-  snapshot: `${ids.snapshot}${hostile}`,
-  plan: `${ids.vault}/replicationRecoveryPlans/p${hostile}`,
-  point: `${ids.point}${hostile}`,
-  notes: hostile,
-  network: ids.network(hostile),
-  source: 'gone',
-  snapshots: [`${ids.snapshot}-os${hostile}`, `${ids.snapshot}-data`],
-  staging: `${ids.vm}/staging${hostile}`,
-  mapping: `${ids.vault}/replicationFabrics/f/replicationProtectionContainers/c/replicationProtectionContainerMappings/m${hostile}`,
-  group: `${ids.vm}/group${hostile}`,
-  cache: `${ids.vm}/cache${hostile}`,
-  name: hostile,
-  comment: hostile,
-};
-
-/** What a preview keeps for the commands. */
-const kept = {
-  resources: [ids.vm, ids.item, ids.replica],
-  code: '4F7K',
-  runId: '11111111-2222-4333-8444-555555555555',
-  said: { way: 'over' },
-  measured: {
-    'fact.cache': `${ids.vm}/storage${hostile}`,
-    'fact.machine-size': 'Standard_D2s_v5',
-    'fact.snapshots': parameters.snapshots.map((id) => id.toLowerCase()).join(' '),
-    'fact.disk-type': 'Premium_LRS',
-  },
-};
+const { parameters, kept, previewed } = plansNamed(hostile);
 
 /** Each operation's own words of `az`; where the CLI has none, as for all of Site Recovery without its extension, `az rest`. */
 const verbs: Readonly<Record<string, RegExp>> = {
@@ -56,16 +23,6 @@ const verbs: Readonly<Record<string, RegExp>> = {
   'vm.rebuild-in-place': /^(?:disk create|vm deallocate|vm update|vm disk detach|vm disk attach|vm start) /,
 };
 
-/** Where an operation's parameters are of another kind. */
-const given: Readonly<Record<string, object>> = {
-  'plan.test-failover': { point: 'latest' },
-  'plan.failover': { point: 'latest-processed' },
-};
-
-const previewed: Readonly<Record<string, { readonly resources: readonly string[] }>> = {
-  'vm.rebuild-in-place': { resources: [ids.vm, `${ids.vm}/os`, `${ids.vm}/data`] },
-};
-
 /** What bash hands to `az`, a word on a line: itself says whether a word is lost and whether something else is run. `az` asked within a command answers alike. */
 function heard(commands: readonly string[]): string {
   const script = ['az() { printf \'%s\\n\' "$@"; }', 'set -eu', ...commands].join('\n');
@@ -74,7 +31,7 @@ function heard(commands: readonly string[]): string {
 
 describe('the commands of a run', () => {
   for (const [id, operation] of changingOperations) {
-    const commands = operation.byHand({ ...kept, parameters: { ...parameters, ...given[id] }, ...previewed[id] });
+    const commands = operation.byHand({ ...kept, parameters: { ...parameters, ...otherKinds[id] }, ...previewed[id] });
 
     it(`are there: ${id}`, () => {
       assert.ok(commands.length > 0);

@@ -21,15 +21,15 @@ async function answered(found: HandedOver | undefined) {
 
 describe('run.commands', () => {
   it('shows the commands as they are typed', async () => {
-    const { items } = await answered({ run, commands: ["az snapshot delete --ids 'x'"] });
-    assert.deepEqual(items, [{ title: "az snapshot delete --ids 'x'" }]);
+    const { copied } = await answered({ run, commands: ["az snapshot delete --ids 'x'"] });
+    assert.deepEqual(copied, ["az snapshot delete --ids 'x'"]);
   });
 
   for (const refused of ['not-approved', 'not-involved', 'none'] as const) {
     it(`says why it shows none: ${refused}`, async () => {
-      const { title, items } = await answered({ run, refused });
+      const { title, copied } = await answered({ run, refused });
       assert.deepEqual(title, { message: `run.commands.${refused}`, values: { code: '4F7K' } });
-      assert.equal(items, undefined);
+      assert.equal(copied, undefined);
     });
   }
 

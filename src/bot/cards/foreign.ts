@@ -29,6 +29,15 @@ export function markedForeign(text: string, longest: number): string {
     .replace(/^(\u2068?\d{1,9})([.)])(?=\s|$)/, String.raw`$1\$2`);
 }
 
+/**
+ * Somebody else's line for a field that reads no markup and is copied from: whole and unmarked, on one line, without what reorders or hides.
+ * In pieces that, put together, are the line: between two of them a `${` is none to the template language.
+ */
+export function verbatim(line: string): readonly string[] {
+  const oneLine = line.replace(invisible, '').replace(controls, ' ');
+  return oneLine.split(/(?<=\$)(?=\{)/);
+}
+
 /** The text with every foreign string in it, however deep among its values, passed through `change`. */
 export function withForeign(text: Text, change: (foreign: string) => string): Text {
   if (typeof text === 'string') return change(text);

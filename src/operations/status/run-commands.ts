@@ -84,7 +84,7 @@ export const runCommands = reading({
         title: message('heading', values),
         tone: 'neutral',
         lead: message('lead'),
-        items: found.commands.map((command) => ({ title: command })),
+        copied: found.commands,
       };
     const { refused } = found;
     if (refused === 'not-approved') return { title: message('not-approved', values), tone: 'warning' };

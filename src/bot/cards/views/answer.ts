@@ -1,4 +1,5 @@
 import type { Answer, ListItem, Section } from '../../../operations/screen.ts';
+import { verbatim } from '../foreign.ts';
 import { shown } from '../limits.ts';
 import { signOf } from '../signs.ts';
 import type { Words } from '../words.ts';
@@ -18,6 +19,7 @@ export function answerView(words: Words, answer: Answer) {
     })),
     items: open.map((item, at) => ({ ...item, separator: at > 0 })),
     folded: folded.map(({ rows: hidden, ...fold }) => ({ ...fold, items: hidden })),
+    copied: (answer.copied ?? []).map((line) => ({ runs: verbatim(line).map((text) => ({ text })) })),
     typed: numbered && rows.length > 0 ? words.own('choose-by-number') : '',
     notes: notesView(words, answer.notes),
     buttons: suggestionsView(words, answer.suggestions),
