@@ -6,7 +6,7 @@ import type { Clients } from './clients.ts';
 import { read, readAll } from './exchange.ts';
 import { maybe, words } from './fields.ts';
 import { quoted } from './filter-time.ts';
-import { covers, isAtOrAbove, type Permission } from './permissions.ts';
+import { covers, type Permission, reaches } from './permissions.ts';
 import type { AccessGateway, Right } from './ports.ts';
 import { remembered } from './remembered.ts';
 
@@ -53,8 +53,8 @@ export function openAccess({ clients, subscriptionIds, now }: AccessOptions): Ac
         denials({ key, fresh }, () => denialsOf(ask)),
       ]);
       if (denied.some((one) => denies(one, { oid, right }))) return false;
-      const roles = granted.filter((one) => one.condition === undefined && isAtOrAbove(one.scope, right.scope));
-      const [broad, others] = inWaves(roles.map(({ roleDefinitionId: id }) => id));
+      const roles = granted.filter((one) => one.condition === undefined && reaches(one.scope, right.scope));
+      const [broad, others] = inWaves(roles.map((one) => definitionIn(right.scope, one)));
       const grants = async (ids: readonly string[]): Promise<boolean> => {
         const blocks = await Promise.all(
           ids.map((id) => definitions({ key: keyOf(id), fresh }, () => permissionsOf({ client, now, id }))),
@@ -67,7 +67,7 @@ export function openAccess({ clients, subscriptionIds, now }: AccessOptions): Ac
       const client = await clients.authorization(subscriptionOf(scope), 'patient');
       const key = `${oid} ${keyOf(scope)}`.toLowerCase();
       const held = await assignments({ key, fresh }, () => assignmentsOf({ client, now, oid, scope }));
-      return held.some((one) => isOf(one, group) && isAtOrAbove(one.scope, scope));
+      return held.some((one) => isOf(one, group) && reaches(one.scope, scope));
     },
     async knowsGroup(group) {
       for (const id of subscriptionIds) {
@@ -85,6 +85,12 @@ const broadRoles =
 
 function inWaves(ids: readonly string[]): readonly [readonly string[], readonly string[]] {
   return [ids.filter((id) => broadRoles.test(id)), ids.filter((id) => !broadRoles.test(id))];
+}
+
+/** The role's id below the subscription that is asked about: a management group or the root names it where the bot may not look. */
+function definitionIn(scope: string, { roleDefinitionId }: Assignment): string {
+  const name = roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1);
+  return `/subscriptions/${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${name}`;
 }
 
 interface Ask {
@@ -134,9 +140,9 @@ async function permissionsOf(ask: { client: AuthorizationManagementClient; now: 
 /** Somebody who is excluded by name is not denied; who is excluded through a group still is, because nothing here can tell. */
 function denies(one: Denial, { oid, right }: Question): boolean {
   const here = keyOf(one.scope) === keyOf(right.scope);
-  const reaches = one.doNotApplyToChildScopes === true ? here : isAtOrAbove(one.scope, right.scope);
+  const applies = one.doNotApplyToChildScopes === true ? here : reaches(one.scope, right.scope);
   const excluded = (one.excludePrincipals ?? []).some(({ id }) => id?.toLowerCase() === oid.toLowerCase());
-  return reaches && !excluded && one.permissions.some((block) => covers(block, right.action));
+  return applies && !excluded && one.permissions.some((block) => covers(block, right.action));
 }
 
 /** These paths are the only ones that the SDK puts into the URL as they are. */

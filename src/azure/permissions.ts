@@ -16,6 +16,16 @@ export function isAtOrAbove(above: string, scope: string): boolean {
   return upper === '' || lower === upper || lower.startsWith(`${upper}/`);
 }
 
+/**
+ * Whether what Azure answered for a scope reaches it. The id of a management group does not tell what is below it; Azure does, by naming only those
+ * that are above the scope (learn.microsoft.com, "List Azure role assignments using the REST API": `atScope()`). Never for rows of another question.
+ */
+export function reaches(answered: string, asked: string): boolean {
+  return managementGroup.test(trimmed(answered)) || isAtOrAbove(answered, asked);
+}
+
+const managementGroup = /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/;
+
 function matchesAny(patterns: readonly string[], action: string): boolean {
   return patterns.some((pattern) => matches(pattern, action));
 }

@@ -10,7 +10,7 @@ export interface CustomRole {
   readonly NotActions: readonly string[];
   readonly DataActions: readonly string[];
   readonly NotDataActions: readonly string[];
-  /** ARM ids of subscriptions or resource groups. */
+  /** ARM ids of subscriptions, resource groups and at most one management group. */
   readonly AssignableScopes: readonly string[];
 }
 

@@ -4,10 +4,12 @@ import { customRole } from './custom-role.ts';
 
 const usage = `Usage: npm run -s role -- --subscription ID[,ID]... [--without-destructive]
        writes the Azure custom role of the bot's identity, as JSON, to standard output
-  --scope ARM-ID          a resource group instead of, or beside, a subscription; may be repeated
+  --scope ARM-ID          a resource group or a management group instead of, or beside, a subscription; may be repeated,
+                          but Azure takes one management group a role
   --without-destructive   leaves out what only destructive operations need`;
 
-const scopePattern = /^\/subscriptions\/[0-9a-f-]{36}(\/resourceGroups\/[^/]+)?$/i;
+const managementGroup = /^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+$/i;
+const below = /^\/subscriptions\/[0-9a-f-]{36}(\/resourceGroups\/[^/]+)?$/i;
 
 const { values } = parseArgs({
   options: {
@@ -19,11 +21,20 @@ const { values } = parseArgs({
 
 const subscriptions = values.subscription.flatMap((list) => list.split(',')).map((id) => `/subscriptions/${id.trim()}`);
 const scopes = [...subscriptions, ...values.scope];
-const wrong = scopes.filter((scope) => !scopePattern.test(scope));
-if (scopes.length === 0 || wrong.length > 0) {
-  console.error(wrong.length > 0 ? `Not a subscription or a resource group: ${wrong.join(', ')}\n${usage}` : usage);
-  process.exitCode = 2;
-} else {
+const fault = faultOf(scopes);
+if (fault === undefined) {
   const destructive = values['without-destructive'] ? 'without' : 'with';
   console.log(JSON.stringify(customRole({ operations, scopes, destructive }), undefined, 2));
+} else {
+  console.error(`${fault}${usage}`);
+  process.exitCode = 2;
+}
+
+/** What is wrong with the scopes, before the usage; Azure's limit of one management group is of learn.microsoft.com, "Azure custom roles". */
+function faultOf(asked: readonly string[]): string | undefined {
+  const wrong = asked.filter((scope) => !managementGroup.test(scope) && !below.test(scope));
+  if (wrong.length > 0) return `Not a subscription, a resource group or a management group: ${wrong.join(', ')}\n`;
+  if (asked.filter((scope) => managementGroup.test(scope)).length > 1)
+    return 'A role can be for one management group only: write one role for each.\n';
+  return asked.length === 0 ? '' : undefined;
 }

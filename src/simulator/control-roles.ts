@@ -48,6 +48,18 @@ export function addDenial({ state }: World, body: unknown): unknown {
   return { name };
 }
 
+const groupBody = z
+  .object({ name: z.string().min(1), parent: z.string().optional(), subscriptions: z.array(z.guid()).default([]) })
+  .strict();
+
+/** Makes a management group, or puts another one of the same name in its place. */
+export function defineManagementGroup({ state }: World, body: unknown): unknown {
+  const { parent, ...group } = groupBody.parse(body);
+  state.managementGroups ??= {};
+  state.managementGroups[keyOf(group.name)] = { ...group, ...(parent === undefined ? {} : { parent }) };
+  return { name: group.name };
+}
+
 const definitionBody = z
   .object({ name: z.guid(), roleName: z.string(), actions: z.array(z.string()), notActions: z.array(z.string()) })
   .partial({ notActions: true })

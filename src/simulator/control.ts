@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { moveClock, readClock } from './clock.ts';
 import { setConditions } from './conditions/control.ts';
-import { addDenial, addRole, defineRole, removeRoles } from './control-roles.ts';
+import { addDenial, addRole, defineManagementGroup, defineRole, removeRoles } from './control-roles.ts';
 import type { Engine } from './engine.ts';
 import { estateOf, type SeedOptions } from './estates/index.ts';
 import type { Answer } from './exchange.ts';
@@ -66,6 +66,7 @@ const commands: Readonly<Record<string, Command>> = {
   'POST roles': (control, body) => changed(control, addRole(control.engine.world, body)),
   'DELETE roles': (control, body) => changed(control, removeRoles(control.engine.world, body)),
   'POST role-definitions': (control, body) => changed(control, defineRole(control.engine.world, body)),
+  'POST management-groups': (control, body) => changed(control, defineManagementGroup(control.engine.world, body)),
   'POST conditions': (control, body) => changed(control, setConditions(control.engine.world, body)),
   'POST denials': (control, body) => changed(control, addDenial(control.engine.world, body)),
   'GET settings': ({ engine }) => engine.world.state.settings,

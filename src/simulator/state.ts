@@ -1,4 +1,10 @@
-import type { DenyAssignment, Principal, RoleAssignment, RoleDefinition } from './authorization/state.ts';
+import type {
+  DenyAssignment,
+  ManagementGroup,
+  Principal,
+  RoleAssignment,
+  RoleDefinition,
+} from './authorization/state.ts';
 import type { BackupVault } from './backup/state.ts';
 import { type ClockState, createClock } from './clock.ts';
 import type { ComputeEffect, ComputeOperation, Disk, Snapshot, VirtualMachine } from './compute/state.ts';
@@ -66,6 +72,8 @@ export interface State {
   roleAssignments: Record<string, RoleAssignment>;
   roleDefinitions: Record<string, RoleDefinition>;
   denyAssignments: Record<string, DenyAssignment>;
+  /** By name in lower case; missing in states that were written before there were any. */
+  managementGroups?: Record<string, ManagementGroup>;
   /** Failures that coming jobs shall have, for tests and demonstrations; absent fields match any job. */
   jobFailures: { verb?: string; entity?: string; code: string; count: number }[];
   /** What stands in the way of things; missing while nothing does. */
@@ -102,6 +110,7 @@ export function createState(options: {
     roleAssignments: {},
     roleDefinitions: {},
     denyAssignments: {},
+    managementGroups: {},
     jobFailures: [],
     pending: [],
   };

@@ -16,6 +16,10 @@ describe('membership of a group in Entra', () => {
       assert.equal(await ports.access.isMember({ oid }, { ...asked, group: 'other-group' }), false);
       assert.equal(arm.received[0]?.query.get('$filter'), `atScope() and assignedTo('${oid}')`);
     });
+    const above = [{ scope: '/providers/Microsoft.Management/managementGroups/contoso', role: 'contributor' }];
+    await withArm(answersOf({ assignments: above }), async ({ ports }) => {
+      assert.equal(await ports.access.isMember({ oid }, asked), true);
+    });
     const below = [{ scope: `${group}/providers/Microsoft.Compute/disks/d`, role: 'contributor' }];
     await withArm(answersOf({ assignments: below }), async ({ ports }) => {
       assert.equal(await ports.access.isMember({ oid }, asked), false);

@@ -28,9 +28,24 @@ describe('npm run role', () => {
 
   it('says how it is used, without a scope and with one that is none', () => {
     assert.equal(role().status, 2);
-    const { status, stderr, stdout } = role('--scope', '/providers/Microsoft.Management/managementGroups/all');
+    const { status, stderr, stdout } = role('--scope', '/providers/Microsoft.Management/managementGroups/all/x');
     assert.equal(status, 2);
     assert.equal(stdout, '');
-    assert.match(stderr, /Not a subscription or a resource group.*managementGroups/);
+    assert.match(stderr, /Not a subscription, a resource group or a management group.*all\/x/);
+  });
+
+  it('writes a role for a management group, and says that Azure takes one only', () => {
+    const [one, two] = ['one', 'two'].map((name) => `/providers/Microsoft.Management/managementGroups/${name}`) as [
+      string,
+      string,
+    ];
+    const { stdout } = role('--scope', one, '--subscription', subscription);
+    assert.deepEqual((JSON.parse(stdout) as { AssignableScopes: string[] }).AssignableScopes, [
+      `/subscriptions/${subscription}`,
+      one,
+    ]);
+    const refused = role('--scope', one, '--scope', two);
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, /one management group only/);
   });
 });

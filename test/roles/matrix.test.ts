@@ -10,7 +10,14 @@ import { almighty, enough, places, powerless } from './matrix.ts';
 import { contextOver } from './requests.ts';
 
 const subscription = `/subscriptions/${practiceSubscription}`;
-type Level = 'subscription' | 'vault' | 'recovery' | 'machine' | 'elsewhere';
+type Level =
+  | 'management group'
+  | 'subscription'
+  | 'vault'
+  | 'recovery'
+  | 'machine'
+  | 'elsewhere'
+  | 'other management group';
 
 /** An operation with what it asks for; the ids are of the practice estate. */
 interface Case {
@@ -58,7 +65,10 @@ async function casesOf({ ports }: Simulated): Promise<{ readonly cases: readonly
     if (named.length > 0 && named.length === rights?.length) cases.push({ operation, rights: named });
   }
   const elsewhere = `${subscription}/resourceGroups/rg-elsewhere`;
+  const managementGroups = '/providers/Microsoft.Management/managementGroups';
   const scopes = {
+    'management group': `${managementGroups}/production`,
+    'other management group': `${managementGroups}/development`,
     subscription,
     vault: resourceGroupScopeOf(vault),
     recovery: resourceGroupScopeOf(plan),
@@ -79,13 +89,16 @@ function isKnown(id: string): boolean {
 /** What Microsoft's tables say. */
 function expected(role: string, level: Level, id: string): boolean {
   const may = (almighty as readonly string[]).includes(role) || (enough[role] ?? []).includes(id);
-  if (level === 'subscription') return may;
-  return level !== 'elsewhere' && may && places[level].includes(id);
+  if (level === 'subscription' || level === 'management group') return may;
+  return level !== 'elsewhere' && level !== 'other management group' && may && places[level].includes(id);
 }
 
 /** A person for each role and level, made once: what they hold is asked for once a scope. */
 async function people({ simulator }: Simulated, scopes: Scopes) {
   const levels = Object.entries(scopes) as [Level, string][];
+  const { control } = simulator;
+  await control.manage({ name: 'production', parent: 'company', subscriptions: [practiceSubscription] });
+  await control.manage({ name: 'development', parent: 'company' });
   const made = builtIn.flatMap(({ roleName, name }, index) =>
     // What is refused at the subscription is refused below it.
     levels
@@ -100,7 +113,7 @@ async function people({ simulator }: Simulated, scopes: Scopes) {
         },
       })),
   );
-  for (const { order } of made) await simulator.control.grant(order);
+  for (const { order } of made) await control.grant(order);
   return made;
 }
 
@@ -111,7 +124,7 @@ describe('the authorization matrix: built-in roles × operations × scopes', () 
       async (simulated) => {
         const { cases, scopes } = await casesOf(simulated);
         assert.ok(cases.length > 25, `too few operations: ${cases.map(({ operation }) => operation.id).join(', ')}`);
-        assert.equal(new Set(Object.values(scopes).map((scope) => scope.toLowerCase())).size, 5);
+        assert.equal(new Set(Object.values(scopes).map((scope) => scope.toLowerCase())).size, 7);
         const wrong: string[] = [];
         for (const { role, level, order } of await people(simulated, scopes))
           for (const { operation, rights } of cases) {
@@ -123,6 +136,25 @@ describe('the authorization matrix: built-in roles × operations × scopes', () 
               wrong.push(`${role} at the ${level}: ${operation.id} is ${held ? 'allowed' : 'refused'}`);
           }
         assert.deepEqual(wrong, []);
+      },
+      { simulator: { strictAuthorization: true } },
+    );
+  });
+
+  it('allows nothing to an owner of everything whom a deny assignment above the subscription hits', async () => {
+    await withSimulator(
+      async (simulated) => {
+        const { cases, scopes } = await casesOf(simulated);
+        const made = await people(simulated, scopes);
+        const owners = made.filter(({ role, level }) => role === 'Owner' && expected(role, level, 'backup.start'));
+        const principals = owners.map(({ order }) => order.objectId);
+        await simulated.simulator.control.deny({ scope: scopes['management group'], principals, actions: ['*'] });
+        const allowed: string[] = [];
+        for (const { order, level } of owners)
+          for (const { operation, rights } of cases)
+            if (await holdsAll(simulated, order.objectId, rights)) allowed.push(`${level}: ${operation.id}`);
+        assert.ok(owners.length >= 3);
+        assert.deepEqual(allowed, []);
       },
       { simulator: { strictAuthorization: true } },
     );

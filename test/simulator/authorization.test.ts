@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { practiceSubscription, startTestSimulator, type TestSimulator } from '../support/simulator.ts';
 import { all, clientsOf, itemOf } from './clients.ts';
 
@@ -131,16 +131,67 @@ describe('the traps of the built-in roles', () => {
   });
 
   it('a deny assignment takes a right away', async () => {
-    const denial = {
+    await simulator.control.deny({
       scope: `/subscriptions/${practiceSubscription}`,
       principals: [ana],
       actions: ['Microsoft.Compute/*/read'],
-    };
-    await fetch(`${simulator.url}/_simulator/denials`, { method: 'POST', body: JSON.stringify(denial) });
+    });
     const { compute } = clientsOf(simulator, ana);
     await assert.rejects(compute.virtualMachines.get('rg-sql', 'sql-prod-01'), { statusCode: 403 });
     const { authorization } = clientsOf(simulator);
     const found = await all(authorization.denyAssignments.listForScope(scope, { filter: `assignedTo('${ana}')` }));
     assert.equal(found.length, 1);
+  });
+});
+
+describe('management groups', () => {
+  let simulator: TestSimulator;
+  const reader = 'f0000000-0000-4000-8000-000000000002';
+  const readerRole = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+  const [company, platform, other] = ['company', 'platform', 'other'].map(
+    (name) => `/providers/Microsoft.Management/managementGroups/${name}`,
+  ) as [string, string, string];
+  const read = () => clientsOf(simulator, reader).compute.virtualMachines.get('rg-sql', 'sql-prod-01');
+  beforeEach(async () => {
+    simulator = await startTestSimulator({ strictAuthorization: true });
+    await simulator.control.manage({ name: 'company' });
+    await simulator.control.manage({ name: 'Platform', parent: 'company', subscriptions: [practiceSubscription] });
+    await simulator.control.manage({ name: 'other', parent: 'company' });
+  });
+  afterEach(() => simulator.close());
+
+  it('hand down roles to the subscriptions below them, and to no others', async () => {
+    await simulator.control.grant({ objectId: reader, role: readerRole, scope: other });
+    await assert.rejects(read(), { statusCode: 403 });
+    await simulator.control.grant({ objectId: reader, role: readerRole, scope: company });
+    await read();
+  });
+
+  it('hand down denials', async () => {
+    await simulator.control.grant({ objectId: reader, role: readerRole, scope: platform });
+    await read();
+    await simulator.control.deny({ scope: other, principals: [reader], actions: ['*'] });
+    await read();
+    await simulator.control.deny({ scope: company, principals: [reader], actions: ['*'] });
+    await assert.rejects(read(), { statusCode: 403 });
+  });
+
+  it('are named by the lists of a scope below them, with a role that belongs to no subscription', async () => {
+    for (const scope of [company, other, '/'])
+      await simulator.control.grant({ objectId: reader, role: readerRole, scope });
+    await simulator.control.deny({ scope: platform, principals: [reader], actions: ['*'] });
+    const { authorization } = clientsOf(simulator);
+    const filter = `atScope() and assignedTo('${reader}')`;
+    const held = await all(authorization.roleAssignments.listForScope(scope, { filter }));
+    assert.deepEqual(new Set(held.map((one) => one.scope)), new Set(['/', company]));
+    assert.deepEqual(
+      held.map((one) => one.roleDefinitionId),
+      Array(2).fill(`/providers/Microsoft.Authorization/roleDefinitions/${readerRole}`),
+    );
+    const denied = await all(authorization.denyAssignments.listForScope(scope, { filter }));
+    assert.deepEqual(
+      denied.map((one) => one.scope),
+      [platform],
+    );
   });
 });

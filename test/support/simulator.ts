@@ -47,6 +47,10 @@ export interface SimulatorControl {
   reset(): Promise<void>;
   /** Gives a principal, new or known, a role (by GUID) at a scope; strict authorization decides by these. */
   grant(order: { objectId: string; role: string; scope: string; name?: string }): Promise<void>;
+  /** A deny assignment at a scope. */
+  deny(order: { scope: string; principals: readonly string[]; actions: readonly string[] }): Promise<void>;
+  /** Makes a management group, with the subscriptions (GUIDs) that are in it. */
+  manage(order: { name: string; parent?: string; subscriptions?: readonly string[] }): Promise<void>;
   /** What stands in the way from now on: locks, policies, quotas…; what is not named does not. */
   conditions(order: Partial<NonNullable<State['conditions']>>): Promise<void>;
   /** Makes a custom role; its GUID is its name. */
@@ -141,6 +145,8 @@ export function simulatorControl(url: string): SimulatorControl {
     reset: async () => void (await call('POST', 'reset', {})),
     grant: async ({ objectId, role, scope, name = objectId }) =>
       void (await call('POST', 'roles', { principal: { id: objectId, name }, assignment: { scope, role } })),
+    deny: async (order) => void (await call('POST', 'denials', order)),
+    manage: async (order) => void (await call('POST', 'management-groups', order)),
     conditions: async (order) => void (await call('POST', 'conditions', order)),
     defineRole: async (order) => void (await call('POST', 'role-definitions', order)),
     revoke: async (objectId) => void (await call('DELETE', 'roles', { principal: objectId })),

@@ -1,5 +1,5 @@
 import type { World } from '../exchange.ts';
-import { keyOf, nameOf } from '../identity.ts';
+import { keyOf, nameOf, segmentAfter } from '../identity.ts';
 import type { State } from '../state.ts';
 import builtIn from './built-in-roles.json' with { type: 'json' };
 import type { DenyAssignment, Permission, RoleAssignment, RoleDefinition } from './state.ts';
@@ -31,18 +31,36 @@ function identitiesOf(state: State, objectId: string): Set<string> {
   return found;
 }
 
-/** Whether `scope` is `path` or one of the things that hold it. */
-export function covers(scope: string, path: string): boolean {
+/** Whether `scope` is `path` or one of the things that hold it, management groups among them. */
+export function covers(state: State, scope: string, path: string): boolean {
+  return holds(scope, path) || groupsAbove(state, path).some((group) => holds(scope, group));
+}
+
+function holds(scope: string, path: string): boolean {
   const outer = keyOf(scope).replace(/\/$/, '');
   const inner = keyOf(path);
   return inner === outer || inner.startsWith(`${outer}/`);
+}
+
+/** The ids of the management groups above a path: of its subscription, or of the management group that it is. */
+function groupsAbove(state: State, path: string): readonly string[] {
+  const subscription = keyOf(segmentAfter(path, 'subscriptions') ?? '');
+  const groups = state.managementGroups ?? {};
+  const own = Object.values(groups).find((group) => group.subscriptions.some((id) => keyOf(id) === subscription));
+  const found: string[] = [];
+  let next = subscription === '' ? groups[keyOf(segmentAfter(path, 'managementGroups') ?? '')]?.parent : own?.name;
+  while (next !== undefined && !found.includes(next)) {
+    found.push(next);
+    next = groups[keyOf(next)]?.parent;
+  }
+  return found.map((name) => `/providers/Microsoft.Management/managementGroups/${name}`);
 }
 
 /** The role assignments of a principal, groups included, at or above `path`. */
 export function assignmentsOf(state: State, objectId: string, path: string): RoleAssignment[] {
   const identities = identitiesOf(state, objectId);
   return Object.values(state.roleAssignments).filter(
-    (one) => identities.has(keyOf(one.principal)) && covers(one.scope, path),
+    (one) => identities.has(keyOf(one.principal)) && covers(state, one.scope, path),
   );
 }
 
@@ -51,7 +69,7 @@ export function denialsOf(state: State, objectId: string, path: string): DenyAss
   const identities = identitiesOf(state, objectId);
   return Object.values(state.denyAssignments).filter(
     (one) =>
-      covers(one.scope, path) &&
+      covers(state, one.scope, path) &&
       one.principals.some((id) => identities.has(keyOf(id)) || id === everyone) &&
       !one.excluded.some((id) => identities.has(keyOf(id))),
   );

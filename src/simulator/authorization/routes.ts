@@ -70,7 +70,7 @@ function listAssignments(request: ArmRequest, world: World): Answer {
   const scope = scopeOf(request);
   const { state } = world;
   const rows = Object.values(state.roleAssignments).filter(
-    (one) => covers(one.scope, scope) || (!atScope && covers(scope, one.scope)),
+    (one) => covers(state, one.scope, scope) || (!atScope && covers(state, scope, one.scope)),
   );
   const held = assignedTo === undefined ? undefined : new Set(heldBy(world, assignedTo, rows));
   const wanted = rows.filter(
@@ -92,11 +92,10 @@ function getAssignment(request: ArmRequest, world: World): Answer {
 }
 
 function renderAssignment(one: RoleAssignment, world: World): Record<string, unknown> {
-  const subscription = one.scope.split('/').slice(0, 3).join('/');
   const time = azureTime(one.created);
   return {
     properties: {
-      roleDefinitionId: `${subscription}${provider}roleDefinitions/${nameOf(one.role)}`,
+      roleDefinitionId: `${subscriptionIn(one.scope)}${provider}roleDefinitions/${nameOf(one.role)}`,
       principalId: one.principal,
       principalType: world.state.principals[keyOf(one.principal)]?.type ?? 'User',
       scope: one.scope,
@@ -109,10 +108,15 @@ function renderAssignment(one: RoleAssignment, world: World): Record<string, unk
       delegatedManagedIdentityResourceId: null,
       description: null,
     },
-    id: `${one.scope}${provider}roleAssignments/${one.name}`,
+    id: `${one.scope.replace(/\/$/, '')}${provider}roleAssignments/${one.name}`,
     type: 'Microsoft.Authorization/roleAssignments',
     name: one.name,
   };
+}
+
+/** The subscription's part of a scope; empty for the root and for management groups, where roles have no subscription in their ids. */
+function subscriptionIn(scope: string): string {
+  return /^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? '';
 }
 
 function listDefinitions(request: ArmRequest, world: World): Answer {
@@ -139,7 +143,6 @@ function getDefinition(request: ArmRequest, world: World): Answer {
 }
 
 function renderDefinition(role: RoleDefinition, scope: string): Record<string, unknown> {
-  const subscription = scope.split('/').slice(0, 3).join('/');
   return {
     properties: {
       roleName: role.roleName,
@@ -152,7 +155,7 @@ function renderDefinition(role: RoleDefinition, scope: string): Record<string, u
       createdBy: null,
       updatedBy: null,
     },
-    id: `${subscription}${provider}roleDefinitions/${role.name}`,
+    id: `${subscriptionIn(scope)}${provider}roleDefinitions/${role.name}`,
     type: 'Microsoft.Authorization/roleDefinitions',
     name: role.name,
   };
@@ -164,7 +167,7 @@ function listDenials(request: ArmRequest, world: World): Answer {
   const scope = scopeOf(request);
   const rows =
     objectId === undefined
-      ? Object.values(world.state.denyAssignments).filter((one) => covers(one.scope, scope))
+      ? Object.values(world.state.denyAssignments).filter((one) => covers(world.state, one.scope, scope))
       : denialsOf(world.state, objectId, scope);
   return ok({ value: rows.map(renderDenial) });
 }
@@ -181,7 +184,7 @@ function renderDenial(one: DenyAssignment): Record<string, unknown> {
       excludePrincipals: one.excluded.map((id) => ({ id, type: 'User' })),
       isSystemProtected: true,
     },
-    id: `${one.scope}${provider}denyAssignments/${one.name}`,
+    id: `${one.scope.replace(/\/$/, '')}${provider}denyAssignments/${one.name}`,
     type: 'Microsoft.Authorization/denyAssignments',
     name: one.name,
   };

@@ -8,6 +8,15 @@ export interface Principal {
   members?: string[];
 }
 
+/** A management group: what is assigned at it reaches the subscriptions in it and in the groups of which it is a parent, above. */
+export interface ManagementGroup {
+  name: string;
+  /** The name of the group that it is in. */
+  parent?: string;
+  /** Ids (GUIDs) of the subscriptions that are in it directly. */
+  subscriptions: string[];
+}
+
 /** A role held by a principal at a scope. */
 export interface RoleAssignment {
   name: string;

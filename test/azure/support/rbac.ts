@@ -8,6 +8,8 @@ export interface Assigned {
   readonly scope: string;
   readonly role: string;
   readonly condition?: string | null;
+  /** As Azure names the role, when not below the subscription. */
+  readonly roleDefinitionId?: string;
 }
 
 interface Block {
@@ -35,7 +37,9 @@ export function answersOf(rbac: Rbac): (request: Received) => Reply {
   };
 }
 
-function assignmentBody({ scope, role, condition = null }: Assigned) {
-  const roleDefinitionId = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
-  return { properties: { scope, roleDefinitionId, principalId: 'some-group', principalType: 'Group', condition } };
+function assignmentBody({ scope, role, condition = null, roleDefinitionId }: Assigned) {
+  const named = roleDefinitionId ?? `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+  return {
+    properties: { scope, roleDefinitionId: named, principalId: 'some-group', principalType: 'Group', condition },
+  };
 }
