@@ -1,7 +1,7 @@
 import { CatalogueError } from '../errors.ts';
 import { say, type Text } from '../message.ts';
 import type { ListItem } from '../operations/screen.ts';
-import type { Digest, Watch, WatchTarget } from '../watches/index.ts';
+import { type Digest, endOf, thatOne, type Watch, type WatchTarget } from '../watches/index.ts';
 import { showAnswer } from './finish.ts';
 import { notice, textOf, type Word, type WordContext } from './word.ts';
 
@@ -36,25 +36,46 @@ async function unwatch(context: WordContext): Promise<void> {
   if (target === undefined && hasCandidates(context))
     return await notice(context, { tone: 'neutral', title: say('watch.none') });
   if (target === undefined && said.vm === undefined) return await watching(context);
-  const all = target?.kind === 'all' ? undefined : target;
-  const ended = await options.standing.watches().unwatch(person.conversationId, all);
+  if (target?.kind === 'all' && said.all?.value !== thatOne) return await endAll(context);
+  const ended = await options.standing.watches().unwatch(person.conversationId, target);
   if (ended.length === 0) return await notice(context, { tone: 'neutral', title: say('watch.none') });
-  const title = say('watch.ended', { count: ended.length, targets: ended.map(nameOf) });
-  await notice(context, { tone: 'good', title });
+  await notice(context, { tone: 'good', title: endedText(ended) });
+}
+
+/** "Stop watching everything": the daily summary, too. "Stop notifications" may mean one of several, and is asked back. */
+async function endAll(context: WordContext): Promise<void> {
+  const { options, person, said } = context;
+  const items = await linesHere(context);
+  if (items.length === 0 || (items.length > 1 && said.ask !== undefined)) return await watching(context);
+  const service = options.standing.watches();
+  const ended = await service.unwatch(person.conversationId);
+  const stopped = await service.stopDigest(person.conversationId);
+  const title = ended.length === 0 ? say('digest.stopped') : endedText(ended);
+  await notice(context, { tone: 'good', title, ...(stopped && ended.length > 0 && { lead: say('digest.stopped') }) });
+}
+
+function endedText(ended: readonly Watch[]): Text {
+  return say('watch.ended', { count: ended.length, targets: ended.map(nameOf) });
 }
 
 /** What the conversation is told, each line with what ends it. */
-async function watching({ options, dialogs, person }: WordContext): Promise<void> {
-  const service = options.standing.watches();
-  const [watches, every] = [await service.of(person.conversationId), await service.digestOf(person.conversationId)];
-  const items = [...watches.map(lineOf), ...(every === undefined ? [] : [digestLine(every)])];
-  await showAnswer(options, dialogs.context, {
+async function watching(context: WordContext): Promise<void> {
+  const items = await linesHere(context);
+  const endsAll = { title: say('watch.end-all'), wish: { operation: 'unwatch', parameters: { all: 'all' } } };
+  await showAnswer(context.options, context.dialogs.context, {
     title: say('watch.list', { count: items.length }),
     tone: 'neutral',
     ...(items.length === 0 && { lead: say('watch.list-how') }),
     items,
     notes: items.length === 0 ? [] : [say('watch.list-note')],
+    ...(items.length > 1 && { suggestions: [endsAll] }),
   });
+}
+
+async function linesHere({ options, person }: WordContext): Promise<readonly ListItem[]> {
+  const service = options.standing.watches();
+  const [watches, every] = [await service.of(person.conversationId), await service.digestOf(person.conversationId)];
+  return [...watches.map(lineOf), ...(every === undefined ? [] : [digestLine(every)])];
 }
 
 async function digest(context: WordContext): Promise<void> {
@@ -107,11 +128,10 @@ async function whichOne(context: WordContext): Promise<void> {
 
 function lineOf(one: Watch): ListItem {
   const { target, actor, createdAt } = one;
-  const parameters = target.kind === 'all' ? { all: 'all' } : { [target.kind]: target.name };
   return {
     title: nameOf(one),
     details: [say('watch.list-line', { who: actor.name, when: { age: createdAt } })],
-    opens: { operation: 'unwatch', parameters },
+    opens: endOf(target),
   };
 }
 

@@ -96,6 +96,7 @@ function wordIn(parts: Parts, names: NameIndex): SpokenWord | undefined {
     stopReminding,
     quietHours,
     stopDigest,
+    stopTelling,
     digest,
     tellWhen,
     watching,
@@ -143,8 +144,20 @@ function quietHours(parts: Parts): SpokenWord | undefined {
 }
 
 function stopDigest(parts: Parts): SpokenWord | undefined {
-  const isIt = wants(parts, ['stop', 'digest'], ['every', 'daily', 'send']) && has(parts, { times: 1 });
-  return isIt ? { word: 'stop-digest', parameters: {} } : undefined;
+  const beside = ['every', 'daily', 'send'];
+  const isIt = wants(parts, ['stop', 'digest'], beside) || wants(parts, ['unwatch', 'digest'], beside);
+  return isIt && has(parts, { times: 1 }) ? { word: 'stop-digest', parameters: {} } : undefined;
+}
+
+/** "Stop notifications", "no more alerts for rg-erp", "stop telling me when backups fail": of all that is watched where it says no more. */
+function stopTelling(parts: Parts, names: NameIndex): SpokenWord | undefined {
+  const { cues } = parts;
+  const stops = cues.has('stop') || cues.has('unwatch');
+  const tells = cues.has('notices') || (cues.has('ending') && (cues.has('fails') || cues.has('critical')));
+  const beside = ['stop', 'unwatch', 'notices', 'ending', 'backups', 'replication', 'fails', 'critical', 'all'];
+  if (!stops || !tells || !wants(parts, [], beside) || !has(parts, { names: 1 })) return undefined;
+  const ask: Record<string, Said> = parts.names.length > 0 || cues.has('all') ? {} : { ask: words('ask') };
+  return { word: 'unwatch', parameters: { ...targetOf(parts, names), ...ask } };
 }
 
 function digest(parts: Parts): SpokenWord | undefined {

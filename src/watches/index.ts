@@ -8,6 +8,7 @@ import { coveredVms } from './reading.ts';
 import { tell } from './telling.ts';
 
 export type { Digest, Watch, WatchTarget } from '../store/index.ts';
+export { endOf, thatOne } from './ending.ts';
 
 /** Most watches of one conversation: more would be noise, and every look would take longer. */
 export const mostWatches = 50;

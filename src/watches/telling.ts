@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { nameOf } from '../azure/arm-id.ts';
+import { explained } from '../azure-codes.ts';
 import { say } from '../message.ts';
 import type { Actor, Reader } from '../operations/context.ts';
-import type { Screen, Section, Suggestion } from '../operations/screen.ts';
+import type { Fact, Screen, Section, Suggestion } from '../operations/screen.ts';
 import { putPost, quietUntil } from '../posts/index.ts';
-import type { Store, TakenJob, WatchEvent } from '../store/index.ts';
+import type { Store, TakenJob, Watch, WatchEvent } from '../store/index.ts';
+import { stopFor } from './ending.ts';
 
 /** What telling works with. */
 export interface Telling {
@@ -16,7 +18,8 @@ export interface Telling {
 /** Tells a conversation everything that has been found for it, in one message; in quiet hours when they are over. */
 export async function tell({ store, now, readerNow }: Telling, job: TakenJob<'tell'>): Promise<void> {
   const { conversationId } = job.data;
-  const [watch] = await store.watches.of(conversationId);
+  const watches = await store.watches.of(conversationId);
+  const [watch] = watches;
   const quiet = quietUntil(await store.quiet.find(conversationId), now());
   const reader = watch === undefined ? undefined : await readerNow(watch.actor, watch.reader);
   await store.transaction(async (unit) => {
@@ -24,14 +27,14 @@ export async function tell({ store, now, readerNow }: Telling, job: TakenJob<'te
       const events = await unit.watches.takeUntold(conversationId);
       const draft = { id: `watch/${randomUUID()}`, conversationId, anew: false, rings: true };
       if (events.length > 0 && reader !== undefined)
-        await putPost(unit, { ...draft, reader, screen: newsScreen(events) });
+        await putPost(unit, { ...draft, reader, screen: newsScreen(events, watches) });
     } else await unit.send('tell', job.data, (quiet.getTime() - now().getTime()) / 1000);
     await unit.complete(job);
   });
 }
 
-/** One part for each failure; buttons for the first VMs. */
-export function newsScreen(events: readonly WatchEvent[]): Screen {
+/** One part for each failure; buttons for the first VMs, and to end the watch of the conversation that it came from. */
+export function newsScreen(events: readonly WatchEvent[], watches: readonly Watch[]): Screen {
   const failed = events.filter(({ body }) => body.kind === 'backup-failed').length;
   const values = { failed, critical: events.length - failed };
   return {
@@ -41,7 +44,7 @@ export function newsScreen(events: readonly WatchEvent[]): Screen {
       tone: 'bad',
       sections: events.map(sectionOf),
       notes: [say('watch.how-to-stop')],
-      suggestions: suggestionsFor(events),
+      suggestions: [...suggestionsFor(events), stopFor(events, watches)],
     },
   };
 }
@@ -55,21 +58,33 @@ function sectionOf({ body }: WatchEvent): Section {
     facts: [
       { label: say('watch.vault'), value: nameOf(vaultId) },
       { label: say('watch.when'), value: { time: at } },
-      ...(reason === undefined ? [] : [{ label: say('watch.reason'), value: reason }]),
+      ...(reason === undefined ? [] : reasonFacts(reason)),
     ],
   };
 }
 
-/** What can be done about the first one, and where to look; of several the first three can be acted on. */
+/** A reason is `<code>: <Azure's words>`: ours where the code is known, with what to do about it. */
+function reasonFacts(reason: string): readonly Fact[] {
+  const [, code = '', message = reason] = /^(\w+): (.*)$/s.exec(reason) ?? [];
+  const known = explained({ code, message });
+  return known === undefined
+    ? [{ label: say('watch.reason'), value: reason }]
+    : [
+        { label: say('watch.why'), value: known.text },
+        { label: say('watch.advice'), value: known.advice },
+      ];
+}
+
+/** What can be done about the only one, and where to look; of several the first two VMs can be acted on. */
 function suggestionsFor(events: readonly WatchEvent[]): readonly Suggestion[] {
   const [only, ...others] = events;
   if (only === undefined) return [];
-  if (others.length > 0) return events.slice(0, 3).map(actOn);
+  if (others.length > 0)
+    return [...new Map(events.map((event) => [event.body.vmId, actOn(event)])).values()].slice(0, 2);
   const { vmId: vm } = only.body;
   return [
     { ...actOn(only), ...(only.body.kind === 'backup-failed' && { title: say('watch.retry-one') }) },
     { title: say('watch.show'), wish: { operation: 'protection.show', parameters: { vm } } },
-    { title: say('watch.stop'), wish: { operation: 'unwatch', parameters: { vm } } },
   ];
 }
 

@@ -20,10 +20,13 @@ onBothHomes('what is watched', (place) => {
         conversationId: 'chat',
         title: 'watch.news',
         parts: ['sql-01', 'sql-01'],
-        buttons: ['backup.start', 'backup.start'],
+        buttons: ['backup.start', 'watching'],
       },
     ]);
-    assert.match(JSON.stringify([...trial.chat.messages.values()]), /UserErrorGuestAgentStatusUnavailable: The agent/);
+    const words = JSON.stringify([...trial.chat.messages.values()]);
+    assert.match(words, /"azure-code.agent-silent"/);
+    assert.match(words, /"code":"UserErrorGuestAgentStatusUnavailable"/);
+    assert.match(words, /"azure-code.agent-silent.advice"/);
     await trial.pass(30 * minute);
     assert.deepEqual([trial.chat.posted, trial.vaultReads], [1, 2]);
   });
@@ -51,6 +54,24 @@ onBothHomes('what is watched', (place) => {
       [{ conversationId: 'chat', parts: ['sql-01'], buttons: ['backup.start', 'protection.show', 'unwatch'] }],
     );
   });
+
+  for (const { target, parameters } of [
+    { target: theVm, parameters: { vm: theVm.name } },
+    { target: theGroup, parameters: { group: 'RG-SQL' } },
+    { target: { kind: 'all', name: '' } as const, parameters: { all: 'that-one' } },
+  ])
+    it(`of a ${target.kind} is told with a button that ends that very watch`, async () => {
+      const trial = new Trial(await place());
+      const service = await trial.open();
+      await service.watch({ ...trial.wish('chat'), target });
+      trial.fails('one');
+      trial.fails('two');
+      await trial.pass(5 * minute);
+      const [told] = [...trial.chat.messages.values()];
+      assert.ok(told?.screen.screen === 'answer');
+      const wishes = (told.screen.answer.suggestions ?? []).map(({ wish }) => wish);
+      assert.deepEqual(wishes.at(-1), { operation: 'unwatch', parameters });
+    });
 
   it('is told when replication turns critical, again only when it has been well in between', async () => {
     const trial = new Trial(await place());

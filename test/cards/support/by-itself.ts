@@ -2,7 +2,7 @@ import { say } from '../../../src/message.ts';
 import type { Screen } from '../../../src/operations/screen.ts';
 import { manualScreen } from '../../../src/runs/reminders/manual-screens.ts';
 import { closedScreen, reminderScreen } from '../../../src/runs/reminders/screens.ts';
-import type { LeftOpenEntry, WatchEvent, WatchNews } from '../../../src/store/index.ts';
+import type { LeftOpenEntry, Watch, WatchEvent, WatchNews } from '../../../src/store/index.ts';
 import { newsScreen } from '../../../src/watches/telling.ts';
 import { aRun } from '../../runs/a-run.ts';
 
@@ -75,8 +75,16 @@ function event(vmName: string, change: Partial<WatchNews> = {}): WatchEvent {
 
 const { reason: _none, ...critical } = event('erp-prod-01', { kind: 'replication-critical' }).body;
 
+const watched: Watch = {
+  target: { kind: 'vm', name: vmId },
+  conversationId: 'chat',
+  actor: { tenantId: 'tenant', oid: 'ana', name: 'Ana' },
+  reader: { locale: 'en', timeZone: 'UTC' },
+  createdAt: '2026-11-20T08:00:00.000Z',
+};
+
 /** What a watch tells of one failure, and of several at once. */
 export const news: readonly Screen[] = [
-  newsScreen([event('sql-prod-01')]),
-  newsScreen([event('sql-prod-01'), event('web-prod-02'), { ...event('erp-prod-01'), body: critical }]),
+  newsScreen([event('sql-prod-01')], [watched]),
+  newsScreen([event('sql-prod-01'), event('web-prod-02'), { ...event('erp-prod-01'), body: critical }], [watched]),
 ];

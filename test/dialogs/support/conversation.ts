@@ -53,6 +53,8 @@ export interface ConversationOptions {
   readonly runs?: Partial<RunService>;
   readonly operations?: readonly Operation[];
   readonly names?: NameIndex;
+  /** What the bot is to say by itself; nothing when not given. */
+  readonly standing?: Partial<Standing>;
   /** Newest first. */
   readonly recent?: readonly RunSummary[];
 }
@@ -98,7 +100,7 @@ export function startConversation(options: ConversationOptions = {}): Conversati
     runs: () => runs as RunService,
     announce: async () => undefined,
     watch: async () => true,
-    standing: {} as Standing,
+    standing: { ...options.standing } as Standing,
     draw: (screen) => ({ contentType: 'screen', content: screen }),
     storage,
     ownLanguage,
