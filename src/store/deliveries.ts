@@ -1,4 +1,6 @@
 import type { DeliveryLog } from '../runs/ports.ts';
+import type { Tables } from './tables.ts';
+import { Together } from './together.ts';
 import type { Database } from './transaction.ts';
 
 /** Teams gives up on a turn within minutes; a day is far beyond any redelivery. */
@@ -18,13 +20,31 @@ export function deliveryLog(database: Database, now: () => number): DeliveryLog 
     const old = new Date(deletedAt - rememberedForMs).toISOString();
     await database.outside.deleteFrom('delivery').where('at', '<', old).execute();
   };
+  const entries = new Together<Delivery, boolean>((deliveries) => enter(database, deliveries));
   return {
     async firstTime(conversationId, activityId) {
-      const fresh = { conversation_id: conversationId, activity_id: activityId, at: new Date(now()).toISOString() };
-      const entry = database.outside.insertInto('delivery').values(fresh);
-      const written = await entry.onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+      database.refuseInside('an entry of a delivery');
+      const at = new Date(now()).toISOString();
+      const isFirst = await entries.add({ conversation_id: conversationId, activity_id: activityId, at });
       await forgetOld();
-      return written.numInsertedOrUpdatedRows === 1n;
+      return isFirst;
     },
   };
+}
+
+type Delivery = Tables['delivery'];
+
+/** Tells of each whether it is new; of two that are the same the first one is. */
+async function enter(database: Database, deliveries: readonly Delivery[]): Promise<readonly boolean[]> {
+  const entry = database.outside.insertInto('delivery').values(deliveries);
+  const written = await entry
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['conversation_id', 'activity_id'])
+    .execute();
+  const fresh = new Set(written.map(keyOf));
+  return deliveries.map((one) => fresh.delete(keyOf(one)));
+}
+
+function keyOf({ conversation_id, activity_id }: Pick<Delivery, 'conversation_id' | 'activity_id'>): string {
+  return JSON.stringify([conversation_id, activity_id]);
 }

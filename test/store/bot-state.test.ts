@@ -35,6 +35,41 @@ onBothHomes("Bot Framework's state", (place) => {
     assert.deepEqual(await store.botState.read(['a']), {});
   });
 
+  it('treats many items that are written at once as if each had come alone', async () => {
+    const store = await (await place()).open();
+    const keys = Array.from({ length: 60 }, (_, nth) => `key-${nth}`);
+    await Promise.all(keys.map(async (key) => await store.botState.write({ [key]: { turn: 0 } })));
+    const before = await store.botState.read(keys);
+    const write = async (key: string, turn: number, eTag?: string) =>
+      await store.botState.write({ [key]: { turn, ...(eTag !== undefined && { eTag }) } }).then(
+        () => 'written',
+        (error: unknown) => (error instanceof StateConflict ? 'conflict' : error),
+      );
+    const ends = await Promise.all(
+      keys.flatMap((key) => {
+        const { eTag } = item.parse(before[key]);
+        return [write(key, 1, 'stale'), write(key, 2, eTag), write(key, 3, eTag), write(key, 4, '*'), write(key, 5)];
+      }),
+    );
+    const each = keys.map((_, nth) => ends.slice(nth * 5, nth * 5 + 5));
+    for (const five of each) assert.deepEqual(five, ['conflict', 'written', 'conflict', 'written', 'written']);
+    const turns = Object.values(await store.botState.read(keys)).map((one) => item.parse(one).turn);
+    assert.deepEqual(new Set(turns), new Set([5]));
+  });
+
+  it('is refused for what the database cannot keep, and nobody else is', async () => {
+    const store = await (await place()).open();
+    const ends = await Promise.allSettled([
+      store.botState.write({ good: { turn: 1 } }),
+      store.botState.write({ bad: { turn: '\u0000' } }),
+      store.botState.write({ fine: { turn: 2 } }),
+    ]);
+    assert.deepEqual(
+      ends.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+  });
+
   it('writes all of several items or none', async () => {
     const store = await (await place()).open();
     await store.botState.write({ b: { turn: 1 } });
