@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { type Log, openStore, type Store, StoreFault } from '../store/index.ts';
+import { z } from 'zod';
+import { carryOut, openTyped, type Store, typedCommand, UsageFault } from '../store/index.ts';
 import { anchorOf, auditLines, type Verification, verifyAudit } from './audit.ts';
 import { auditReport } from './audit-report.ts';
 
@@ -8,38 +8,33 @@ const usage = `Usage: npm run audit -- verify [--anchor RECORDS:HASH] | export [
   --data FOLDER         the embedded store (default ./data/store); the bot must be stopped
   --database-url URL    a PostgreSQL server instead`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    data: { type: 'string' },
-    'database-url': { type: 'string' },
-    run: { type: 'string' },
-    anchor: { type: 'string' },
-  },
-});
+const options = {
+  data: { type: 'string', default: './data/store' },
+  'database-url': { type: 'string' },
+  run: { type: 'string' },
+  anchor: { type: 'string' },
+} as const;
 
-const toStandardError = (details: object, text: string) => console.error(text, details);
-const log: Log = { debug: () => undefined, info: () => undefined, warn: toStandardError, error: toStandardError };
+interface Typed {
+  readonly run?: string | undefined;
+  readonly anchor?: string | undefined;
+}
 
 /** Each command answers the exit code: 0 when all is well, 1 when a record is broken or missing, 2 on wrong usage. */
-const commands: Record<string, (store: Store) => Promise<number>> = {
-  async verify({ audit }) {
-    const anchor = values.anchor === undefined ? undefined : anchorOf(values.anchor);
-    if (values.anchor !== undefined && anchor === undefined) {
-      console.error(`Not an anchor, which is RECORDS:HASH: ${values.anchor}\n${usage}`);
-      return 2;
-    }
-    const found = await verifyAudit(audit, anchor);
+const commands: Record<string, (store: Store, typed: Typed) => Promise<number>> = {
+  async verify({ audit }, { anchor }) {
+    const found = await verifyAudit(audit, anchor === undefined ? undefined : anchorOf(anchor));
     console.log(found.whole ? wholeText(found) : brokenText(found));
     return found.whole ? 0 : 1;
   },
-  async export({ audit }) {
-    for await (const line of auditLines(audit, values.run)) process.stdout.write(line);
+  async export({ audit }, { run }) {
+    for await (const line of auditLines(audit, run)) process.stdout.write(line);
     return 0;
   },
-  async report({ audit }) {
-    const report = values.run === undefined ? undefined : await auditReport(audit, values.run);
-    console.log(report ?? 'No such run.');
+  async report({ audit }, { run = '' }) {
+    const report = await auditReport(audit, run);
+    if (report === undefined) console.error('No such run.');
+    else console.log(report);
     return report === undefined ? 1 : 0;
   },
 };
@@ -55,26 +50,26 @@ function brokenText({ records, broken, reason }: Extract<Verification, { whole: 
   return `Record ${broken} is broken (${reason}); ${records} records before it are whole.`;
 }
 
-async function main(): Promise<number> {
-  const command = commands[positionals[0] ?? ''];
+/** @throws UsageFault before the store is opened */
+function assertTyped(command: string, { run, anchor }: Typed): void {
+  if (command === 'report' && run === undefined) throw new UsageFault('Of which run? --run UUID');
+  if (run !== undefined && !z.uuid().safeParse(run).success) throw new UsageFault(`Not the UUID of a run: ${run}`);
+  if (anchor !== undefined && anchorOf(anchor) === undefined)
+    throw new UsageFault(`Not an anchor, which is RECORDS:HASH: ${anchor}`);
+}
+
+await carryOut(async () => {
+  const { command: name, values } = typedCommand(options);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     console.error(usage);
     return 2;
   }
-  const url = values['database-url'];
-  const home = url === undefined ? { dataFolder: values.data ?? './data/store' } : { databaseUrl: url };
-  const store = await openStore({ ...home, log });
+  assertTyped(name, values);
+  const store = await openTyped(values);
   try {
-    return await command(store);
+    return await command(store, values);
   } finally {
     await store.close();
   }
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof StoreFault)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

@@ -19,7 +19,16 @@ export type KnowsGroup = (entra: string) => Promise<boolean>;
  * @throws PolicyFault naming each fault with its line.
  */
 export function loadPolicy(path: string, operations: KnownOperations): Policy {
-  return parsePolicy(readFileSync(path, 'utf8'), path, operations);
+  return parsePolicy(textOf(path), path, operations);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const { code = 'unreadable' } = cause as NodeJS.ErrnoException;
+    throw new PolicyFault(`${path}: cannot be read (${code})`, { cause });
+  }
 }
 
 /** As `loadPolicy`, from text; `name` stands for the file in the messages. */
@@ -55,7 +64,8 @@ function read(text: string, name: string, operations: KnownOperations | undefine
   const told = ({ path, reason }: Fault) =>
     `${name}:${lineOf(document, path, lines)}: ${path.map(String).join('.')}: ${reason}`;
   const [broken] = document.errors;
-  if (broken !== undefined) throw new PolicyFault(`${name}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`);
+  if (broken !== undefined)
+    throw new PolicyFault(`${name}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`);
   const parsed = policySchema.safeParse(document.toJS());
   if (!parsed.success)
     throw new PolicyFault(parsed.error.issues.map(({ path, message }) => told({ path, reason: message })).join('\n'));

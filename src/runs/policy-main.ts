@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { changingOperations } from '../operations/index.ts';
-import { type Log, openStore, StoreFault } from '../store/index.ts';
+import { carryOut, openTyped, typedCommand, UsageFault } from '../store/index.ts';
 import { builtInPolicy, evaluate, type Policy } from './policy.ts';
 import { loadPolicy, PolicyFault } from './policy-file.ts';
 import { replay } from './policy-replay.ts';
@@ -15,48 +14,52 @@ const usage = `Usage: npm run policy -- COMMAND [--file POLICY]
        [--data FOLDER | --database-url URL]
   schema                  the JSON Schema of the file`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    file: { type: 'string' },
-    operation: { type: 'string', default: '' },
-    resource: { type: 'string', multiple: true, default: [] },
-    tag: { type: 'string', multiple: true, default: [] },
-    requester: { type: 'string', default: '' },
-    reason: { type: 'string', default: '' },
-    at: { type: 'string' },
-    days: { type: 'string', default: '30' },
-    data: { type: 'string', default: './data/store' },
-    'database-url': { type: 'string' },
-  },
-});
+const options = {
+  file: { type: 'string' },
+  operation: { type: 'string', default: '' },
+  resource: { type: 'string', multiple: true, default: [] as string[] },
+  tag: { type: 'string', multiple: true, default: [] as string[] },
+  requester: { type: 'string', default: '' },
+  reason: { type: 'string', default: '' },
+  at: { type: 'string' },
+  days: { type: 'string', default: '30' },
+  data: { type: 'string', default: './data/store' },
+  'database-url': { type: 'string' },
+} as const;
 
-const toStandardError = (details: object, text: string) => console.error(text, details);
-const log: Log = { debug: () => undefined, info: () => undefined, warn: toStandardError, error: toStandardError };
+type Typed = ReturnType<typeof typedCommand<typeof options>>['values'];
 
-const commands: Record<string, () => Promise<number> | number> = {
-  check() {
-    console.log(`${policy().rules.length} rules`);
+const commands: Record<string, (typed: Typed) => Promise<number> | number> = {
+  check(typed) {
+    console.log(`${policyOf(typed).rules.length} rules`);
     return 0;
   },
-  test() {
-    const operation = changingOperations.get(values.operation);
-    if (operation === undefined) return wrong(`There is no operation "${values.operation}" that becomes a run.`);
-    const tags = values.tag.map((tag) => tag.split('=', 2)).map(([name = '', value = '']) => ({ [name]: value }));
-    const { requester, reason, resource: resources } = values;
-    const at = values.at === undefined ? new Date() : new Date(values.at);
-    const request = { operation: operation.id, risk: operation.risk, resources, requester, reason, at };
-    const merged = tags.length === 0 ? undefined : [Object.assign({}, ...tags) as Record<string, string>];
-    const { breakGlass } = policy();
-    console.log(JSON.stringify({ ...evaluate(policy(), { ...request, tags: merged }), breakGlass }, undefined, 2));
+  test(typed) {
+    const operation = changingOperations.get(typed.operation);
+    if (operation === undefined) throw new UsageFault(`There is no operation "${typed.operation}" that becomes a run.`);
+    const { requester, reason, resource: resources } = typed;
+    const request = {
+      operation: operation.id,
+      risk: operation.risk,
+      resources,
+      requester,
+      reason,
+      at: momentOf(typed),
+    };
+    const policy = policyOf(typed);
+    const verdict = evaluate(policy, { ...request, tags: tagsOf(typed) });
+    console.log(JSON.stringify({ ...verdict, breakGlass: policy.breakGlass }, undefined, 2));
     return 0;
   },
-  async replay() {
-    const url = values['database-url'];
-    const store = await openStore({ ...(url === undefined ? { dataFolder: values.data } : { databaseUrl: url }), log });
-    const since = new Date(Date.now() - Number(values.days) * 86_400_000);
-    for (const difference of await replay(store.audit, policy(), since)) console.log(JSON.stringify(difference));
-    await store.close();
+  async replay(typed) {
+    const policy = policyOf(typed);
+    const since = new Date(Date.now() - daysOf(typed) * 86_400_000);
+    const store = await openTyped(typed);
+    try {
+      for (const difference of await replay(store.audit, policy, since)) console.log(JSON.stringify(difference));
+    } finally {
+      await store.close();
+    }
     return 0;
   },
   schema() {
@@ -65,20 +68,37 @@ const commands: Record<string, () => Promise<number> | number> = {
   },
 };
 
-function policy(): Policy {
-  return values.file === undefined ? builtInPolicy : loadPolicy(values.file, changingOperations);
+function policyOf({ file }: Typed): Policy {
+  return file === undefined ? builtInPolicy : loadPolicy(file, changingOperations);
 }
 
-function wrong(message: string): number {
-  console.error(message);
+/** @throws UsageFault */
+function momentOf({ at }: Typed): Date {
+  const moment = at === undefined ? new Date() : new Date(at);
+  if (Number.isNaN(moment.getTime())) throw new UsageFault(`Not a time, such as 2026-12-24T22:00:00Z: ${at}`);
+  return moment;
+}
+
+/** @throws UsageFault */
+function daysOf({ days }: Typed): number {
+  if (!/^[1-9]\d{0,4}$/.test(days)) throw new UsageFault(`Not a number of days: ${days}`);
+  return Number(days);
+}
+
+/** All on one resource; undefined when none was given, which a rule about tags takes for a match. @throws UsageFault */
+function tagsOf({ tag: typed }: Typed): readonly Readonly<Record<string, string>>[] | undefined {
+  const tags = typed.map((one) => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(one) ?? [];
+    if (name === undefined || value === undefined) throw new UsageFault(`Not a tag, which is NAME=VALUE: ${one}`);
+    return [name, value] as const;
+  });
+  return tags.length === 0 ? undefined : [Object.fromEntries(tags)];
+}
+
+await carryOut(() => {
+  const { command: name, values } = typedCommand(options);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command !== undefined) return command(values);
+  console.error(usage);
   return 2;
-}
-
-try {
-  const command = commands[positionals[0] ?? ''];
-  process.exitCode = command === undefined ? wrong(usage) : await command();
-} catch (error) {
-  if (!(error instanceof StoreFault || error instanceof PolicyFault)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+}, [PolicyFault]);

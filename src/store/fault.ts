@@ -6,7 +6,8 @@ export type StoreFaultCode =
   | 'read-only'
   | 'full'
   | 'not-migrated'
-  | 'not-empty';
+  | 'not-empty'
+  | 'missing';
 
 const texts: Record<StoreFaultCode, string> = {
   'in-use': 'The data folder is used by a second process. The embedded store belongs to one process at a time.',
@@ -15,6 +16,7 @@ const texts: Record<StoreFaultCode, string> = {
   'read-only': 'The database is read-only: nothing can be kept, so nothing is accepted.',
   full: 'The database is full: nothing can be kept, so nothing is accepted.',
   'not-empty': 'The database on the server has runs or records already; nothing was moved.',
+  missing: 'There is no store in this folder.',
   'not-migrated': 'The database could not be brought to the current schema.',
 };
 

@@ -3,6 +3,7 @@ export { beginning, linkHash } from './audit-chain.ts';
 export { type BotState, StateConflict } from './bot-state.ts';
 export { canonical, sha256 } from './canonical.ts';
 export type { Card } from './card-rows.ts';
+export { carryOut, openTyped, typedCommand, UsageFault } from './command-line.ts';
 export type { Digest } from './digest-rows.ts';
 export { StoreFault, type StoreFaultCode } from './fault.ts';
 export type { Clock } from './home.ts';

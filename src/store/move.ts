@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { openEmbedded } from './embedded.ts';
 import { StoreFault } from './fault.ts';
-import { openStore, type StoreOptions } from './open.ts';
+import { assertStoreIn, openStore, type StoreOptions } from './open.ts';
 import { openServer } from './server.ts';
 import type { Tables } from './tables.ts';
 
@@ -45,10 +45,11 @@ const pageSize = 200;
 /**
  * Takes an embedded store to a server, in one transaction: all of it arrives, or nothing.
  * @returns how many rows of each table were taken along.
- * @throws StoreFault `in-use` while the bot runs on the folder, `not-empty` when the server has runs or records already.
+ * @throws StoreFault `missing` when the folder has no store, `in-use` while the bot runs on it, `not-empty` when the server has runs or records already.
  */
 export async function moveStore(options: MoveOptions): Promise<Readonly<Record<string, number>>> {
   const { dataFolder, ...server } = options;
+  assertStoreIn(dataFolder);
   for (const home of [{ dataFolder }, server]) await (await openStore({ ...home, log: options.log })).close();
   const from = await openEmbedded(dataFolder);
   const to = openServer(server);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Transaction } from 'kysely';
 import type { AuditEvent } from '../runs/audit-event.ts';
 import { appendToChain, auditTrail } from './audit-chain.ts';
@@ -59,6 +61,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await home.close();
     throw asStoreFault(error) ?? error;
   }
+}
+
+/** @throws StoreFault `missing` when no store was ever made in the folder: opening it would make an empty one */
+export function assertStoreIn(dataFolder: string): void {
+  if (!existsSync(join(dataFolder, 'postgres'))) throw new StoreFault('missing', { detail: dataFolder });
 }
 
 async function openHome(options: StoreOptions): Promise<Home> {
