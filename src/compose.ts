@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { ActingPeople } from './azure/on-behalf-of.ts';
 import type { Ports } from './azure/ports.ts';
 import type { Reach } from './azure/reach.ts';
-import { type Bot, type BotIdentity, createBot, createDrawing } from './bot/index.ts';
+import { TurnTime } from './azure/turn-time.ts';
+import { type Bot, type BotIdentity, type Talk as BotTalk, createBot, createDrawing } from './bot/index.ts';
 import { knownNames } from './dialogs/known-names.ts';
 import { localeFor, OwnLanguage } from './dialogs/own-language.ts';
 import type { Standing } from './dialogs/standing.ts';
@@ -30,6 +31,8 @@ export interface Parts {
   readonly azure: Ports;
   /** Which parts of Azure answer, for `readyz`. */
   readonly reach?: Reach;
+  /** The one that `azure` was connected with; without it turns wait as long as requests may take. */
+  readonly turnTime?: TurnTime;
   /** `AZURE_ACTS_AS=person`: what changes Azure is sent as whoever asked; everything else is read as the bot. */
   readonly people?: ActingPeople & { readonly resource: string };
   /** Whose rights are looked up at the start, and at which subscriptions. */
@@ -54,6 +57,9 @@ export interface Parts {
 /** Between two looks after what is watched, however fast practice is. */
 const leastLookSeconds = 5;
 
+/** A person's turn waits for Azure no longer than this in all, however much it reads. */
+const turnSeconds = 12;
+
 /** The product, put together and not yet listening. */
 export interface App {
   readonly bot: Bot;
@@ -70,7 +76,9 @@ export function compose(parts: Parts): App {
   const { store, now, log } = parts;
   const azure = parts.people === undefined ? parts.azure : readOnlyBot(parts.azure);
   const prices = parts.pricesFile === undefined ? {} : { prices: loadPrices(parts.pricesFile) };
-  const policy = parts.policyFile === undefined ? {} : { policy: loadPolicy(parts.policyFile, changingOperations) };
+  const { subscriptionIds } = parts.own;
+  const world = { operations: changingOperations, subscriptionIds };
+  const policy = parts.policyFile === undefined ? {} : { policy: loadPolicy(parts.policyFile, world) };
   const locales = loadLocales();
   const speech = createSpeech(operations, locales);
   const drawing = createDrawing({ speech, now });
@@ -130,7 +138,7 @@ export function compose(parts: Parts): App {
     conversations: store.conversations,
     deliveries: store.deliveries,
     forget: async (id) => await store.forgetConversation(id),
-    talk,
+    talk: inTime(talk, parts.turnTime ?? new TurnTime()),
     signIn: parts.people,
     localeOf,
     speech,
@@ -181,6 +189,17 @@ export function compose(parts: Parts): App {
 /** What is sent as the person needs no right of the bot's own, so none is missed before. */
 function readOnlyBot(azure: Ports): Ports {
   return { ...azure, conditions: { ...azure.conditions, botLacks: () => Promise.resolve(undefined) } };
+}
+
+/** The conversation, whose turns do not wait for Azure for ever. */
+function inTime(talk: Talk, time: TurnTime): BotTalk {
+  return {
+    message: async (turn, person) => await time.during(turnSeconds, async () => await talk.message(turn, person)),
+    action: async (turn, person, action) =>
+      await time.during(turnSeconds, async () => await talk.action(turn, person, action)),
+    refused: async (turn, refusal) => await talk.refused(turn, refusal),
+    welcome: async (turn, person) => await talk.welcome(turn, person),
+  };
 }
 
 /** What people want the bot to say by itself, from the parts that do it. */

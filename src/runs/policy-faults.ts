@@ -1,7 +1,9 @@
 import type { ChangingOperation } from '../operations/operation.ts';
-import { builtInPolicy, matchesId } from './policy.ts';
+import { builtInPolicy, groupNamed, matchesId } from './policy.ts';
 import { everHolds } from './policy-hours.ts';
+import { quorumFaults } from './policy-overlap.ts';
 import type { PolicyRule, PolicyText } from './policy-schema.ts';
+import { liesInScope } from './policy-scope.ts';
 
 /** Operations that become runs, by id, with how much each can hurt. */
 export type KnownOperations = ReadonlyMap<string, Pick<ChangingOperation, 'risk'>>;
@@ -12,13 +14,21 @@ export interface Fault {
   readonly reason: string;
 }
 
+/** What a policy is for. */
+export interface PolicyWorld {
+  readonly operations: KnownOperations;
+  /** Ids of the subscriptions that the bot looks after; absent where nobody has said. */
+  readonly subscriptionIds?: readonly string[];
+}
+
 /** What is of the right form and still cannot be meant. */
-export function faultsOf(policy: PolicyText, operations: KnownOperations): readonly Fault[] {
+export function faultsOf(policy: PolicyText, { operations, subscriptionIds }: PolicyWorld): readonly Fault[] {
   return [
     ...policy.rules.flatMap((rule, at) => [
       ...idFaults(policy, at),
-      ...groupFaults(policy, at),
+      ...groupFaults(policy, at, operations),
       ...whenFaults(rule, at, operations),
+      ...scopeFaults(rule, at, subscriptionIds),
       ...detailFaults(rule, at),
     ]),
     ...breakGlassFaults(policy),
@@ -34,17 +44,27 @@ function idFaults({ rules }: PolicyText, at: number): readonly Fault[] {
     : [{ path, reason: 'is the id of another rule as well' }];
 }
 
-function groupFaults({ groups, rules }: PolicyText, at: number): readonly Fault[] {
-  const { approvers, approvals = 1 } = rules[at]?.require ?? {};
-  if (approvers === undefined) return [];
-  const group = groups[approvers];
-  if (group === undefined)
+function groupFaults(policy: PolicyText, at: number, operations: KnownOperations): readonly Fault[] {
+  const approvers = policy.rules[at]?.require?.approvers;
+  if (approvers !== undefined && groupNamed(policy.groups, approvers) === undefined)
     return [{ path: ['rules', at, 'require', 'approvers'], reason: `there is no group "${approvers}"` }];
-  if ('entra' in group) return [];
-  const members = new Set(group.map((oid) => oid.toLowerCase())).size;
-  if (approvals <= members) return [];
-  const reason = `asks for ${approvals} of a group of ${members}`;
-  return [{ path: ['rules', at, 'require', 'approvals'], reason }];
+  return quorumFaults(policy, at, operations);
+}
+
+/** What is not looked after is never touched. */
+function scopeFaults(
+  { when }: PolicyRule,
+  at: number,
+  subscriptionIds: readonly string[] | undefined,
+): readonly Fault[] {
+  if (subscriptionIds === undefined) return [];
+  const known = subscriptionIds.map((id) => `/subscriptions/${id}`);
+  const reason = 'is in no subscription that the bot looks after, so it can never match';
+  return (when.scopes ?? []).flatMap((scope, index) =>
+    known.some((subscription) => liesInScope(subscription, scope))
+      ? []
+      : [{ path: ['rules', at, 'when', 'scopes', index], reason }],
+  );
 }
 
 /** Conditions that no request can meet, each for itself and together. */
@@ -77,6 +97,6 @@ function detailFaults({ when, require: wanted, limit }: PolicyRule, at: number):
 }
 
 function breakGlassFaults({ groups, breakGlass }: PolicyText): readonly Fault[] {
-  if (breakGlass === undefined || groups[breakGlass.group] !== undefined) return [];
+  if (breakGlass === undefined || groupNamed(groups, breakGlass.group) !== undefined) return [];
   return [{ path: ['breakGlass', 'group'], reason: `there is no group "${breakGlass.group}"` }];
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import type { Policy } from './policy.ts';
-import { withBuiltIn } from './policy.ts';
-import { type Fault, faultsOf, type KnownOperations } from './policy-faults.ts';
+import { groupNamed, withBuiltIn } from './policy.ts';
+import { type Fault, faultsOf, type PolicyWorld } from './policy-faults.ts';
 import { type PolicyText, policySchema } from './policy-schema.ts';
 
 /** A policy file that cannot be meant: the file, the line and the reason, of each fault. Start-up stops with it. */
@@ -15,11 +16,11 @@ export type KnowsGroup = (entra: string) => Promise<boolean>;
 
 /**
  * Reads a policy file, YAML or JSON, and puts it on top of the built-in rules.
- * @param operations every operation that becomes a run, by id: a rule for none of them can never match.
+ * @param world every operation that becomes a run, and the subscriptions that are looked after: a rule for none of them can never match.
  * @throws PolicyFault naming each fault with its line.
  */
-export function loadPolicy(path: string, operations: KnownOperations): Policy {
-  return parsePolicy(textOf(path), path, operations);
+export function loadPolicy(path: string, world: PolicyWorld): Policy {
+  return parsePolicy(textOf(path), path, world);
 }
 
 function textOf(path: string): string {
@@ -32,9 +33,9 @@ function textOf(path: string): string {
 }
 
 /** As `loadPolicy`, from text; `name` stands for the file in the messages. */
-export function parsePolicy(text: string, name: string, operations: KnownOperations): Policy {
-  const { groups, rules, breakGlass } = read(text, name, operations).policy;
-  const group = breakGlass === undefined ? undefined : groups[breakGlass.group];
+export function parsePolicy(text: string, name: string, world: PolicyWorld): Policy {
+  const { groups, rules, breakGlass } = read(text, name, world).policy;
+  const group = breakGlass === undefined ? undefined : groupNamed(groups, breakGlass.group);
   return withBuiltIn({ groups, rules, ...(group === undefined ? {} : { breakGlass: { group } }) });
 }
 
@@ -57,8 +58,8 @@ interface ReadPolicy {
   readonly told: (fault: Fault) => string;
 }
 
-/** @param operations undefined: what the file means has been looked at already. */
-function read(text: string, name: string, operations: KnownOperations | undefined): ReadPolicy {
+/** @param world undefined: what the file means has been looked at already. */
+function read(text: string, name: string, world: PolicyWorld | undefined): ReadPolicy {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const told = ({ path, reason }: Fault) =>
@@ -67,11 +68,16 @@ function read(text: string, name: string, operations: KnownOperations | undefine
   if (broken !== undefined)
     throw new PolicyFault(`${name}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`);
   const parsed = policySchema.safeParse(document.toJS());
-  if (!parsed.success)
-    throw new PolicyFault(parsed.error.issues.map(({ path, message }) => told({ path, reason: message })).join('\n'));
-  const faults = operations === undefined ? [] : faultsOf(parsed.data, operations);
+  if (!parsed.success) throw new PolicyFault(parsed.error.issues.flatMap(formFaults).map(told).join('\n'));
+  const faults = world === undefined ? [] : faultsOf(parsed.data, world);
   if (faults.length > 0) throw new PolicyFault(faults.map(told).join('\n'));
   return { policy: parsed.data, told };
+}
+
+/** Of a key that nobody knows the line is its own, not the one of what it stands in. */
+function formFaults({ path, message, ...issue }: z.core.$ZodIssue): readonly Fault[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path, reason: message }];
+  return issue.keys.map((key) => ({ path: [...path, key], reason: 'is no key that is known here' }));
 }
 
 /** The line of the nearest thing in the file that a path leads to. */

@@ -69,7 +69,7 @@ const commands: Record<string, (typed: Typed) => Promise<number> | number> = {
 };
 
 function policyOf({ file }: Typed): Policy {
-  return file === undefined ? builtInPolicy : loadPolicy(file, changingOperations);
+  return file === undefined ? builtInPolicy : loadPolicy(file, { operations: changingOperations });
 }
 
 /** @throws UsageFault */

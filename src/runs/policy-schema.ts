@@ -7,6 +7,10 @@ const clockTime = z
   .describe('HH:MM');
 const atLeastOne = <T extends z.ZodType>(one: T) => z.array(one).min(1);
 
+/** `/subscriptions/{guid}`, a resource group or a resource in it; nothing else is ever touched. */
+const scopePattern =
+  /^\/subscriptions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(\/resource[gG]roups\/[^/]+(\/providers\/[^/]+(\/[^/]+\/[^/]+)+)?)?\/?$/;
+
 const hours = z
   .strictObject({
     days: atLeastOne(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])),
@@ -23,7 +27,7 @@ const when = z
     operations: atLeastOne(z.string().regex(/^[a-z*]+([.-][a-z*]+)*$/))
       .optional()
       .describe('Ids, with * for any part: failover.*'),
-    scopes: atLeastOne(z.string().startsWith('/subscriptions/'))
+    scopes: atLeastOne(z.string().regex(scopePattern, 'is no ARM id of a subscription, a resource group or a resource'))
       .optional()
       .describe('ARM ids; what lies below counts too'),
     tags: z

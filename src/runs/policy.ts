@@ -93,6 +93,11 @@ function matches({ when }: PolicyRule, request: PolicyRequest): boolean {
   );
 }
 
+/** The group of that name; no word that every object knows, such as `constructor`, is one. */
+export function groupNamed(groups: Policy['groups'], name: string): PolicyGroup | undefined {
+  return Object.hasOwn(groups, name) ? groups[name] : undefined;
+}
+
 /** `failover.*` matches `failover.start`; a star stands for any text. */
 export function matchesId(pattern: string, id: string): boolean {
   return new RegExp(
@@ -117,7 +122,7 @@ const strictness = ['none', 'click', 'typed-name'] as const;
 
 function tightened(sum: Requirement, { require: wanted = {} }: PolicyRule, { groups }: Policy): Requirement {
   const stricter = Math.max(strictness.indexOf(sum.confirmation), strictness.indexOf(wanted.confirmation ?? 'none'));
-  const group = wanted.approvers === undefined ? undefined : (groups[wanted.approvers] ?? []);
+  const group = wanted.approvers === undefined ? undefined : (groupNamed(groups, wanted.approvers) ?? []);
   const least = group === undefined ? 0 : 1;
   return {
     ...sum,

@@ -11,6 +11,6 @@ describe('the guide to the policy file', () => {
 
   it('shows an example that is accepted', () => {
     const text = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/guides/policy.md', 'utf8'))?.[1] ?? '';
-    assert.equal(parsePolicy(text, 'policy.md', changingOperations).rules.length, 4);
+    assert.equal(parsePolicy(text, 'policy.md', { operations: changingOperations }).rules.length, 4);
   });
 });

@@ -11,7 +11,9 @@ const operations = new Map([
   ['failover.start', { risk: 'destructive' }],
   ['backup.start', { risk: 'reversible' }],
 ] as const);
-const read = (text: string) => parsePolicy(text, 'policy.yaml', operations);
+const subscription = '/subscriptions/0a1b2c3d-1111-4111-8111-000000000001';
+const subscriptionIds = ['0a1b2c3d-1111-4111-8111-000000000001'];
+const read = (text: string) => parsePolicy(text, 'policy.yaml', { operations, subscriptionIds });
 
 function faultOf(text: string): string {
   try {
@@ -31,6 +33,11 @@ rules:
     require: { approvers: leads, approvals: 1, ticket: "^INC" }
 `;
 
+const scoped = (scope: string) => `rules:\n  - id: a\n    when: { scopes: ["${scope}"] }\n    deny: no\n`;
+const luca = '7e4a4700-0000-4000-8000-00000000000b';
+const withGroups = (...rules: readonly string[]) =>
+  `groups:\n  leads: [${ana}]\n  owners: [${luca}]\nrules:\n${rules.map((rule) => `  - ${rule}\n`).join('')}`;
+
 describe('the policy file', () => {
   it('is read on top of the built-in rules, as YAML or JSON', () => {
     const { rules, groups } = read(good);
@@ -42,7 +49,8 @@ describe('the policy file', () => {
   });
 
   const faults: readonly (readonly [string, string, RegExp])[] = [
-    ['an unknown key', good.replace('require:', 'requires:'), /^policy\.yaml:4: rules\.0: .*requires/],
+    ['an unknown key', good.replace('require:', 'requires:'), /^policy\.yaml:6: rules\.0\.requires: is no key/],
+    ['an unknown key at the top', `${good}rulez: []\n`, /^policy\.yaml:7: rulez: is no key/],
     ['an unknown group', good.replace('approvers: leads', 'approvers: chiefs'), /^policy\.yaml:6: .*no group "chiefs"/],
     ['a rule that can never match', good.replace('failover.*', 'failovers.*'), /^policy\.yaml:5: .*never match/],
     ['hours that end as they begin', good.replace('18:00', '08:00'), /^policy\.yaml:5: .*never matches/],
@@ -108,6 +116,36 @@ describe('the policy file', () => {
       `${good}breakGlass: { group: chiefs }`,
       /^policy\.yaml:7: .*no group "chiefs"/,
     ],
+    [
+      'a group that every object has',
+      good.replace('approvers: leads', 'approvers: constructor'),
+      /^policy\.yaml:6: .*no group "constructor"/,
+    ],
+    [
+      'a group that every object has, to break the glass',
+      `${good}breakGlass: { group: toString }`,
+      /^policy\.yaml:7: .*no group "toString"/,
+    ],
+    [
+      'a subscription that is not looked after',
+      scoped('/subscriptions/0a1b2c3d-2222-4111-8111-000000000001/resourceGroups/rg-erp'),
+      /^policy\.yaml:3: rules\.0\.when\.scopes\.0: .*never match/,
+    ],
+    ['a scope with a hole', scoped(`${subscription}//resourceGroups/rg-erp`), /^policy\.yaml:3: .*no ARM id/],
+    ['a scope of words', scoped('/subscriptions/not a guid'), /^policy\.yaml:3: .*no ARM id/],
+    [
+      'a group of one where production needs two',
+      withGroups('{ id: db, when: { risk: [destructive], tags: { ENV: [prod] } }, require: { approvers: leads } }'),
+      /^policy\.yaml:5: rules\.0\.require\.approvers: asks for 2 of a group of 1, together with built-in-production/,
+    ],
+    [
+      'two groups that have nobody in common',
+      withGroups(
+        '{ id: wide, when: { risk: [destructive] }, require: { approvers: leads } }',
+        '{ id: narrow, when: { operations: [failover.start] }, require: { approvers: owners } }',
+      ),
+      /asks for 1 of a group of 0, together with narrow[\s\S]*policy\.yaml:6: .*asks for 1 of a group of 0, together with wide/,
+    ],
     ['a group that is neither', good.replace(`[${ana}]`, '{ azure: x }'), /^policy\.yaml:2: .*must be a list/],
     ['an empty group', good.replace(`[${ana}]`, '[]'), /^policy\.yaml:2: /],
   ];
@@ -119,13 +157,23 @@ describe('the policy file', () => {
     const lines = (when: object, wanted: object) =>
       JSON.stringify({ groups: { leads: [ana] }, rules: [{ id: 'a', when, require: wanted }] }, undefined, 1);
     const json: readonly (readonly [object, object, RegExp])[] = [
-      [{}, { approver: 'leads' }, /^policy\.yaml:11: .*approver/],
+      [{}, { approver: 'leads' }, /^policy\.yaml:12: .*approver/],
       [{}, { approvers: 'chiefs' }, /^policy\.yaml:12: .*no group "chiefs"/],
       [{ operations: ['none.*'] }, { approvals: 1 }, /^policy\.yaml:12: .*never match/],
       [{}, { approvals: 0 }, /^policy\.yaml:12: rules\.0\.require\.approvals: /],
       [{}, { approvers: 'leads', approvals: 2 }, /^policy\.yaml:13: .*2 of a group of 1/],
     ];
     for (const [when, wanted, expected] of json) assert.match(faultOf(lines(when, wanted)), expected);
+  });
+
+  it('may ask small groups of what is not asked of more people elsewhere', () => {
+    const two = [
+      `{ id: wide, when: { scopes: ["${subscription}"] }, require: { approvals: 2 } }`,
+      `{ id: leads, when: { operations: [backup.*] }, require: { approvers: leads } }`,
+      `{ id: at-night, when: { tags: { env: [test] } }, require: { approvers: owners } }`,
+    ];
+    assert.equal(read(withGroups(...two)).rules.length, 4);
+    assert.equal(read(scoped(`${subscription}/resourceGroups/rg-erp`)).rules.length, 2);
   });
 
   it('names who may break the glass, and compares object ids in any casing', () => {
