@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseConfig, SettingsError, settings } from '../src/config.ts';
+import { parseConfig, SettingsError } from '../src/config.ts';
+import { settings } from '../src/settings.ts';
 
 const guid = '00000000-0000-4000-8000-000000000001';
 const teams = {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { parseConfig, settings } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
 import { operations } from '../../src/operations/index.ts';
 import { customRole } from '../../src/roles/custom-role.ts';
+import { settings } from '../../src/settings.ts';
 import { readBicep, unbalanced } from './bicep.ts';
 
 const files = globSync('infra/**/*.bicep').toSorted().map(readBicep);

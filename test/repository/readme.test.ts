@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { settings } from '../../src/config.ts';
 import { operations } from '../../src/operations/index.ts';
+import { settings } from '../../src/settings.ts';
 import { operationsTable, settingsTable } from '../support/readme-tables.ts';
 
 const readme = readFileSync('README.md', 'utf8');

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { settings } from '../../src/config.ts';
 import { operations } from '../../src/operations/index.ts';
 import type { Operation, Risk } from '../../src/operations/operation.ts';
+import { settings } from '../../src/settings.ts';
 
 const agreement: Readonly<Record<Risk, string>> = {
   read: 'nobody',
