@@ -30,14 +30,23 @@ describe('replication-job.restart', () => {
     assert.equal(await severity(aReplicationJob()), 'blocks');
   });
 
+  const previewOf = async (target: string) => {
+    const one = aPlan();
+    const inventory = { recoveryPlans: async () => ({ value: [one], asOf: now.toISOString() }) };
+    const recovery = { job: async () => ({ ...failed, target }), items, plan: async () => one };
+    return await replicationJobRestart.preview(stubContext({ inventory, recovery }), parameters);
+  };
+
+  it('holds the VMs that it hits, and the plan, as whoever began the job did', async () => {
+    const { vmId, friendlyName } = aReplica();
+    assert.deepEqual((await previewOf('erp-plan')).holds, [recoveryIds.plan, vmId]);
+    assert.deepEqual((await previewOf(friendlyName)).holds, [vmId]);
+    assert.deepEqual((await previewOf('nobody')).holds, []);
+  });
+
   it('shows whose VMs it hits, of a VM and of a plan, between which regions, and what stays', async () => {
-    const labels = async (target: string) => {
-      const one = aPlan();
-      const inventory = { recoveryPlans: async () => ({ value: [one], asOf: now.toISOString() }) };
-      const recovery = { job: async () => ({ ...failed, target }), items, plan: async () => one };
-      const { facts } = await replicationJobRestart.preview(stubContext({ inventory, recovery }), parameters);
-      return facts.map(({ label }) => label.message.slice('fact.'.length));
-    };
+    const labels = async (target: string) =>
+      (await previewOf(target)).facts.map(({ label }) => label.message.slice('fact.'.length));
     for (const target of ['erp-plan', aReplica().friendlyName]) {
       const shown = await labels(target);
       for (const label of ['plan-vms', 'regions', 'downtime', 'for-good']) assert.ok(shown.includes(label), label);

@@ -5,7 +5,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { replicationJobStatus } from '../status/replication-jobs.ts';
-import { jobRadius } from './job-hit.ts';
+import { hitBy, jobRadius } from './job-hit.ts';
 import { failedSteps } from './plan-report.ts';
 import { jobChoices, jobPreview, named, placeOf, showJob } from './replication-job-act.ts';
 
@@ -100,7 +100,7 @@ export const replicationJobCancel = changing({
 
   async preview(context, { job: jobId }) {
     const job = await context.azure.recovery.job(jobId);
-    return jobPreview(job, message('preview', named(job)), await jobRadius(context, job));
+    return jobPreview(job, message('preview', named(job)), await jobRadius(context, job, await hitBy(context, job)));
   },
 
   async checks(context, { job: jobId }): Promise<readonly Finding[]> {

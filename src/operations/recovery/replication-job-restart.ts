@@ -6,7 +6,8 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { replicationJobStatus } from '../status/replication-jobs.ts';
-import { jobRadius } from './job-hit.ts';
+import { hitBy, jobRadius } from './job-hit.ts';
+import { heldBy } from './plan-now.ts';
 import { failedSteps } from './plan-report.ts';
 import { jobChoices, jobPreview, named, placeOf, showJob } from './replication-job-act.ts';
 
@@ -104,10 +105,13 @@ export const replicationJobRestart = changing({
   async preview(context, { job: jobId }) {
     const job = await context.azure.recovery.job(jobId);
     const why = job.fault === undefined ? [] : [fact('failed-steps', `${job.fault.code}: ${job.fault.message}`)];
-    return jobPreview(job, message('preview', named(job)), [
-      ...why,
-      ...(await jobRadius(context, job, message('same-again', named(job)))),
-    ]);
+    const hit = await hitBy(context, job);
+    const radius = await jobRadius(context, job, { ...hit, forGood: message('same-again', named(job)) });
+    return {
+      ...jobPreview(job, message('preview', named(job)), [...why, ...radius]),
+      // It fails the VMs over, or commits them, as the run of whoever began it did.
+      holds: [...(hit.planId === undefined ? [] : [hit.planId]), ...heldBy(hit)],
+    };
   },
 
   async checks(context, { job: jobId }): Promise<readonly Finding[]> {
