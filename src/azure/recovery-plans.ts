@@ -15,13 +15,22 @@ const action: z.ZodType<PlanAction> = z
     actionName: words,
     failoverTypes: list,
     failoverDirections: list,
-    customDetails: z.object({ instanceType: words, description: words, runbookId: words, path: words }),
+    customDetails: z.object({
+      instanceType: words,
+      description: words,
+      runbookId: words,
+      path: words,
+      timeout: words,
+      fabricLocation: words,
+    }),
   })
   .transform(({ customDetails: details, ...one }) =>
     defined({
       name: one.actionName ?? '',
       kind: kindOf(details.instanceType),
       does: details.description ?? details.runbookId ?? details.path,
+      timeout: details.timeout,
+      runsIn: details.fabricLocation,
       failoverTypes: one.failoverTypes,
       failoverDirections: one.failoverDirections,
     }),

@@ -14,6 +14,10 @@ export interface PlanAction {
   readonly kind: 'manual' | 'runbook' | 'script';
   /** What a person is told to do, or the runbook's id, or the script's path. */
   readonly does?: string;
+  /** How long a runbook or a script may take, as Azure writes it: `PT30M`. */
+  readonly timeout?: string;
+  /** On which side a runbook or a script runs: Primary or Recovery. */
+  readonly runsIn?: string;
   /** TestFailover, UnplannedFailover, PlannedFailover; it never runs for others. */
   readonly failoverTypes: readonly string[];
   readonly failoverDirections: readonly string[];

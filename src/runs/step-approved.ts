@@ -2,7 +2,7 @@ import { asCatalogueError, type CatalogueError } from '../errors.ts';
 import { say } from '../message.ts';
 import type { Preview } from '../operations/screen.ts';
 import { type Change, changeByStep } from './change.ts';
-import { actingContextOf, contextOf, type Engine, operationOf } from './engine.ts';
+import { actingContextOf, contextOf, type Engine, startableOf } from './engine.ts';
 import { assertNothingBlocks } from './examine.ts';
 import { lapseOf, lapseReason } from './expiry.ts';
 import { isPassing } from './faults.ts';
@@ -37,7 +37,7 @@ async function readAgain(engine: Engine, run: StoredRun): Promise<Change> {
 
 /** Rights of everybody who agreed, the preview and the checks, as of now. @throws CatalogueError for what forbids the start. */
 async function driftOf(engine: Engine, run: StoredRun): Promise<readonly Difference[]> {
-  const operation = operationOf(engine, run.operation);
+  const operation = startableOf(engine, run.operation);
   const context = contextOf(engine, run);
   const breaker = run.breakGlass?.usedAt === undefined ? [] : [run.breakGlass.actor];
   const people = [run.requester, ...run.approvals.map((approval) => approval.actor), ...breaker];
@@ -49,11 +49,19 @@ async function driftOf(engine: Engine, run: StoredRun): Promise<readonly Differe
   return differences;
 }
 
-/** Every measured thing that is not as it was, in the order of their names; an absent one reads as empty. */
+/** Every measured thing that is not as it was, in the order of their names; an absent one reads as empty, and of several lines only those are told that differ. */
 export function differencesBetween(was: Preview['measured'], now: Preview['measured']): readonly Difference[] {
   const names = [...new Set([...Object.keys(was), ...Object.keys(now)])].sort();
   const all = names.map((what) => ({ what, was: was[what] ?? '', now: now[what] ?? '' }));
-  return all.filter((difference) => difference.was !== difference.now);
+  return all.filter((difference) => difference.was !== difference.now).map(withoutCommonLines);
+}
+
+/** Lines that only changed their places are all told. */
+function withoutCommonLines({ what, was, now }: Difference): Difference {
+  const [before, after] = [was.split('\n'), now.split('\n')];
+  const gone = before.filter((one) => !after.includes(one));
+  const come = after.filter((one) => !before.includes(one));
+  return gone.length + come.length === 0 ? { what, was, now } : { what, was: gone.join('\n'), now: come.join('\n') };
 }
 
 function supersededBy(differences: readonly Difference[]): Change {

@@ -1,5 +1,5 @@
 import { keyOf, nameOf } from '../../azure/arm-id.ts';
-import type { RecoveryPlan } from '../../azure/recovery-types.ts';
+import type { PlanAction, RecoveryPlan } from '../../azure/recovery-types.ts';
 import type { ArmId, ReplicatedItem } from '../../azure/types.ts';
 import type { Context } from '../context.ts';
 import { sidesOf } from './sides.ts';
@@ -55,15 +55,54 @@ export function heldBy({ items }: Pick<PlanNow, 'items'>): readonly ArmId[] {
   return items.flatMap(sidesOf);
 }
 
-/** What drift is measured on: a plan of which groups, actions, direction or allowed operations changed meanwhile is another plan. */
-export function measuredPlan({ plan, to }: PlanNow): Readonly<Record<string, string>> {
-  const groups = plan.groups.map(({ itemIds, before, after }) => [
-    itemIds.map(nameOf),
-    [...before, ...after].map(({ name }) => name),
-  ]);
+/** What drift is measured on, a line each: a plan that changed meanwhile in anything that its run goes by is another plan. */
+export function measuredPlan({ plan, items, to }: PlanNow): Readonly<Record<string, string>> {
+  const known = new Map(items.map((item) => [keyOf(item.name), item]));
+  const groups = groupsOf(plan);
   return {
     'fact.recovery-region': to,
-    'fact.plan-vms': JSON.stringify(groups).toLowerCase(),
+    'fact.plan-vms': groups
+      .flatMap(({ name, itemIds }) => itemIds.map((id) => [name, memberOf(known, id)]))
+      .map(line)
+      .join('\n'),
+    'fact.plan-actions': groups.flatMap(actionsIn).map(line).join('\n'),
     'fact.allows': plan.allowedOperations.toSorted().join(', '),
   };
+}
+
+/** Called as in the portal: only the groups that start VMs are counted. */
+function groupsOf({ groups }: RecoveryPlan) {
+  const boots = groups.filter(({ kind }) => kind === 'Boot');
+  return groups.map((one) => ({
+    ...one,
+    name: one.kind === 'Boot' ? `${one.kind} ${boots.indexOf(one) + 1}` : one.kind,
+  }));
+}
+
+/** A VM of a plan; the portal gives its item a GUID as a name, and a VM that is replicated anew gets another item. */
+function memberOf(known: ReadonlyMap<string, ReplicatedItem>, itemId: ArmId): string {
+  const name = nameOf(itemId).toLowerCase();
+  const vm = known.get(keyOf(name))?.friendlyName ?? '–';
+  return keyOf(vm) === keyOf(name) ? vm : `${vm} (${name})`;
+}
+
+/** The actions of a group in their order, with everything that Azure keeps of them. */
+function actionsIn({ name, before, after }: ReturnType<typeof groupsOf>[number]): readonly (readonly string[])[] {
+  const of = (place: string, actions: readonly PlanAction[]) =>
+    actions.map((action) => [
+      name,
+      place,
+      action.name,
+      action.kind,
+      action.does ?? '–',
+      action.failoverTypes.toSorted().join(', ') || '–',
+      action.failoverDirections.toSorted().join(', ') || '–',
+      ...[action.runsIn, action.timeout].filter((one) => one !== undefined),
+    ]);
+  return [...of('start', before), ...of('end', after)];
+}
+
+/** Instructions of several lines stay one line of what is measured. */
+function line(parts: readonly string[]): string {
+  return parts.map((part) => part.replaceAll(/\s+/g, ' ')).join(' · ');
 }
