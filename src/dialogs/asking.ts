@@ -1,10 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import type { Said } from '../language/recognize.ts';
 import { say, type Text } from '../message.ts';
+import type { Risk } from '../operations/operation.ts';
 import type { ParameterInfo } from '../operations/parameters.ts';
 import type { Choice, Question } from '../operations/screen.ts';
+import { choiceCalled, choiceNamed, labelsFor } from './labels.ts';
 import type { TalkOptions } from './options.ts';
-import { matches } from './resolve.ts';
 import { replace, show } from './show.ts';
 import { turnOf } from './turn.ts';
 
@@ -34,19 +35,24 @@ export async function send(options: TalkOptions, context: TurnContext, asked: As
 }
 
 /** Takes the buttons off a question that has been answered, for everybody who sees it. */
-export async function answered(options: TalkOptions, context: TurnContext, asked: Asked): Promise<void> {
+export async function answered(
+  options: TalkOptions,
+  context: TurnContext,
+  { asked, chosen }: { readonly asked: Asked; readonly chosen?: unknown },
+): Promise<void> {
   if (asked.messageId === undefined) return;
-  const question: Question = { ...drawn(asked), answered: answerText(context, asked) };
+  const question: Question = { ...drawn(asked), answered: answerText(context, asked, chosen) };
   await replace(options, context, turnOf(context).person.reader, {
     id: asked.messageId,
     screen: { screen: 'question', question },
   });
 }
 
-function answerText(context: TurnContext, asked: Asked): Text {
+/** The line that was taken, however it was said. */
+function answerText(context: TurnContext, { choices }: Asked, chosen: unknown): Text {
   const { answer } = turnOf(context);
-  if (!('words' in answer)) return asked.choices[answer.index]?.title ?? '';
-  return chosenByWords(asked, answer.words)?.title ?? answer.words;
+  const line = choices.find(({ value }) => value === chosen);
+  return line?.title ?? ('words' in answer ? answer.words : '');
 }
 
 function drawn(asked: Omit<Asked, 'messageId'>): Question {
@@ -61,29 +67,38 @@ function drawn(asked: Omit<Asked, 'messageId'>): Question {
 }
 
 /**
- * What the answer stands for: a choice's value, or words that the recognizer reads as a parameter of that kind.
+ * What the answer stands for: a choice, by its number or its label, or words that the recognizer reads as a parameter of that kind.
  * Undefined when it answers another question, or nothing.
  */
 export async function readAnswer(
   options: TalkOptions,
   context: TurnContext,
-  { asked, info }: { readonly asked: Asked; readonly info: ParameterInfo },
+  { asked, info, risk }: { readonly asked: Asked; readonly info: ParameterInfo; readonly risk: Risk },
 ): Promise<{ readonly value: unknown } | { readonly said: Said } | undefined> {
   const { answer, person } = turnOf(context);
   if (!('words' in answer)) return answer.question === asked.id ? asked.choices[answer.index] : undefined;
-  const chosen = chosenByWords(asked, answer.words);
-  if (chosen !== undefined) return chosen;
+  const { choices } = asked;
+  const labels = labelsFor(options.speech, person.reader, options.now());
+  const shown = choices[numberIn(answer.words) - 1] ?? choiceCalled({ choices, labels }, answer.words);
+  if (shown !== undefined) return shown;
   const said = options.readAnswer(info.kind, answer.words, {
     ...person.reader,
     now: options.now(),
     names: await options.names(),
   });
-  if (said?.kind === 'number') return asked.choices[Number(said.value) - 1];
-  return said === undefined ? undefined : { said };
+  if (said?.kind === 'number') return choices[Number(said.value) - 1];
+  if (said?.value !== undefined) return { said };
+  return choiceNamed({ choices, labels }, answer.words, risk) ?? (said && { said });
 }
 
-function chosenByWords(asked: Asked, words: string): Choice | undefined {
-  const number = /^\s*(\d{1,3})\s*[.)]?\s*$/.exec(words)?.[1];
-  if (number !== undefined) return asked.choices[Number(number) - 1];
-  return asked.choices.find((choice) => matches(choice, words));
+/** Whether what was typed is just what a line of the question reads. */
+export function isLabel(options: TalkOptions, context: TurnContext, asked: Pick<Asked, 'choices'>): boolean {
+  const { answer, person } = turnOf(context);
+  const labels = labelsFor(options.speech, person.reader, options.now());
+  return 'words' in answer && choiceCalled({ choices: asked.choices, labels }, answer.words) !== undefined;
+}
+
+/** 0 when they are no number. */
+function numberIn(words: string): number {
+  return Number(/^\s*(\d{1,3})\s*[.)]?\s*$/.exec(words)?.[1] ?? 0);
 }

@@ -54,7 +54,7 @@ export class DecisionDialog extends Dialog {
     const { answer } = turnOf(dialogs.context);
     const words = 'words' in answer ? answer.words.trim() : '';
     if (words === '') return Dialog.EndOfTurn;
-    if (asked !== undefined) await answered(this.#options, dialogs.context, asked);
+    if (asked !== undefined) await answered(this.#options, dialogs.context, { asked });
     const ended = await dialogs.endDialog();
     await carryOut(this.#options, dialogs, { ...wish, [lacks]: words });
     return ended;

@@ -1,15 +1,16 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { CatalogueError } from '../errors.ts';
-import type { Said } from '../language/recognize.ts';
+import type { Said, Understanding } from '../language/recognize.ts';
 import type { Context } from '../operations/context.ts';
 import { isChanging, type Operation } from '../operations/operation.ts';
 import { type ParameterInfo, parametersOf } from '../operations/parameters.ts';
-import { type Asked, answered, newQuestion, readAnswer, send } from './asking.ts';
+import { type Asked, answered, isLabel, newQuestion, readAnswer, send } from './asking.ts';
 import { finish } from './finish.ts';
 import { subjectOf } from './follow-up.ts';
 import { Dialog } from './framework.ts';
+import { labelsFor } from './labels.ts';
 import type { TalkOptions } from './options.ts';
-import { resolve } from './resolve.ts';
+import { notAmong, resolve } from './resolve.ts';
 import { turnOf } from './turn.ts';
 
 export const operationDialogId = 'operation';
@@ -48,11 +49,12 @@ export class OperationDialog extends Dialog {
     const { asked } = state;
     const info = this.#parameters(state).find((candidate) => candidate.name === asked?.parameter);
     if (asked === undefined || info === undefined) return await dialogs.endDialog();
-    const answer = await readAnswer(this.#options, dialogs.context, { asked, info });
-    if (answer === undefined) return await this.#ask(dialogs, state, asked);
+    const { risk } = this.#operationOf(state);
+    const answer = await readAnswer(this.#options, dialogs.context, { asked, info, risk });
+    if (answer === undefined) return await this.#askAgain(dialogs, state, asked);
     if ('said' in answer) state.said[info.name] = answer.said;
     else state.given[info.name] = answer.value;
-    await answered(this.#options, dialogs.context, asked);
+    await answered(this.#options, dialogs.context, { asked, ...('value' in answer && { chosen: answer.value }) });
     return await this.#advance(dialogs, state);
   }
 
@@ -67,6 +69,7 @@ export class OperationDialog extends Dialog {
         info,
         said: state.said[info.name],
         given: state.given,
+        labels: labelsFor(this.#options.speech, person.reader, this.#options.now()),
       });
       if (resolution.found === 'value') state.given[info.name] = resolution.value;
       if (resolution.found === 'question')
@@ -119,6 +122,12 @@ export class OperationDialog extends Dialog {
     return Dialog.EndOfTurn;
   }
 
+  async #askAgain(dialogs: DialogContext, state: State, asked: Asked): Promise<DialogTurnResult> {
+    const { answer } = turnOf(dialogs.context);
+    const lead = 'words' in answer ? { lead: notAmong(answer.words, asked) } : {};
+    return await this.#ask(dialogs, state, { ...asked, ...lead });
+  }
+
   #operationOf(state: Pick<State, 'operation'>): Operation {
     const operation = this.#operations.get(state.operation);
     if (operation === undefined) throw new CatalogueError('not-understood');
@@ -138,6 +147,14 @@ export function asksForWords({ operations }: Pick<TalkOptions, 'operations'>, di
   const operation = operations.find((one) => one.id === id);
   const kind = operation && parametersOf(operation).find(({ name }) => name === asked?.parameter)?.kind;
   return kind === 'words' || kind === 'notes';
+}
+
+/** Whether words are a line of the open question: then they answer it, whatever else they could ask for. Only calling it off goes before. */
+export function saysLine(options: TalkOptions, dialogs: DialogContext, { operation }: Understanding): boolean {
+  const asked = dialogs.activeDialog?.id === operationDialogId ? stateOf(dialogs).asked : undefined;
+  return (
+    asked !== undefined && operation !== 'cancel' && operation !== 'decline' && isLabel(options, dialogs.context, asked)
+  );
 }
 
 function stateOf(dialogs: DialogContext): State {

@@ -5,6 +5,7 @@ import type { Context } from '../operations/context.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { ParameterInfo } from '../operations/parameters.ts';
 import type { Choice } from '../operations/screen.ts';
+import { choiceNamed, type Labels } from './labels.ts';
 import { pointFound, shownPoints } from './points.ts';
 
 /** What became of one parameter: it has a value, it is not needed, or somebody has to be asked. */
@@ -23,6 +24,7 @@ interface Wanted {
   readonly info: ParameterInfo;
   readonly said: Said | undefined;
   readonly given: Readonly<Record<string, unknown>>;
+  readonly labels: Labels;
 }
 
 /**
@@ -102,12 +104,19 @@ function choiceOf(named: NonNullable<Said['candidates']>[number]): Choice {
 async function amongChoices(context: Context, wanted: Wanted, said: Said): Promise<Resolution> {
   const asked = await missing(context, { ...wanted, said: undefined });
   if (asked.found !== 'question') return asked;
-  const chosen = asked.choices.find((choice) => matches(choice, said.said) || choice.value === said.value);
-  return chosen === undefined ? asked : { found: 'value', value: chosen.value };
+  const { operation, labels } = wanted;
+  const chosen =
+    asked.choices.find(({ value }) => value === said.value) ??
+    choiceNamed({ choices: asked.choices, labels }, said.said, operation.risk);
+  return chosen === undefined
+    ? { ...asked, lead: notAmong(said.said, asked) }
+    : { found: 'value', value: chosen.value };
 }
 
-/** Whether words name a choice: its value, or a title that is foreign text such as a network's name. */
-export function matches(choice: Choice, words: string): boolean {
-  const wanted = words.trim().toLowerCase();
-  return [choice.value, choice.title].some((text) => typeof text === 'string' && text.toLowerCase() === wanted);
+/** What was said in answer, above the question asked again. */
+export function notAmong(words: string, { choices }: { readonly choices: readonly Choice[] }): Text {
+  return say(choices.length > 0 ? 'dialog.none-of-these' : 'dialog.no-answer', { said: words.slice(0, mostRepeated) });
 }
+
+/** In characters. */
+const mostRepeated = 80;

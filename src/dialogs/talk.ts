@@ -9,7 +9,7 @@ import { awaitsComment, DecisionDialog, leavesComment } from './decision-dialog.
 import { begun, repeated } from './follow-up.ts';
 import { DialogContextError, DialogSet } from './framework.ts';
 import { type LastRequest, Memory } from './memory.ts';
-import { asksForWords, OperationDialog, operationDialogId } from './operation-dialog.ts';
+import { asksForWords, OperationDialog, operationDialogId, saysLine } from './operation-dialog.ts';
 import type { Person, TalkOptions } from './options.ts';
 import { tellsPoint } from './point-asked.ts';
 import { noticeOf, show } from './show.ts';
@@ -140,6 +140,7 @@ export class Talk {
   /** An answer to an open question goes to it; a new request replaces it; a word is a word. */
   async #follow(dialogs: DialogContext, person: Person, { understood, last }: Heard): Promise<void> {
     if (awaitsComment(dialogs) && !leavesComment(understood)) return void (await dialogs.continueDialog());
+    if (saysLine(this.#options, dialogs, understood)) return void (await dialogs.continueDialog());
     if (await tellsPoint(this.#options, dialogs, { person, understood })) return void (await dialogs.continueDialog());
     const word = words[understood.operation ?? ''];
     if (word !== undefined && !(understood.operation === 'choice' && dialogs.activeDialog !== undefined))
