@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { connectAzure, FixedTokenCredential, Reach } from './azure/index.ts';
+import { connectAzure, FixedTokenCredential, Reach, TurnTime } from './azure/index.ts';
 import type { Ports } from './azure/ports.ts';
 import { type App, compose } from './compose.ts';
 import type { PracticeConfig } from './config.ts';
@@ -69,15 +69,18 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
   const [store, simulator] = await Promise.all([opening, starting]);
   const simulatorUrl = simulator?.url ?? config.simulatorUrl ?? '';
   const reach = new Reach(now);
+  const turnTime = new TurnTime();
   let chat: LocalChat | undefined;
   const app = compose({
     policyFile: config.policyFile,
     pricesFile: config.pricesFile,
+    destructive: config.destructive,
     keepDays: config.keepDays,
     identity: { kind: 'practice' },
     allowedTenants: [practice.tenantId],
-    azure: practiceAzure(simulatorUrl, { ...options, pace, reach }),
+    azure: practiceAzure(simulatorUrl, { ...options, pace, reach, turnTime }),
     reach,
+    turnTime,
     own: { id: () => Promise.resolve(practice.botOid), subscriptionIds: [practice.subscriptionId] },
     store,
     log,
@@ -126,7 +129,14 @@ async function ownSimulator(config: PracticeConfig, pace: number): Promise<Simul
 
 function practiceAzure(
   simulatorUrl: string,
-  { log, now, reach, pace = practice.pace, azureTimeoutSeconds }: PracticeOptions & { readonly reach: Reach },
+  {
+    log,
+    now,
+    reach,
+    turnTime,
+    pace = practice.pace,
+    azureTimeoutSeconds,
+  }: PracticeOptions & { readonly reach: Reach; readonly turnTime: TurnTime },
 ): Ports {
   return connectAzure({
     ...(azureTimeoutSeconds !== undefined && { timeoutSeconds: azureTimeoutSeconds }),
@@ -135,6 +145,7 @@ function practiceAzure(
     simulatorUrl,
     now,
     reach,
+    turnTime,
     log: ({ level, event, ...fields }) => log[level](fields, event),
     // A job of practice is over in seconds, so it is looked at as often; the simulator does not count.
     firstLookSeconds: 150 * pace,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { azureCredential, type BotSecret, botCredential, databasePassword } from './azure/identities.ts';
-import { connectAzure, Reach } from './azure/index.ts';
+import { connectAzure, Reach, TurnTime } from './azure/index.ts';
 import { type ActingPeopleOptions, openActingPeople } from './azure/on-behalf-of.ts';
 import { ownObjectId } from './azure/own-identity.ts';
 import type { BotIdentity } from './bot/index.ts';
@@ -23,22 +23,26 @@ export async function startServing(
     ...databaseOf(config, credential),
   });
   const reach = new Reach(now);
+  const turnTime = new TurnTime();
   const connect = (acting: typeof credential) =>
     connectAzure({
       credential: acting,
       subscriptionIds: config.subscriptionIds,
       now,
       reach,
+      turnTime,
       log: ({ level, event, ...fields }) => log[level](fields, event),
     });
   const app = compose({
     policyFile: config.policyFile,
     pricesFile: config.pricesFile,
+    destructive: config.destructive,
     keepDays: config.keepDays,
     identity: identityOf(config),
     allowedTenants: config.allowedTenants,
     azure: connect(credential),
     reach,
+    turnTime,
     ...(config.signInApp && { people: peopleOf(config.signInApp, { connect, log, now }) }),
     own: { id: async () => await ownObjectId(credential), subscriptionIds: config.subscriptionIds },
     store,

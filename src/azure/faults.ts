@@ -55,6 +55,11 @@ function withTrace(fault: AzureFault, { name, stack }: Error): CatalogueError {
   return told(fault, trace);
 }
 
+/** Nobody waited any longer for the answer. */
+export function unanswered(): CatalogueError {
+  return told(noAnswer('Timeout', 'Azure took too long to answer'));
+}
+
 /** An answer that came but does not say what it must. What it asked for may have happened, so it counts as no answer. */
 export function unreadable(status: number, correlationId: string | undefined, why: string): CatalogueError {
   const message = `Azure's answer could not be read: ${why}`;

@@ -12,9 +12,11 @@ import type { Log } from './pipeline.ts';
 import type { Ports } from './ports.ts';
 import { Reach } from './reach.ts';
 import { openSiteRecovery } from './site-recovery.ts';
+import { TurnTime } from './turn-time.ts';
 
 export { FixedTokenCredential } from './credential.ts';
 export { Reach } from './reach.ts';
+export { TurnTime } from './turn-time.ts';
 
 /** How to reach Azure. Nothing is asked until a port is used. */
 export interface AzureOptions {
@@ -33,6 +35,8 @@ export interface AzureOptions {
   readonly memory?: Memory;
   /** Learns which parts of Azure answer. */
   readonly reach?: Reach;
+  /** Bounds what a person's turn reads. */
+  readonly turnTime?: TurnTime;
   /** For one request with its repetitions; 20. */
   readonly timeoutSeconds?: number;
 }
@@ -40,14 +44,14 @@ export interface AzureOptions {
 /** Opens the doors to Azure, or to the simulator. */
 export function connectAzure(options: AzureOptions): Ports {
   const { subscriptionIds, now, log, jobReadsPerHour = 150, firstLookSeconds = 30 } = options;
-  const reach = options.reach ?? new Reach(now);
+  const { reach = new Reach(now), turnTime = new TurnTime() } = options;
   const credential = reach.watching(options.credential);
   const budget = new JobBudget(jobReadsPerHour, now);
-  const wire = { log, now, budget, reach, timeoutSeconds: options.timeoutSeconds ?? 20 };
+  const wire = { log, now, budget, reach, turnTime, timeoutSeconds: options.timeoutSeconds ?? 20 };
   const route = options.simulatorUrl === undefined ? {} : { simulatorUrl: options.simulatorUrl };
   const clients = openClients({ credential, wire, ...route });
   return {
-    inventory: openInventory({ clients, subscriptionIds, now, memory: options.memory ?? usualMemory }),
+    inventory: openInventory({ clients, subscriptionIds, now, memory: options.memory ?? usualMemory, turnTime }),
     backup: openBackup({ clients, budget, now }),
     recovery: openSiteRecovery({ clients, budget, now }),
     compute: openCompute({ clients, now }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keyOf, sameId } from './arm-id.ts';
 import type { Clients } from './clients.ts';
-import { unreadable } from './faults.ts';
+import { unanswered, unreadable } from './faults.ts';
 import { readPage } from './graph-page.ts';
 import { lastKnown, type Memory } from './last-known.ts';
 import { namesIn } from './names.ts';
@@ -20,7 +20,9 @@ import {
   vmRow,
 } from './rows.ts';
 import { sharing } from './sharing.ts';
+import { Silence } from './silence.ts';
 import { promiseRow, safeguardedVaultRow } from './summary-rows.ts';
+import { heardWithin, type TurnTime } from './turn-time.ts';
 import type { Aged, ArmId, Snapshot } from './types.ts';
 
 /** What the gateways of reads are built from. */
@@ -29,17 +31,27 @@ export interface InventoryOptions {
   readonly subscriptionIds: readonly string[];
   readonly now: () => Date;
   readonly memory: Memory;
+  readonly turnTime: TurnTime;
 }
 
+/** What no memory helps with waits no longer than this while Resource Graph is silent: a whole list takes longer than such a question. */
+const silentMilliseconds = 4000;
 const rowsPerPage = 1000;
 /** Keeps a query text well under Resource Graph's limit. */
 const disksPerQuery = 100;
 
 /** Resource Graph behind the inventory's door. Lists of everything are remembered for a moment, and stand in when it does not answer. */
 export function openInventory(options: InventoryOptions): Inventory {
-  const { now, memory } = options;
+  const { now, memory, turnTime } = options;
+  const silence = new Silence(now);
   const ask = <T>(query: string, row: z.ZodType<T>) => allRows(options, query, row);
-  const kept = <T>(list: () => Promise<Aged<T>>) => lastKnown(list, { ...memory, now });
+  const kept = <T>(list: () => Promise<Aged<T>>) => lastKnown(list, { ...memory, now, turnTime, silence });
+  const inTime = async <T>(asking: Promise<T>): Promise<T> => {
+    if (!silence.isOn()) return await asking;
+    const answer = await heardWithin(silentMilliseconds, asking);
+    if (answer === undefined) throw unanswered();
+    return answer.heard;
+  };
   const lists: Omit<Inventory, 'names'> = {
     vms: kept(() => ask(queries.virtualMachines, vmRow)),
     vaults: kept(() => ask(queries.vaults, vaultRow)),
@@ -51,8 +63,8 @@ export function openInventory(options: InventoryOptions): Inventory {
       return { ...found, value: newestFirst(found.value) };
     }),
     async snapshotsOf(diskIds) {
-      const parts = await Promise.all(
-        chunks(diskIds, disksPerQuery).map((ids) => ask(queries.snapshotsOf(ids), snapshotRow(now))),
+      const parts = await inTime(
+        Promise.all(chunks(diskIds, disksPerQuery).map((ids) => ask(queries.snapshotsOf(ids), snapshotRow(now)))),
       );
       return { value: newestFirst(ofDisks(parts, diskIds)), asOf: oldest(parts, now) };
     },
@@ -65,7 +77,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     runbooks: kept(() => ask(queries.runbooks, runbookRow)),
     subscriptions: kept(() => ask(queries.subscriptions, subscriptionRow)),
     async networks(location) {
-      const found = await ask(queries.networks(location), networkRow);
+      const found = await inTime(ask(queries.networks(location), networkRow));
       return { ...found, value: found.value.filter((network) => sameId(network.location, location)) };
     },
   };

@@ -11,6 +11,7 @@ import type { JobBudget } from './jobs/job-budget.ts';
 import { measured } from './measured.ts';
 import type { Reach } from './reach.ts';
 import { retryAfterSeconds } from './retry-after.ts';
+import type { TurnTime } from './turn-time.ts';
 
 /** `patient`: a read, repeated while that is sensible. `once`: sent once, whatever comes back; changes and budgeted reads. */
 export type Manner = 'patient' | 'once';
@@ -24,6 +25,8 @@ export interface Wire {
   readonly now: () => Date;
   readonly budget: JobBudget;
   readonly reach: Reach;
+  /** Reads of a turn end with it; what changes something has its own time. */
+  readonly turnTime: TurnTime;
   /** For a request with all its repetitions. */
   readonly timeoutSeconds: number;
 }
@@ -35,7 +38,7 @@ const repetitions = 2;
 
 /** Gives a client's pipeline our manners. The client must have been built with `retryOptions: { maxRetries: 0 }`: the SDKs' own policy repeats POSTs and sleeps as long as a server says. */
 export function equip(pipeline: Pipeline, manner: Manner, wire: Wire): void {
-  pipeline.addPolicy(totalTimeout(wire.timeoutSeconds), { phase: 'Serialize' });
+  pipeline.addPolicy(totalTimeout(manner, wire), { phase: 'Serialize' });
   if (manner === 'patient') pipeline.addPolicy(patience(wire.now), { phase: 'Retry' });
   pipeline.addPolicy(wire.budget.policy(), { afterPhase: 'Sign' });
   pipeline.addPolicy(logged(wire.log), { afterPhase: 'Sign' });
@@ -43,19 +46,23 @@ export function equip(pipeline: Pipeline, manner: Manner, wire: Wire): void {
   pipeline.addPolicy(wire.reach.policy(), { afterPhase: 'Sign' });
 }
 
-function totalTimeout(seconds: number): PipelinePolicy {
+function totalTimeout(manner: Manner, { timeoutSeconds, turnTime }: Wire): PipelinePolicy {
   return {
     name: 'total-timeout',
     async sendRequest(request, next) {
       const given = request.abortSignal;
       if (given instanceof AbortSignal) given.throwIfAborted();
-      const limit = AbortSignal.timeout(Math.ceil(seconds * 1000));
+      const isRead = manner === 'patient' || request.method === 'GET';
+      const milliseconds = Math.ceil(
+        Math.min(timeoutSeconds * 1000, isRead ? turnTime.left() : Number.POSITIVE_INFINITY),
+      );
+      const limit = AbortSignal.timeout(milliseconds);
       request.abortSignal = given instanceof AbortSignal ? AbortSignal.any([given, limit]) : limit;
       try {
         return await next(request);
       } catch (error) {
         if (!limit.aborted) throw error;
-        throw new RestError(`No answer within ${seconds} seconds`, { code: 'Timeout', request });
+        throw new RestError(`No answer within ${milliseconds / 1000} seconds`, { code: 'Timeout', request });
       }
     },
   };
