@@ -21,7 +21,7 @@ param subscriptionIds array
 @description('Entra tenants whose people may talk to the bot; this one unless given.')
 param allowedTenants array = [tenant().tenantId]
 
-@description('Whether the role holds what destructive operations need: deletion, replacing disks, real failovers.')
+@description('Whether the bot does what destroys: deletion, replacing disks, real failovers. Without it the bot refuses them all, and the role lacks what only they need.')
 param destructiveOperations bool = true
 
 @description('Text of the policy file; the built-in rules without it.')
@@ -98,6 +98,7 @@ module app 'modules/app.bicep' = {
     databaseUrl: 'postgresql://${name}-identity@${database.outputs.host}:5432/${database.outputs.databaseName}?sslmode=verify-full'
     subscriptionIds: subscriptionIds
     allowedTenants: allowedTenants
+    destructiveOperations: destructiveOperations
     policy: policy
     settings: settings
     workspaceName: monitoring.outputs.workspaceName

@@ -44,6 +44,8 @@ export interface Parts {
   readonly policyFile?: string | undefined;
   /** `PRICES_FILE`; dated list prices without it. */
   readonly pricesFile?: string | undefined;
+  /** `DESTRUCTIVE_OPERATIONS`; on unless given. */
+  readonly destructive?: 'on' | 'off';
   /** `KEEP_DAYS`. */
   readonly keepDays?: number;
   /** Scales waiting and polling; 1 in Teams mode. */
@@ -129,7 +131,7 @@ export function compose(parts: Parts): App {
     access: azure.access,
     ownId: parts.own.id,
     subscriptionIds: parts.own.subscriptionIds,
-    operations,
+    operations: parts.destructive === 'off' ? operations.filter(({ risk }) => risk !== 'destructive') : operations,
   });
   const bot = createBot({
     identity: parts.identity,
@@ -167,6 +169,7 @@ export function compose(parts: Parts): App {
     now,
     log,
     pace: parts.pace,
+    ...(parts.destructive !== undefined && { destructive: parts.destructive }),
     ...(parts.keepDays !== undefined && { keepDays: parts.keepDays }),
     ...(parts.cardSeconds !== undefined && { cardSeconds: parts.cardSeconds }),
   });

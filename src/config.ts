@@ -12,6 +12,7 @@ interface CommonConfig {
   readonly databaseUrl: string | undefined;
   readonly policyFile: string | undefined;
   readonly pricesFile: string | undefined;
+  readonly destructive: 'on' | 'off';
   readonly keepDays: number;
   readonly logLevel: (typeof logLevels)[number];
 }
@@ -78,6 +79,7 @@ function common(read: Reader, usualLevel: CommonConfig['logLevel']): CommonConfi
     dataFolder: read.text('DATA_FOLDER') ?? './data',
     policyFile: read.text('POLICY_FILE'),
     pricesFile: read.text('PRICES_FILE'),
+    destructive: read.oneOf('DESTRUCTIVE_OPERATIONS', ['on', 'off']) ?? 'on',
     keepDays: read.days('KEEP_DAYS'),
     databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
     logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? usualLevel,

@@ -52,6 +52,7 @@ export const catalogue = {
   'typed-name-wrong': 'input',
   'already-approved': 'conflict',
   'denied-by-policy': 'not-allowed',
+  'destructive-off': 'not-allowed',
   'reason-required': 'input',
   'not-an-approver': 'not-allowed',
   'rejection-reason-required': 'input',

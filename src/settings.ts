@@ -53,6 +53,11 @@ export const settings = [
     does: 'client id of a managed identity that it trusts (federated credential), instead of a secret',
   },
   { name: 'POLICY_FILE', does: 'who must agree to what, as JSON or YAML; safe built-in rules without it' },
+  {
+    name: 'DESTRUCTIVE_OPERATIONS',
+    does: '`on`, or `off`: operations of the risk “destructive” are refused, whoever asks and whoever approves',
+    default: 'on',
+  },
   { name: 'PRICES_FILE', does: 'what storage costs you, as JSON; dated list prices without it' },
   {
     name: 'KEEP_DAYS',

@@ -136,4 +136,13 @@ describe('settings', () => {
   it('have one line each', () => {
     assert.equal(new Set(settings.map((setting) => setting.name)).size, settings.length);
   });
+
+  it('leave destructive operations on, turn them off in both modes, and refuse anything else', () => {
+    assert.equal(parseConfig('practice', {}).destructive, 'on');
+    assert.equal(parseConfig('serve', { ...teams, DESTRUCTIVE_OPERATIONS: 'OFF' }).destructive, 'off');
+    assert.match(
+      faultsOf('serve', { ...teams, DESTRUCTIVE_OPERATIONS: 'false' }).join(),
+      /DESTRUCTIVE_OPERATIONS must be/,
+    );
+  });
 });

@@ -9,6 +9,7 @@ param identityClientId string
 param databaseUrl string
 param subscriptionIds array
 param allowedTenants array
+param destructiveOperations bool
 param policy string
 param settings object
 param workspaceName string
@@ -28,6 +29,8 @@ var ownSettings = [
   { name: 'MicrosoftAppTenantId', value: tenant().tenantId }
   { name: 'ALLOWED_TENANTS', value: join(allowedTenants, ',') }
   { name: 'AZURE_SUBSCRIPTION_IDS', value: join(subscriptionIds, ',') }
+  // Some of what destroys needs no right of its own in Azure, so the bot refuses it besides.
+  { name: 'DESTRUCTIVE_OPERATIONS', value: destructiveOperations ? 'on' : 'off' }
   { name: 'LOG_LEVEL', value: 'info' }
 ]
 var policySettings = empty(policy) ? [] : [{ name: 'POLICY_FILE', value: '/policy/policy.yaml' }]

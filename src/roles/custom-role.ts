@@ -18,7 +18,10 @@ export interface CustomRole {
 export interface RoleOrder {
   readonly operations: readonly Operation[];
   readonly scopes: readonly string[];
-  /** `without` leaves out what only destructive operations need; Azure then refuses them, whatever anybody approves. */
+  /**
+   * `without` leaves out what only destructive operations need; Azure then refuses those. It does not refuse what Azure grants by the same actions as
+   * harmless work (`stillEnoughFor`): only the setting `DESTRUCTIVE_OPERATIONS=off` does.
+   */
   readonly destructive: 'with' | 'without';
 }
 
@@ -36,4 +39,14 @@ export function customRole({ operations, scopes, destructive }: RoleOrder): Cust
     NotDataActions: [],
     AssignableScopes: scopes,
   };
+}
+
+/** Destructive operations that a role without them is enough for all the same: every action of theirs is needed for something else, and Azure has no narrower one. */
+export function stillEnoughFor(operations: readonly Operation[]): readonly string[] {
+  const held = neededActions(operations.filter(({ risk }) => risk !== 'destructive'));
+  const actions = new Set(held.map(({ action }) => action.toLowerCase()));
+  return operations
+    .filter(({ risk }) => risk === 'destructive')
+    .filter((operation) => neededActions([operation]).every(({ action }) => actions.has(action.toLowerCase())))
+    .map(({ id }) => id);
 }

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { operations } from '../operations/index.ts';
-import { customRole } from './custom-role.ts';
+import { customRole, stillEnoughFor } from './custom-role.ts';
 
 const usage = `Usage: npm run -s role -- --subscription ID[,ID]... [--without-destructive]
        writes the Azure custom role of the bot's identity, as JSON, to standard output
   --scope ARM-ID          a resource group or a management group instead of, or beside, a subscription; may be repeated,
                           but Azure takes one management group a role
-  --without-destructive   leaves out what only destructive operations need`;
+  --without-destructive   leaves out what only destructive operations need. Azure grants some of them by the same actions as other work:
+                          DESTRUCTIVE_OPERATIONS=off makes the bot refuse them all`;
 
 const managementGroup = /^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+$/i;
 const below = /^\/subscriptions\/[0-9a-f-]{36}(\/resourceGroups\/[^/]+)?$/i;
@@ -25,6 +26,10 @@ const fault = faultOf(scopes);
 if (fault === undefined) {
   const destructive = values['without-destructive'] ? 'without' : 'with';
   console.log(JSON.stringify(customRole({ operations, scopes, destructive }), undefined, 2));
+  if (destructive === 'without')
+    console.error(
+      `This role is still enough for ${stillEnoughFor(operations).join(', ')}. With DESTRUCTIVE_OPERATIONS=off the bot refuses that.`,
+    );
 } else {
   console.error(`${fault}${usage}`);
   process.exitCode = 2;

@@ -30,6 +30,8 @@ export interface Engine {
   /** Multiplies every wait for Azure: below 1 in practice mode. */
   readonly pace: number;
   readonly policy: Policy;
+  /** Off: what destroys is neither proposed nor started. What has been started is followed to its end. */
+  readonly destructive: 'on' | 'off';
   /** What steps have come to, written down together. */
   readonly stepEnds: Together<StepEnd, StepEnded>;
   readonly cardClaims: Together<TakenJob<'card'>, Claimed | undefined>;
@@ -40,6 +42,13 @@ export interface Engine {
 export function operationOf(engine: Engine, id: string): ChangingOperation {
   const operation = engine.operations.get(id);
   if (operation === undefined) throw new CatalogueError('not-understood', { values: { operation: id } });
+  return operation;
+}
+
+/** As `operationOf`, for what is yet to begin. @throws CatalogueError `not-understood`; `destructive-off` where the settings turn it off. */
+export function startableOf(engine: Engine, id: string): ChangingOperation {
+  const operation = operationOf(engine, id);
+  if (operation.risk === 'destructive' && engine.destructive === 'off') throw new CatalogueError('destructive-off');
   return operation;
 }
 

@@ -55,6 +55,8 @@ export interface RunsOptions {
   readonly pace?: number;
   /** `KEEP_DAYS`: 365 when not given. */
   readonly keepDays?: number;
+  /** `DESTRUCTIVE_OPERATIONS`: on when not given. */
+  readonly destructive?: Engine['destructive'];
   /** From `loadPolicy`; the built-in rules when not given. */
   readonly policy?: Policy;
 }
@@ -119,6 +121,7 @@ function engineOf(options: RunsOptions): Engine {
     cardSeconds: options.cardSeconds ?? 5,
     pace: options.pace ?? 1,
     policy: options.policy ?? builtInPolicy,
+    destructive: options.destructive ?? 'on',
     stepEnds: new Together((ends) => endSteps(engine, ends)),
     cardClaims: new Together((jobs) => claimCards(engine, jobs)),
     cardNotes: new Together((notes) => noteCards(engine, notes)),

@@ -6,7 +6,7 @@ import { canonical, type Unit } from '../store/index.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { aboutRun } from './change.ts';
 import { codeDays, randomCode } from './code.ts';
-import { type Engine, later, operationOf } from './engine.ts';
+import { type Engine, later, startableOf } from './engine.ts';
 import { assertNothingBlocks, type Examination, examine } from './examine.ts';
 import { wakeCards } from './outbox.ts';
 import { planHash } from './plan-hash.ts';
@@ -23,7 +23,7 @@ interface Examined extends Examination, Agreement {
 
 /**
  * Stores a run with its card, its time to decide and, when nobody need agree, its first step. A refusal is audited.
- * @throws CatalogueError `no-right`, `denied-by-policy`, `reason-required`, `limit-reached`, `blocked-by-checks`, `target-busy`, or whatever the preview meets in Azure.
+ * @throws CatalogueError `destructive-off`, `no-right`, `denied-by-policy`, `reason-required`, `limit-reached`, `blocked-by-checks`, `target-busy`, or whatever the preview meets in Azure.
  */
 export async function propose(engine: Engine, proposal: Proposal): Promise<StoredRun> {
   try {
@@ -42,7 +42,7 @@ export async function propose(engine: Engine, proposal: Proposal): Promise<Store
 
 /** The preview, the findings and the requirement of a proposal, stored nowhere. @throws CatalogueError as `propose` does, but for what blocks. */
 export async function plan(engine: Engine, proposal: Proposal): Promise<Examined> {
-  const operation = operationOf(engine, proposal.operation);
+  const operation = startableOf(engine, proposal.operation);
   const parsed = operation.parameters.safeParse(proposal.parameters);
   if (!parsed.success) throw new CatalogueError('not-understood', { cause: parsed.error });
   const context = engine.contextFor(proposal.actor, proposal.reader);

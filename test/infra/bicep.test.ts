@@ -92,6 +92,7 @@ describe('what the deployment passes to the bot', () => {
       DATABASE_URL: 'postgresql://vaultkeeper-identity@host:5432/vaultkeeper?sslmode=verify-full',
       MicrosoftAppType: 'UserAssignedMSI',
       LOG_LEVEL: 'info',
+      DESTRUCTIVE_OPERATIONS: 'off',
       POLICY_FILE: '/policy/policy.yaml',
     };
     const env = Object.fromEntries(passed.map((name) => [name, example[name] ?? guid]));

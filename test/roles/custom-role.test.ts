@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { operations } from '../../src/operations/index.ts';
+import { stillEnoughFor } from '../../src/roles/custom-role.ts';
 
 const subscription = '0a1b2c3d-1111-4111-8111-000000000001';
 
@@ -47,5 +49,19 @@ describe('npm run role', () => {
     const refused = role('--scope', one, '--scope', two);
     assert.equal(refused.status, 2);
     assert.match(refused.stderr, /one management group only/);
+  });
+
+  it('says what a role without destructive operations is still enough for, because Azure has no narrower actions', () => {
+    const { stdout, stderr } = role('--subscription', subscription, '--without-destructive');
+    const { Actions } = JSON.parse(stdout) as { Actions: string[] };
+    const missing = operations
+      .filter(({ risk }) => risk === 'destructive')
+      .filter(({ actions }) => actions.some((action) => !Actions.includes(action)))
+      .map(({ id }) => id);
+    assert.ok(missing.length > 5);
+    const left = stillEnoughFor(operations);
+    assert.deepEqual([...left], ['restore.replace-disks']);
+    assert.equal(missing.length + left.length, operations.filter(({ risk }) => risk === 'destructive').length);
+    assert.match(stderr, /still enough for restore\.replace-disks\. With DESTRUCTIVE_OPERATIONS=off/);
   });
 });
