@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Text } from '../message.ts';
 import { type AuditTrail, canonical } from '../store/index.ts';
 import { auditKinds } from './audit-event.ts';
 
@@ -15,16 +16,21 @@ const line = z.looseObject({
 });
 type Line = z.infer<typeof line>;
 
+/** Puts a message into words, those of a moment: the end of the run, so that the report is the same text every time. */
+export type SpeakAt = (text: Text, at: string) => string;
+
 /**
- * One run for a reader, in Markdown: what was asked for, who agreed, what happened when, how long it took, and what is left
- * to do. It is made of the audit trail alone and is the same text every time; undefined when the trail knows no such run.
+ * One run for a reader, in Markdown: what was asked for, who agreed, what happened when, how long it took, how it ended, and what is
+ * left to do. It is made of the audit trail alone and is the same text every time; undefined when the trail knows no such run.
  */
-export async function auditReport(trail: AuditTrail, runId: string): Promise<string | undefined> {
+export async function auditReport(trail: AuditTrail, runId: string, speak: SpeakAt): Promise<string | undefined> {
   const records = await trail.ofRun(runId);
   const lines = records.map((record) => line.parse(JSON.parse(record.body)));
   const [first] = lines;
   if (first === undefined) return undefined;
-  const parts = [headOf(first), timelineOf(lines), approvalsOf(lines), timesOf(lines), leftOf(lines)];
+  const end = lines.at(-1)?.at ?? first.at;
+  const say = (text: Text) => speak(text, end);
+  const parts = [headOf(first), timelineOf(lines, say), approvalsOf(lines), timesOf(lines), endOf(lines, say)];
   const last = records.at(-1);
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\nRecords ${records[0]?.seq} to ${last?.seq}, last hash ${last?.hash}\n`;
 }
@@ -36,12 +42,29 @@ function headOf({ code, operation, planHash, actor, details }: Line): string {
   return [`# Run ${code} · ${operation}`, '', asked, plan, ...reason].join('\n');
 }
 
-function timelineOf(lines: readonly Line[]): string {
-  const rows = lines.map(({ at, kind, actor, from, to }) => {
-    const move = to === undefined ? '' : ` · ${from ?? 'new'} → ${to}`;
-    return `- ${at} ${kind}${actor === undefined ? '' : ` by ${person(actor)}`}${move}`;
+function timelineOf(lines: readonly Line[], say: (text: Text) => string): string {
+  const rows = lines.map((one) => {
+    const move = one.to === undefined ? '' : ` · ${one.from ?? 'new'} → ${one.to}`;
+    return `- ${one.at} ${one.kind}${one.actor === undefined ? '' : ` by ${person(one.actor)}`}${move}${saidOf(one, say)}`;
   });
   return ['## Timeline', '', ...rows].join('\n');
+}
+
+const said = z.object({
+  code: z.string().optional(),
+  comment: z.string().optional(),
+  reason: z.string().optional(),
+  why: z.custom<Text>().optional(),
+  correlationId: z.string().optional(),
+});
+
+/** Of a decision what was written with it, of a refusal its code, of an end its reason, of Azure's answer the id to ask support with. */
+function saidOf({ kind, details }: Line, say: (text: Text) => string): string {
+  if (kind === 'run-proposed') return '';
+  const { code, comment, reason, why, correlationId } = said.safeParse(details ?? {}).data ?? {};
+  const quoted = [comment, reason].filter((one) => one !== undefined).map((one) => `“${one}”`);
+  const parts = [code, ...quoted, why && say(why), correlationId && `correlation id ${correlationId}`].filter(Boolean);
+  return parts.length === 0 ? '' : ` · ${parts.join(' · ')}`;
 }
 
 function approvalsOf(lines: readonly Line[]): string {
@@ -63,11 +86,17 @@ function timesOf(lines: readonly Line[]): string {
   return rows.length === 0 ? '' : ['## Times', '', ...rows].join('\n');
 }
 
-function leftOf(lines: readonly Line[]): string {
+const outcomeShape = z.object({
+  sentence: z.custom<Text>().optional(),
+  leftToDo: z.array(z.custom<Text>()).optional(),
+});
+
+function endOf(lines: readonly Line[], say: (text: Text) => string): string {
   const outcome = lines.findLast(({ details }) => details?.outcome !== undefined)?.details?.outcome;
-  const left = z.object({ leftToDo: z.array(z.unknown()) }).safeParse(outcome);
-  if (!left.success || left.data.leftToDo.length === 0) return '';
-  return ['## Left to do', '', ...left.data.leftToDo.map((one) => `- \`${canonical(one)}\``)].join('\n');
+  const { sentence, leftToDo = [] } = outcomeShape.safeParse(outcome).data ?? {};
+  const ended = sentence === undefined ? '' : ['## Outcome', '', say(sentence)].join('\n');
+  const left = leftToDo.length === 0 ? '' : ['## Left to do', '', ...leftToDo.map((one) => `- ${say(one)}`)].join('\n');
+  return [ended, left].filter(Boolean).join('\n\n');
 }
 
 function person(actor: Line['actor']): string {

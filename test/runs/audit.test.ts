@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
+import { isMessage } from '../../src/message.ts';
 import { type Anchor, anchorOf, auditLines, verifyAudit } from '../../src/runs/audit.ts';
 import type { AuditEvent } from '../../src/runs/audit-event.ts';
-import { auditReport } from '../../src/runs/audit-report.ts';
+import { auditReport, type SpeakAt } from '../../src/runs/audit-report.ts';
 import { type AuditRecord, type AuditTrail, beginning, linkHash } from '../../src/store/index.ts';
 import { openServer } from '../../src/store/server.ts';
 import { onBothHomes, onHome, silent } from '../support/store.ts';
@@ -50,11 +51,14 @@ onBothHomes('the audit trail', (place) => {
     const run = await aFinishedRun(runs);
     const { audit } = runs.store;
     assert.deepEqual(await all(auditLines(audit)), await all(auditLines(audit)));
-    const report = await auditReport(audit, run.id);
-    assert.equal(report, await auditReport(audit, run.id));
+    const speak: SpeakAt = (text, at) => `${isMessage(text) ? text.message : String(text)} at ${at}`;
+    const report = await auditReport(audit, run.id, speak);
+    assert.equal(report, await auditReport(audit, run.id, speak));
     assert.match(report ?? '', new RegExp(`# Run ${run.code} · test.disruptive`));
     assert.match(report ?? '', /## Approvals\n\n- Ben \(oid-ben\), 2026-03-02T08:00:0/);
     assert.match(report ?? '', /Taken by Azure to the end: [\d.]+ s/);
+    assert.match(report ?? '', /decision-refused by Ana \(oid-ana\) · own-request/);
+    assert.match(report ?? '', /## Outcome\n\n\S+ at 2026-03-02T08:/);
   });
 });
 

@@ -22,7 +22,7 @@ describe('npm run audit', () => {
       await runs.decide(await runs.propose('disruptive'), 'withdraw', people.ana);
       const { databaseUrl = '' } = at.options;
       const verify = (...more: string[]) =>
-        command('src/runs/audit-main.ts', ['verify', '--database-url', databaseUrl, ...more]);
+        command('src/audit-main.ts', ['verify', '--database-url', databaseUrl, ...more]);
       const whole = await verify();
       const anchor = /--anchor (2:[0-9a-f]{64})/.exec(whole.said)?.[1] ?? assert.fail(whole.said);
       assert.equal(whole.code, 0);
@@ -42,8 +42,7 @@ describe('npm run audit', () => {
       await runs.decide(run, 'withdraw', people.ana);
       await runs.propose('disruptive', people.ben, 'another');
       const { databaseUrl = '' } = at.options;
-      const audit = (...given: string[]) =>
-        command('src/runs/audit-main.ts', [...given, '--database-url', databaseUrl]);
+      const audit = (...given: string[]) => command('src/audit-main.ts', [...given, '--database-url', databaseUrl]);
       const [all, again, one, report, none] = await Promise.all([
         audit('export'),
         audit('export'),
@@ -123,12 +122,12 @@ describe('npm run policy', () => {
 const mistakes: readonly (readonly [typed: string, code: number, line: RegExp])[] = [
   ['store/main.ts move --database-url mysql://root:secret@host/db', 2, /begins with postgres:\/\//],
   ['store/main.ts move --database-url postgres://127.0.0.1:1/db --data no-such-folder', 1, /no store.*no-such-folder/],
-  ['runs/audit-main.ts verify --data no-such-folder', 1, /no store.*no-such-folder/],
-  ['runs/audit-main.ts verify --database-url postgres://ana:secret@127.0.0.1:1/db', 1, /cannot be reached/],
-  ['runs/audit-main.ts verify --ancor 1', 2, /Unknown option '--ancor'/],
-  ['runs/audit-main.ts verify export', 2, /One command at a time/],
-  ['runs/audit-main.ts export --run 4F7K', 2, /Not the UUID of a run: 4F7K/],
-  ['runs/audit-main.ts report', 2, /Of which run/],
+  ['audit-main.ts verify --data no-such-folder', 1, /no store.*no-such-folder/],
+  ['audit-main.ts verify --database-url postgres://ana:secret@127.0.0.1:1/db', 1, /cannot be reached/],
+  ['audit-main.ts verify --ancor 1', 2, /Unknown option '--ancor'/],
+  ['audit-main.ts verify export', 2, /One command at a time/],
+  ['audit-main.ts export --run 4F7K', 2, /Not the UUID of a run: 4F7K/],
+  ['audit-main.ts report', 2, /Of which run/],
   ['runs/policy-main.ts test --operation backup.stop', 2, /no operation "backup.stop"/],
   ['runs/policy-main.ts test --operation backup.start --at yesterday', 2, /Not a time.*yesterday/],
   ['runs/policy-main.ts test --operation backup.start --tag prod', 2, /Not a tag.*prod/],
@@ -150,7 +149,7 @@ describe('a command that was mistyped', function () {
   }
 
   it('is answered with how it is used, where it names no command', async () => {
-    for (const file of ['store/main.ts', 'runs/audit-main.ts', 'runs/policy-main.ts']) {
+    for (const file of ['store/main.ts', 'audit-main.ts', 'runs/policy-main.ts']) {
       const { code, out, err } = await command(`src/${file}`, ['constructor']);
       assert.deepEqual([code, out, err.startsWith('Usage: npm run ')], [2, '', true], err);
     }

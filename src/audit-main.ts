@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { carryOut, openTyped, type Store, typedCommand, UsageFault } from '../store/index.ts';
-import { anchorOf, auditLines, type Verification, verifyAudit } from './audit.ts';
-import { auditReport } from './audit-report.ts';
+import { createSpeech } from './language/speak.ts';
+import { operations } from './operations/index.ts';
+import { anchorOf, auditLines, type Verification, verifyAudit } from './runs/audit.ts';
+import { auditReport, type SpeakAt } from './runs/audit-report.ts';
+import { carryOut, openTyped, type Store, typedCommand, UsageFault } from './store/index.ts';
 
 const usage = `Usage: npm run audit -- verify [--anchor RECORDS:HASH] | export [--run UUID] | report --run UUID
   --anchor              what an earlier verification printed: tells as well whether the end was cut off since, or all was written anew
@@ -32,12 +34,18 @@ const commands: Record<string, (store: Store, typed: Typed) => Promise<number>> 
     return 0;
   },
   async report({ audit }, { run = '' }) {
-    const report = await auditReport(audit, run);
+    const report = await auditReport(audit, run, inEnglish());
     if (report === undefined) console.error('No such run.');
     else console.log(report);
     return report === undefined ? 1 : 0;
   },
 };
+
+/** Records are read in English and in UTC, whoever asked for the run. */
+function inEnglish(): SpeakAt {
+  const speech = createSpeech(operations);
+  return (text, at) => speech.speakerFor({ locale: 'en', timeZone: 'UTC', now: new Date(at) })(text);
+}
 
 function wholeText({ records, head }: Extract<Verification, { whole: true }>): string {
   return `${records} records, whole. Last hash ${head}\nKeep this elsewhere, for the next time: --anchor ${records}:${head}`;
