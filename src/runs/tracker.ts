@@ -68,6 +68,8 @@ function stepsOf(progress: JobProgress | undefined): readonly string[] {
 /** When we look again is no news; that we can look again, is. */
 function isNews(run: StoredRun, progress: JobProgress): boolean {
   if (run.waiting !== undefined || run.progress === undefined) return true;
+  // An earlier version followed it, and called for nobody.
+  if (progress.waitsFor !== undefined && run.stoodSince === undefined) return true;
   const { nextLookSeconds: _was, ...before } = run.progress;
   const { nextLookSeconds: _now, ...after } = progress;
   return !isDeepStrictEqual(before, JSON.parse(JSON.stringify(after)));

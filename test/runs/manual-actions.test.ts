@@ -136,6 +136,22 @@ onBothHomes('a run that waits for a person', (place) => {
     assert.equal(still.chat.posted, 1);
   });
 
+  it('is called for also where it has waited since before calls were made', async () => {
+    const still = new Standstill(await place());
+    const runs = await still.open();
+    const run = await runs.propose('reversible');
+    await runs.decide(run, 'confirm', people.ana);
+    await runs.settle();
+    await runs.pass(3);
+    const { progress, ...stored } = (await runs.store.runs.get(run.id)) ?? assert.fail();
+    assert.ok(progress);
+    still.azure.progress = waitingFor('Check DNS');
+    const earlier = { ...stored, progress: { ...progress, ...still.azure.progress } };
+    await runs.store.transaction((unit) => unit.runs.update([{ run: earlier, was: stored.revision }]));
+    await runs.pass(minute);
+    assert.equal(still.chat.posted, 1);
+  });
+
   it('waits for the end of the quiet hours that the conversation has set, and comes at night without them', async () => {
     const still = new Standstill(await place(), '2026-03-02T23:00:00.000Z');
     const runs = await still.open();
