@@ -71,6 +71,11 @@ export interface Finding {
   readonly severity: 'blocks' | 'warns' | 'passed';
   readonly text: Message;
   readonly advice?: Message;
+  /**
+   * Values of the text that move by themselves, such as an age or what is left of a limit that others use too: with new values of these it is the same
+   * warning still. Any other value is part of what was agreed to.
+   */
+  readonly varies?: readonly string[];
 }
 
 /** The effects of a changing operation, computed without changing anything. */

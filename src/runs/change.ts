@@ -146,6 +146,6 @@ function eventsOf(
 
 /** What is worth keeping of a change that the engine made by itself. */
 function endDetails(run: StoredRun): Readonly<Record<string, unknown>> {
-  const { clientRequestId, startingAt, job, why, advice, differences, correlationId, outcome } = run;
-  return { clientRequestId, startingAt, job, why, advice, differences, correlationId, outcome };
+  const { clientRequestId, startingAt, job, why, advice, differences, newWarnings, correlationId, outcome } = run;
+  return { clientRequestId, startingAt, job, why, advice, differences, newWarnings, correlationId, outcome };
 }

@@ -1,5 +1,5 @@
 import type { JobProgress, JobRef } from '../azure/types.ts';
-import type { Text } from '../message.ts';
+import type { Message, Text } from '../message.ts';
 import type { Actor, Reader } from '../operations/context.ts';
 import type { Risk } from '../operations/operation.ts';
 import type { RunState } from '../operations/run-summary.ts';
@@ -50,6 +50,13 @@ export interface Difference {
   readonly now: string;
 }
 
+/** A warning at the start that was not on the card when it was agreed to. */
+export interface NewWarning {
+  /** What the same warning said then. */
+  readonly was?: Message;
+  readonly now: Message;
+}
+
 /** One execution of an operation, as it is stored. All times are ISO 8601 in UTC. */
 export interface Run {
   /** UUID. */
@@ -97,6 +104,7 @@ export interface Run {
   readonly why?: Text;
   readonly advice?: Text;
   readonly differences?: readonly Difference[];
+  readonly newWarnings?: readonly NewWarning[];
   /** Azure's correlation id of a failure. */
   readonly correlationId?: string;
   /** Who rejected or withdrew it. */

@@ -1,14 +1,14 @@
 import { asCatalogueError, type CatalogueError } from '../errors.ts';
 import { say } from '../message.ts';
-import type { Preview } from '../operations/screen.ts';
 import { type Change, changeByStep } from './change.ts';
+import { differencesBetween, newWarnings } from './drift.ts';
 import { actingContextOf, contextOf, type Engine, startableOf } from './engine.ts';
 import { assertNothingBlocks } from './examine.ts';
 import { lapseOf, lapseReason } from './expiry.ts';
 import { isPassing } from './faults.ts';
 import { runMessages } from './messages.ts';
 import { assertRights } from './rights.ts';
-import type { Difference, StoredRun } from './run.ts';
+import type { StoredRun } from './run.ts';
 import type { Step } from './step.ts';
 import { waitFor } from './waiting.ts';
 
@@ -27,16 +27,16 @@ async function readAgain(engine: Engine, run: StoredRun): Promise<Change> {
   if (engine.now().toISOString() >= lapseOf(engine, run)) return { to: 'expired', patch: { why: lapseReason(engine) } };
   try {
     actingContextOf(engine, run);
-    const differences = await driftOf(engine, run);
-    if (differences.length > 0) return supersededBy(differences);
+    const drift = await driftOf(engine, run);
+    if (drift !== undefined) return supersededBy(drift);
     return { to: 'starting', patch: { startingAt: engine.now().toISOString() }, clear: ['waiting'], nextStep: 0 };
   } catch (thrown) {
     return afterFault(engine, run, asCatalogueError(thrown));
   }
 }
 
-/** Rights of everybody who agreed, the preview and the checks, as of now. @throws CatalogueError for what forbids the start. */
-async function driftOf(engine: Engine, run: StoredRun): Promise<readonly Difference[]> {
+/** What nobody saw who agreed, by the rights of all of them, the preview and the checks as of now. @throws CatalogueError for what forbids the start. */
+async function driftOf(engine: Engine, run: StoredRun): Promise<Drift | undefined> {
   const operation = startableOf(engine, run.operation);
   const context = contextOf(engine, run);
   const breaker = run.breakGlass?.usedAt === undefined ? [] : [run.breakGlass.actor];
@@ -45,28 +45,18 @@ async function driftOf(engine: Engine, run: StoredRun): Promise<readonly Differe
   await Promise.all(people.map((person) => assertRights(context, person, rights, { fresh: true })));
   const preview = await operation.preview(context, run.parameters);
   const differences = differencesBetween(run.preview.measured, preview.measured);
-  if (differences.length === 0) assertNothingBlocks(await operation.checks(context, run.parameters, preview));
-  return differences;
+  if (differences.length > 0) return { differences };
+  const findings = await operation.checks(context, run.parameters, preview);
+  assertNothingBlocks(findings);
+  const warnings = newWarnings(run.findings, findings);
+  return warnings.length === 0 ? undefined : { newWarnings: warnings };
 }
 
-/** Every measured thing that is not as it was, in the order of their names; an absent one reads as empty, and of several lines only those are told that differ. */
-export function differencesBetween(was: Preview['measured'], now: Preview['measured']): readonly Difference[] {
-  const names = [...new Set([...Object.keys(was), ...Object.keys(now)])].sort();
-  const all = names.map((what) => ({ what, was: was[what] ?? '', now: now[what] ?? '' }));
-  return all.filter((difference) => difference.was !== difference.now).map(withoutCommonLines);
-}
+type Drift = Pick<StoredRun, 'differences' | 'newWarnings'>;
 
-/** Lines that only changed their places are all told. */
-function withoutCommonLines({ what, was, now }: Difference): Difference {
-  const [before, after] = [was.split('\n'), now.split('\n')];
-  const gone = before.filter((one) => !after.includes(one));
-  const come = after.filter((one) => !before.includes(one));
-  return gone.length + come.length === 0 ? { what, was, now } : { what, was: gone.join('\n'), now: come.join('\n') };
-}
-
-function supersededBy(differences: readonly Difference[]): Change {
+function supersededBy(drift: Drift): Change {
   const why = say(runMessages.changed);
-  return { to: 'superseded', patch: { differences, why, advice: say(runMessages.changedAdvice) } };
+  return { to: 'superseded', patch: { ...drift, why, advice: say(runMessages.changedAdvice) } };
 }
 
 function afterFault(engine: Engine, run: StoredRun, error: CatalogueError): Change {

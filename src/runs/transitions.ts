@@ -50,6 +50,7 @@ export type RunPatch = Partial<
     | 'why'
     | 'advice'
     | 'differences'
+    | 'newWarnings'
     | 'correlationId'
     | 'decidedBy'
     | 'sentBack'

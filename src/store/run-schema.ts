@@ -83,6 +83,7 @@ export const storedRun: z.ZodType<StoredRun> = z.object({
   why: shown<NonNullable<StoredRun['why']>>().exactOptional(),
   advice: shown<NonNullable<StoredRun['advice']>>().exactOptional(),
   differences: z.array(z.object({ what: z.string(), was: z.string(), now: z.string() })).exactOptional(),
+  newWarnings: list<NonNullable<StoredRun['newWarnings']>[number]>().exactOptional(),
   correlationId: z.string().exactOptional(),
   decidedBy: actor.exactOptional(),
   sentBack: z.literal(true).exactOptional(),

@@ -4,7 +4,7 @@ import type { ChangingOperation } from '../../src/operations/operation.ts';
 import { planCommit } from '../../src/operations/recovery/plan-commit.ts';
 import { planFailover } from '../../src/operations/recovery/plan-failover.ts';
 import { planTestFailover } from '../../src/operations/recovery/plan-test-failover.ts';
-import { differencesBetween } from '../../src/runs/step-approved.ts';
+import { differencesBetween } from '../../src/runs/drift.ts';
 import { aReplica, ids, stubContext } from '../support/stub-azure.ts';
 import { aPlan, recoveryIds } from './support/recovery.ts';
 

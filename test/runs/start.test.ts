@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
+import type { Finding } from '../../src/operations/screen.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { onBothHomes } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
@@ -32,6 +33,44 @@ onBothHomes('the start of an approved run', (place) => {
     assert.equal(end.state, 'superseded');
     assert.deepEqual(end.differences, [{ what: 'fact.state', was: 'Protected', now: 'ProtectionStopped' }]);
     assert.deepEqual(runs.azure.taken, []);
+  });
+
+  const warned = (id: string, values: Record<string, string | number>, varies: readonly string[] = []): Finding => ({
+    id,
+    severity: 'warns',
+    text: { message: `test.${id}`, values },
+    varies,
+  });
+  const before = [warned('unhealthy', { vm: 'sql-01' }), warned('short', { cores: 8, left: 4 }, ['left'])];
+
+  async function startedWith(findings: Finding[]): Promise<[Harness, Run]> {
+    const runs = await Harness.open(await place());
+    runs.azure.findings = before;
+    const run = await runs.propose('disruptive');
+    runs.azure.findings = findings;
+    await runs.decide(run, 'approve', people.ben);
+    await runs.settle();
+    return [runs, await runs.stateOf(run)];
+  }
+
+  it('is superseded by a warning that nobody saw who agreed, and tells it', async () => {
+    const up = warned('still-up', { vm: 'sql-01' });
+    const [runs, end] = await startedWith([...before, up]);
+    assert.deepEqual([end.state, end.newWarnings], ['superseded', [{ now: up.text }]]);
+    assert.deepEqual(runs.azure.taken, []);
+  });
+
+  it('is superseded by a warning that says something else by now, and tells both', async () => {
+    const [unhealthy, short] = [warned('unhealthy', { vm: 'sql-02' }), before.slice(1)];
+    const [, end] = await startedWith([unhealthy, ...short]);
+    assert.deepEqual([end.state, end.newWarnings], ['superseded', [{ now: unhealthy.text, was: before[0]?.text }]]);
+  });
+
+  it('goes on when warnings went away, came in another order, or differ in what moves by itself', async () => {
+    for (const findings of [[], before.toReversed(), [warned('short', { cores: 8, left: 3 }, ['left'])]]) {
+      const [, end] = await startedWith(findings);
+      assert.equal(end.state, 'running');
+    }
   });
 
   it('fails when the requester or an approver has lost the right since', async () => {

@@ -12,7 +12,9 @@ import type { Finding } from '../screen.ts';
 export async function guardFindings(context: Context, vaultId: ArmId, action: string): Promise<readonly Finding[]> {
   const seen = await look(nameOf(vaultId), context.azure.backup.guardOf(vaultId));
   if (!seen.seen)
-    return [{ id: 'guard-unseen', severity: 'warns', text: say('check.guard-unseen', { why: seen.why }) }];
+    return [
+      { id: 'guard-unseen', severity: 'warns', text: say('check.guard-unseen', { why: seen.why }), varies: ['why'] },
+    ];
   const guard = seen.value;
   if (guard === undefined || !guard.protects.some((one) => covers(one, action))) return [];
   const values = { guard: guard.name, vault: nameOf(vaultId) };

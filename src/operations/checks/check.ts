@@ -38,7 +38,9 @@ export function finding(id: CheckId, values: Record<string, MessageValue> = {}):
 /** Looks, and says so where it cannot: a check that could not be made only warns, because Azure has the last word. */
 export async function checked(where: string, checking: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   const seen = await look(where, checking);
-  return seen.seen ? seen.value : [finding('not-looked', { why: seen.why })];
+  if (seen.seen) return seen.value;
+  // The same place may be silent for another reason by the next look.
+  return [{ ...finding('not-looked', { why: seen.why, where }), varies: ['why'] }];
 }
 
 /** All of them at once; what cannot be looked at, for the same reason several times, is said once. */

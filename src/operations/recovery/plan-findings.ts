@@ -92,7 +92,8 @@ async function oldPoints(context: Context, { items }: PlanNow): Promise<readonly
   return items.flatMap(({ friendlyName, rpoSeconds = 0, policyId = '' }) => {
     const limit = 60 * (thresholds.get(keyOf(policyId)) ?? usualThresholdMinutes);
     if (rpoSeconds <= limit) return [];
-    return [found('old-point', 'warns', { vm: friendlyName, rpo: { seconds: rpoSeconds }, limit: { seconds: limit } })];
+    const values = { vm: friendlyName, rpo: { seconds: rpoSeconds }, limit: { seconds: limit } };
+    return [{ ...found('old-point', 'warns', values), varies: ['rpo'] }];
   });
 }
 

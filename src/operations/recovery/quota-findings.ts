@@ -23,7 +23,8 @@ export async function quotaFindings(context: Context, items: readonly Replicated
       if (cores <= left) return [];
       const values = { name, region: first.recoveryRegion, cores, left };
       const advice = message('quota-short.advice', values);
-      return [{ id: 'quota-short', severity: 'warns' as const, text: message('quota-short', values), advice }];
+      const text = message('quota-short', values);
+      return [{ id: 'quota-short', severity: 'warns' as const, text, advice, varies: ['left'] }];
     });
   } catch {
     return [];

@@ -99,14 +99,22 @@ function againButton(words: Words, run: Run): ButtonView {
 }
 
 function differencesView(words: Words, run: Run) {
-  const { rows, more } = shown(run.differences ?? [], words.limits.rows);
+  const { rows, more } = shown(changesOf(run), words.limits.rows);
   if (rows.length === 0) return [];
   const views = rows.map(({ what, was, now }) => ({
-    what: words.marked(say(what)),
-    was: words.marked(measured(was)),
-    now: words.marked(measured(now)),
+    what: words.marked(what),
+    was: words.marked(was),
+    now: words.marked(now),
   }));
   return [{ title: words.own('what-changed'), rows: views, more: moreView(words, more) }];
+}
+
+/** What was measured, and warnings that nobody had seen. */
+function changesOf({ differences = [], newWarnings = [] }: Run): readonly Record<'what' | 'was' | 'now', Text>[] {
+  return [
+    ...differences.map(({ what, was, now }) => ({ what: say(what), was: measured(was), now: measured(now) })),
+    ...newWarnings.map(({ was = '–', now }) => ({ what: say('fact.new-warning'), was, now })),
+  ];
 }
 
 /** Moments are measured as ISO 8601 and states as Azure writes them; people read both in their own words, and nothing as a dash. */
