@@ -38,7 +38,7 @@ type Question = { readonly oid: string; readonly right: Right };
  * An assignment with a condition grants nothing here, a denial with one denies: neither can be evaluated. Throws when the assignments cannot be read:
  * then nobody knows, and that is not a yes.
  */
-export function openAccess({ clients, subscriptionIds, now }: AccessOptions): AccessGateway {
+export function openAccess({ clients, subscriptionIds, now }: AccessOptions): Omit<AccessGateway, 'holdsForReading'> {
   const assignments = remembered<readonly Assignment[]>(now);
   const denials = remembered<readonly Denial[]>(now);
   const definitions = remembered<readonly Permission[]>(now);

@@ -8,6 +8,7 @@ import { openInventory } from './inventory.ts';
 import { JobBudget } from './jobs/job-budget.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { type Memory, usualMemory } from './last-known.ts';
+import { withLastRights } from './last-rights.ts';
 import type { Log } from './pipeline.ts';
 import type { Ports } from './ports.ts';
 import { Reach } from './reach.ts';
@@ -55,7 +56,7 @@ export function connectAzure(options: AzureOptions): Ports {
     backup: openBackup({ clients, budget, now }),
     recovery: openSiteRecovery({ clients, budget, now }),
     compute: openCompute({ clients, now }),
-    access: openAccess({ clients, subscriptionIds, now }),
+    access: withLastRights(openAccess({ clients, subscriptionIds, now }), { now, turnTime }),
     conditions: openConditions({ clients, now }),
     jobs: openJobs({ clients, budget, now, firstLookSeconds }),
   };

@@ -71,6 +71,7 @@ export function lastKnown<T>(ask: () => Promise<Aged<T>>, memory: Remembering): 
   };
 }
 
-function isAway(error: unknown): boolean {
+/** Whether Azure does not answer, or takes no more questions now; what it refuses is an answer. */
+export function isAway(error: unknown): boolean {
   return ['throttled', 'unavailable'].includes(asCatalogueError(error).kind);
 }

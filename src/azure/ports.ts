@@ -1,3 +1,4 @@
+import type { AccessGateway, Right } from './access-port.ts';
 import type { EncryptionSet, Lock, Planned, PolicyDenial, Quota, SubnetRoom, VmSize } from './condition-types.ts';
 import type { DiskSwap, Machine, NewMachine } from './machine-types.ts';
 import type { SiteRecoveryGateway } from './recovery-port.ts';
@@ -27,6 +28,7 @@ import type {
   Vm,
 } from './types.ts';
 
+export type { AccessGateway, HeldForReading, Right } from './access-port.ts';
 export type { Reprotect, SiteRecoveryGateway, SourceHandling } from './recovery-port.ts';
 
 /**
@@ -243,23 +245,6 @@ export interface ComputeGateway {
   }): Promise<void>;
 }
 
-/** What somebody may do in Azure: role assignments with groups, definitions with wildcards and notActions, deny assignments; what cannot be evaluated counts as no. */
-export interface AccessGateway {
-  /** Cached for a minute unless `fresh`. */
-  holds(principal: { readonly oid: string }, right: Right, options?: { readonly fresh?: boolean }): Promise<boolean>;
-  /**
-   * Whether a person belongs to a group in Entra, nested groups included, as far as role assignments tell: the group must hold a role at the scope or
-   * above it. Cached for a minute unless `fresh`.
-   */
-  isMember(
-    principal: { readonly oid: string },
-    of: { readonly group: string; readonly scope: ArmId },
-    options?: { readonly fresh?: boolean },
-  ): Promise<boolean>;
-  /** Whether any role assignment of the subscriptions names the group. */
-  knowsGroup(group: string): Promise<boolean>;
-}
-
 /** What a place in Azure imposes on what is made there, and what the bot itself may do: what checks look at before anybody approves. */
 export interface ConditionsGateway {
   /** Locks on a scope, and on what it lies in. */
@@ -280,12 +265,6 @@ export interface ConditionsGateway {
    * Denials are not looked at: Azure tells them when it refuses.
    */
   botLacks(right: Right): Promise<{ readonly role: string } | undefined>;
-}
-
-/** An Azure action at a scope, such as `Microsoft.Compute/snapshots/write` at a resource group. */
-export interface Right {
-  readonly action: string;
-  readonly scope: ArmId;
 }
 
 /** Azure's record of running work, read inside the budget of 150 job reads an hour and subscription (azure-api.md 5.1). */

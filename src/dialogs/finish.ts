@@ -7,6 +7,7 @@ import type { Answer, Finding, Preview, Tone } from '../operations/screen.ts';
 import type { Proposal } from '../runs/run.ts';
 import { answerParts } from './answer-parts.ts';
 import type { TalkOptions } from './options.ts';
+import { ReadingRights } from './reading-rights.ts';
 import { showSuggesting } from './show.ts';
 import { startOf } from './start.ts';
 import { turnOf } from './turn.ts';
@@ -54,8 +55,10 @@ async function answer(
     context,
   }: { readonly operation: ReadingOperation; readonly parameters: Record<string, unknown>; readonly context: Context },
 ): Promise<void> {
-  await mayRead(context, operation, parameters);
-  await showAnswer(options, turn, await operation.answer(context, parameters));
+  const rights = new ReadingRights(context);
+  await mayRead(rights.context, operation, parameters);
+  const found = await operation.answer(rights.context, parameters);
+  await showAnswer(options, turn, { ...found, notes: [...(found.notes ?? []), ...rights.notes()] });
 }
 
 /** Sends an answer, with what may be typed next under its last message, and keeps what its numbers stand for. */

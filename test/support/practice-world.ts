@@ -37,7 +37,12 @@ export function doorsTo(
     memory: { freshSeconds: 0, standInSeconds: 0 },
     ...options,
   });
-  return { ...ports, access: { ...ports.access, holds: () => Promise.resolve(true) } };
+  const access = {
+    ...ports.access,
+    holds: () => Promise.resolve(true),
+    holdsForReading: () => Promise.resolve({ held: true }),
+  };
+  return { ...ports, access };
 }
 
 /** Starts a practice estate in which jobs end at once; `pace` lets them take their time. */

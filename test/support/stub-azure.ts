@@ -85,7 +85,12 @@ const usual: Stubs = {
     hasKeyVault: async () => true,
     botLacks: async () => undefined,
   },
-  access: { holds: async () => true, isMember: async () => false, knowsGroup: async () => false },
+  access: {
+    holds: async () => true,
+    holdsForReading: async () => ({ held: true }),
+    isMember: async () => false,
+    knowsGroup: async () => false,
+  },
 };
 
 function strict(name: string, methods: object): unknown {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Ports } from '../../../src/azure/ports.ts';
 import type { JobRef } from '../../../src/azure/types.ts';
 import { setupSteps } from '../../support/setup-steps.ts';
@@ -179,6 +180,10 @@ function accessCalls({ access }: Ports, { vm }: World): Calls['access'] {
   const group = 'e0000000-0000-4000-8000-000000000001';
   return {
     holds: read(() => access.holds(somebody, { action: 'Microsoft.Compute/snapshots/read', scope: vm.id })),
+    // Nobody has asked about this person before, so nothing can stand in.
+    holdsForReading: read(() =>
+      access.holdsForReading({ oid: randomUUID() }, { action: 'Microsoft.Compute/snapshots/read', scope: vm.id }),
+    ),
     isMember: read(() => access.isMember(somebody, { group, scope: vm.id })),
     knowsGroup: read(() => access.knowsGroup(group)),
   };
