@@ -45,7 +45,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
 
 /** "Reprotect sql01, so that it replicates back": what the phrase has said already. */
 function isSaidAgain({ senses }: Item & { readonly kind: 'word' }, { pattern }: Fit): boolean {
-  return senses.every(({ concept }) => pattern.speaksOf.has(concept));
+  return senses.every(({ kind, concept }) => kind !== 'function' && pattern.speaksOf.has(concept));
 }
 
 /** "Create a VM from the backup of …" makes a machine, where a phrase does not want a new one; "take for the server sql01 a backup" names one. */
@@ -131,7 +131,7 @@ function tellsWhatItDoes({ items, articles }: Heard): boolean {
 }
 
 /** What is done and what comes of it are called alike: "reprotect" and "commit" are no such words. */
-const nouns: ReadonlySet<string> = new Set([
+export const nouns: ReadonlySet<string> = new Set([
   'backup',
   'snapshot',
   'failover',
@@ -166,6 +166,10 @@ function areNamesInPlace({ unknownName }: Fit, items: readonly Item[], kinds: Re
   const strange = names.filter((item) => !isKnownVm(item) && !disks.includes(item));
   const places = [...kinds].filter((kind) => unindexed.has(kind)).length;
   if (strange.length > Math.max(places, names.length === 1 + disks.length ? 1 : 0)) return false;
+  // What has run into a name ("restore dea-rquivo web-prod-02") is no network's, which stands behind the VM.
+  const ahead = items.find((item) => isKnownVm(item));
+  const later = [...kinds].filter((kind) => unindexed.has(kind)).every((kind) => kind === 'network');
+  if (later && ahead !== undefined && strange.some((item) => items.indexOf(item) < items.indexOf(ahead))) return false;
   return strange.every((item) => {
     const before = beforeOf(item, items);
     return before?.kind === 'word'
@@ -243,7 +247,8 @@ function isSmall(
   if (is('other')) return kinds.has('policy') || pointsAt(kinds) || (repeats && leads);
   if (is('running', 'failed')) return kinds.has('backup-job') || kinds.has('replication-job');
   if (kinds.has('network') && is('network', 'no-network')) return true;
-  if (kinds.has('disks') && senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:')))
+  // "A snapshot of the disks", and not "a disk from the snapshot".
+  if (follows && kinds.has('disks') && senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:')))
     return true;
   // A plan's name says "plan" by itself.
   if (is('plan') && kinds.has('plan')) return true;

@@ -1,4 +1,4 @@
-import { isClosed } from './closed.ts';
+import { isClosed, nouns } from './closed.ts';
 import { longestAt, onList } from './cursor.ts';
 import { denies, type Hearing } from './hearing.ts';
 import { isNeutral } from './lexicon.ts';
@@ -22,8 +22,14 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
     .filter(({ unknownName }) => !isRatherWord(unknownName, know.ownWords))
     .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing.items, utterance));
   const [first, second] = bestFits(closed);
-  if (first === undefined || (second !== undefined && second.score === first.score)) return undefined;
+  if (first === undefined || second?.score === first.score || isOfTwoMinds(first)) return undefined;
   return fits.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
+}
+
+/** "Volta a sql01", "riporta sql01": restored beside it or in its place. Only the phrase itself says which, or what says where. */
+function isOfTwoMinds({ verb, exact, pattern }: Fit): boolean {
+  if (exact || verb?.kind !== 'word' || pattern.speaksOf.has('replace') || pattern.speaksOf.has('new')) return false;
+  return ['restore', 'roll-back'].every((meant) => verb.senses.some(({ concept }) => concept === meant));
 }
 
 /**
@@ -147,6 +153,13 @@ function leavesAct({ inOrder, extra }: Fit, { items }: Hearing): boolean {
   if (first.form === 'back up') return true;
   const acts = first.senses.every(({ kind, concept }) => kind === 'action' && concept !== 'backup');
   return acts && (!inOrder || (extra.includes(first) && !does));
+}
+
+/** "Restore …", "stop …": what is said begins with something to do. */
+export function opensWithAct({ items }: Hearing): boolean {
+  const first = items.find((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  if (first?.kind !== 'word' || first.senses.some(({ kind }) => kind !== 'action')) return false;
+  return first.form.includes(' ') || !first.senses.some(({ concept }) => nouns.has(concept) && concept !== 'cleanup');
 }
 
 /** "Run erp-plan for real": nothing but a plan is named that could be done. */

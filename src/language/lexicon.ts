@@ -94,6 +94,8 @@ export function lexiconsOf(locales: Locales): readonly Lexicon[] {
 
 function lexiconOf(tag: string, words: LocaleWords): Lexicon {
   const senses = sensesOf(words);
+  // "Recuperação" is nearer to nothing than to "recuperalo".
+  const clitic = attached(words);
   const forms = new Set([...formsIn(words).map(fold), ...senses.keys()]);
   const { points, dates, one, leadIn, want, request, numbers } = words;
   const told = [words.words, words.units, points, dates, one, leadIn, want, request];
@@ -102,7 +104,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     senses,
     known: new Set([...senses.keys(), ...told.flatMap(formsIn).map(fold), ...Object.keys(numbers)]),
     spelled: Map.groupBy(
-      [...senses.keys()].filter((form) => !form.includes(' ')),
+      [...senses.keys()].filter((form) => !form.includes(' ') && !clitic.has(form)),
       (form) => form[0] ?? '',
     ),
     words: inverted(words.words),
@@ -199,10 +201,27 @@ function sensesOf(words: LocaleWords): Map<string, Sense[]> {
   for (const [concept, list] of Object.entries(words.actions))
     for (const form of list.flatMap((one) => inflected(fold(one), words.verbs)))
       if (!senses.has(form)) add(form, { kind: 'action', concept });
+  for (const [form, concept] of attached(words)) if (!senses.has(form)) add(form, { kind: 'action', concept });
   for (const form of words.not) add(form, { kind: 'not', concept: 'not' });
   for (const form of words.neutral) add(form, { kind: 'neutral', concept: 'neutral' });
   for (const form of words.it) if (!senses.has(fold(form))) add(form, { kind: 'neutral', concept: 'neutral' });
   return senses;
+}
+
+/** Verbs with a pronoun at their end, each with what it does. */
+function attached({ actions, enclitics }: LocaleWords): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(actions).flatMap(([concept, list]) =>
+      list.flatMap((one) => withPronoun(fold(one), enclitics).map((form) => [form, concept] as const)),
+    ),
+  );
+}
+
+/** "Confermalo", "cancellarla": a verb with what it is done to at its end; an infinitive loses its last letter. */
+function withPronoun(form: string, enclitics: readonly string[]): readonly string[] {
+  if (form.includes(' ') || form.length < 4 || !/[ai]$|[aei]re$/.test(form)) return [];
+  const stem = /[aei]re$/.test(form) ? form.slice(0, -1) : form;
+  return enclitics.map((pronoun) => stem + pronoun);
 }
 
 /** Stems whose spelling changes before another vowel: "replicar" and "replique", "proteger" and "proteja", "cercare" and "cerchi". */

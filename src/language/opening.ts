@@ -46,7 +46,7 @@ function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
   let wants = false;
   for (;;) {
     const found = longestAt(tokens, at, isLeadIn);
-    if (found === undefined || deniesMore(tokens, at, { found, lexicons })) break;
+    if (found === undefined || saysMore(tokens, at, { found, lexicons })) break;
     requested ||= onList(lexicons, 'request')(found.form);
     wants ||= onList(lexicons, 'want')(found.form);
     at = found.next;
@@ -54,12 +54,15 @@ function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
   return { rest: tokens.slice(at), requested, wants };
 }
 
-/** "Thanks for the snapshot" is no courtesy before a request. */
-function deniesMore(
+/** "Thanks for the snapshot" is no courtesy before a request, and "vai avanti con …" is more than "vai". */
+function saysMore(
   tokens: readonly Token[],
   at: number,
   { found, lexicons }: { readonly found: Stretch; readonly lexicons: readonly Lexicon[] },
 ): boolean {
-  const denied = longestAt(tokens, at, onList(lexicons, 'not'));
-  return denied !== undefined && denied.next > found.next;
+  const acts = (form: string) =>
+    lexicons.some(({ senses }) => senses.get(form)?.every(({ kind }) => kind === 'action'));
+  const denies = onList(lexicons, 'not');
+  const other = longestAt(tokens, at, (form) => denies(form) || acts(form));
+  return other !== undefined && other.next > found.next;
 }

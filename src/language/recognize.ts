@@ -4,7 +4,7 @@ import { parametersOf } from '../operations/parameters.ts';
 import { clausesOf } from './clauses.ts';
 import { fitsOf } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
-import { aboutOf, actOf, readOf } from './decide.ts';
+import { aboutOf, actOf, opensWithAct, readOf } from './decide.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Speaker } from './fill.ts';
 import { intentionOf } from './intentions.ts';
@@ -18,7 +18,7 @@ import { shortlister } from './shortlist.ts';
 import { standingOf } from './standing.ts';
 import { tellingWords } from './telling-words.ts';
 import { tokenize } from './tokens.ts';
-import { askedAfterTelling } from './told.ts';
+import { askedAfterTelling, askedInClauses } from './told.ts';
 import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
 import { wishOf } from './wishes.ts';
@@ -96,10 +96,37 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   if (told !== undefined) return told;
   const wished = act === undefined ? wishOf(utterance, hearing) : undefined;
   if (wished !== undefined) return askedBack(wished, know);
-  const best = act ?? readOf(utterance, hearing, fits);
+  const read = act === undefined ? readOf(utterance, hearing, fits) : undefined;
+  if (read?.exact === false && endsWithAct(utterance))
+    return askBack(utterance, { hearing, fits: fits.filter(({ pattern }) => pattern.changing) }, know);
+  const best = act ?? read;
   const about = opening.dryRun || best?.exact === true ? undefined : aboutOf(utterance, hearing, best);
   if (about !== undefined) return helpOn(utterance, about, know);
-  return best === undefined ? askBack(utterance, { hearing, fits }, know) : taken(utterance, hearing, best, know);
+  if (best !== undefined) return taken(utterance, hearing, best, know);
+  return readInClause(utterance, know) ?? askBack(utterance, { hearing, fits }, know);
+}
+
+/** "Somebody deleted its backups, get them back": what comes last is to be done, whatever could be read about the rest. */
+function endsWithAct(utterance: Utterance): boolean {
+  const last = utterance.sentence.asks ? undefined : askedInClauses(utterance).at(-1);
+  return last !== undefined && opensWithAct(hearingOf(last));
+}
+
+/** "I just came on shift, how do things stand?": a question beside what leads to it, and nothing that wants to be done. */
+function readInClause(utterance: Utterance, know: Knowledge): Understanding | undefined {
+  const asked = askedInClauses(utterance).map((clause) => ({ clause, hearing: hearingOf(clause) }));
+  const decides = asked.some(
+    ({ hearing: { concepts, entities } }) => concepts.has('later') || entities.some(({ kind }) => kind === 'run'),
+  );
+  if (decides || asked.some(({ hearing }) => opensWithAct(hearing))) return undefined;
+  const read = asked.flatMap(({ clause, hearing }) => {
+    const asksFor = hearing.asks || clause.sentence.asks || hearing.concepts.has('show');
+    const best = asksFor ? readOf(clause, hearing, bestFits(know.fits(hearing))) : undefined;
+    const isOperation = best !== undefined && know.parameters.has(best.pattern.operation);
+    return isOperation ? [{ clause, hearing, best }] : [];
+  });
+  const [first] = read.toSorted((a, b) => b.best.score - a.best.score);
+  return first === undefined ? undefined : taken(first.clause, first.hearing, first.best, know);
 }
 
 /** "The region is down, fail over sql01": the change that is asked for behind what is told. */

@@ -1,7 +1,7 @@
 import { clausesOf } from './clauses.ts';
 import { alone } from './expressions.ts';
 import { withSubject } from './leaning.ts';
-import type { Sense } from './lexicon.ts';
+import { isNeutral, type Sense } from './lexicon.ts';
 import { openingOf } from './opening.ts';
 import type { Item } from './reading.ts';
 import type { Token } from './tokens.ts';
@@ -11,21 +11,27 @@ import { hearingOf, type Utterance } from './utterance.ts';
 const marks = /[,;.:!]|\s-\s/;
 
 /**
- * "The region is down, fail over sql01": the request that comes after what somebody tells, with the VM that was told of where it names none.
+ * "The region is down, fail over sql01": the request that comes after what somebody tells, with the VM or plan that was told of where it names none.
  * Undefined unless everything before the last clause only tells how things stand, in words that are all known: "Anna wrote: …", "if it is down, …"
  * and "wait, …" are something else.
  */
 export function askedAfterTelling(utterance: Utterance): Utterance | undefined {
-  const { opening, sentence } = utterance;
+  const { opening, sentence, lexicons } = utterance;
   const clauses = clausesOf(sentence.text, opening.rest, marks);
   const main = clauses.at(-1) ?? [];
   const told = clauses.slice(0, -1);
   if (told.length === 0 || sentence.asks) return undefined;
   const items = told.flatMap((clause) => hearingOf(narrowed(utterance, clause)).items);
-  if (!items.some(tells) || !items.every(mayBeTold) || asks(items)) return undefined;
-  const names = new Set(items.flatMap((item) => (isVm(item) ? [item.entity.said.toLowerCase()] : [])));
+  if (!onlyTells(items) || asks(items, lexicons[0]?.tag)) return undefined;
+  const names = new Set(items.flatMap((item) => (isSubject(item) ? [item.entity.said.toLowerCase()] : [])));
   const [name] = names;
-  return names.size > 1 ? undefined : aboutVm(narrowed(utterance, main), name);
+  return names.size > 1 ? undefined : withName(narrowed(utterance, main), name);
+}
+
+/** The clauses of a sentence of several, each for itself: a question may stand beside what leads to it. */
+export function askedInClauses(utterance: Utterance): readonly Utterance[] {
+  const clauses = clausesOf(utterance.sentence.text, utterance.opening.rest, marks);
+  return clauses.length < 2 ? [] : clauses.map((clause) => narrowed(utterance, clause));
 }
 
 function narrowed(utterance: Utterance, tokens: readonly Token[]): Utterance {
@@ -34,12 +40,12 @@ function narrowed(utterance: Utterance, tokens: readonly Token[]): Utterance {
   return { ...utterance, opening: { ...opening, dryRun: dryRun || opening.dryRun } };
 }
 
-/** The VM that was told of stands for "it", or is added where the request names no other. Undefined: it names another one. */
-function aboutVm(utterance: Utterance, name: string | undefined): Utterance | undefined {
+/** What was told of stands for "it", or is added where the request names nothing. Undefined: it names something else. */
+function withName(utterance: Utterance, name: string | undefined): Utterance | undefined {
   if (name === undefined) return utterance;
   const named = hearingOf(utterance).items.filter(isNamed);
-  if (named.length > 0)
-    return named.every((item) => isVm(item) && item.entity.said.toLowerCase() === name) ? utterance : undefined;
+  const isSame = (item: Item) => isSubject(item) && item.entity.said.toLowerCase() === name;
+  if (named.length > 0) return named.every(isSame) ? utterance : undefined;
   const spoken = withSubject(utterance, name);
   if (spoken !== utterance) return spoken;
   const { opening } = utterance;
@@ -48,37 +54,60 @@ function aboutVm(utterance: Utterance, name: string | undefined): Utterance | un
   return { ...utterance, opening: { ...opening, rest: [...opening.rest, added] } };
 }
 
-function isVm(item: Item): item is Item & { readonly kind: 'value' } {
-  return item.kind === 'value' && item.entity.kind === 'vm';
+function isSubject(item: Item): item is Item & { readonly kind: 'value' } {
+  if (item.kind !== 'value') return false;
+  const { kind, said } = item.entity;
+  return (kind === 'vm' && /^snap[-_]/i.test(said)) || ((kind === 'vm' || kind === 'plan') && item.entity.known);
 }
 
 function isNamed(item: Item): boolean {
   return item.kind === 'value' && ['vm', 'plan', 'vault', 'run'].includes(item.entity.kind);
 }
 
-/** "Is the region down, …": a question, or a condition. */
-function asks([first]: readonly Item[]): boolean {
-  return (
-    first?.kind === 'word' &&
-    !tells(first) &&
-    first.senses.some(({ concept }) => ['is', 'did', 'has'].includes(concept))
-  );
+/** English asks by its first word: "Is the region down, …" is a question, or a condition. */
+function asks([first]: readonly Item[], tag: string | undefined): boolean {
+  if (tag !== 'en' || first?.kind !== 'word' || tells(first)) return false;
+  return first.senses.some(({ concept }) => ['is', 'did', 'has'].includes(concept)) && !subjects.has(first.form);
 }
 
-/** "Is down", "went fine", "broke": how something stands. */
+/** Small words of the lexicon that begin a statement. */
+const subjects: ReadonlySet<string> = new Set([
+  'we',
+  'i',
+  'you',
+  'they',
+  'someone',
+  'somebody',
+  'there is',
+  'there are',
+]);
+
+/** "Is down", "went fine", "is not in backup": how something stands. */
 function tells(item: Item): boolean {
-  return item.kind === 'word' && item.senses.some(({ concept }) => concept === 'told');
+  return item.kind === 'word' && item.senses.some(({ concept }) => concept === 'told' || concept === 'unprotected');
 }
 
-const harmless: ReadonlySet<string> = new Set(['told', 'is', 'did', 'has', 'again', 'new', 'since']);
+const harmless: ReadonlySet<string> = new Set(['told', 'is', 'did', 'has', 'again']);
+/** What happened to backups: whoever wants that undone means more than the VM. */
+const undone: ReadonlySet<string> = new Set(['delete', 'deleted', 'undelete', 'restore', 'stop', 'disable', 'cancel']);
 
-/** No word that nobody knows, no denial, no condition, no question. */
+/** No word that nobody knows, no denial, no condition, no question; "after the failover" only behind what is told of it. */
+function onlyTells(items: readonly Item[]): boolean {
+  const first = items.findIndex(tells);
+  return first !== -1 && items.every((item, at) => mayBeTold(item) || (at > first && isAfter(item)));
+}
+
 function mayBeTold(item: Item): boolean {
-  if (item.kind === 'value') return item.entity.kind === 'vm' && item.entity.known;
-  return item.kind === 'word' && !item.fuzzy && item.senses.every(isHarmless);
+  if (item.kind !== 'word') return isSubject(item);
+  const isOther = ({ kind, concept }: Sense) => kind === 'not' || concept === 'later';
+  return !item.fuzzy && (isNeutral(item.senses) ? !item.senses.some(isOther) : item.senses.every(isHarmless));
 }
 
 function isHarmless({ kind, concept }: Sense): boolean {
-  if (kind === 'not') return false;
+  if (kind === 'not' || undone.has(concept)) return false;
   return kind !== 'function' || harmless.has(concept);
+}
+
+function isAfter(item: Item): boolean {
+  return item.kind === 'word' && item.senses.some(({ concept }) => concept === 'since');
 }

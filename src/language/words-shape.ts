@@ -46,6 +46,8 @@ export const wordsShape = z.strictObject({
   particles: forms,
   /** Ending of an infinitive → endings of a request: "restaurar" is also said as "restaura" and "restaure". */
   verbs: z.record(z.string(), forms),
+  /** Pronouns that are written together with their verb: "confermalo". */
+  enclitics: forms,
   ago: forms,
   within: forms,
   in: forms,

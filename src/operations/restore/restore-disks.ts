@@ -41,6 +41,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'get the disks of {vm} back from the backup',
       'restore the disks of {vm} from backup',
       'i want the disks of {vm} from the backup',
+      'from the backup of {vm} i want the disks',
     ],
     messages: {
       undo: 'The disks that were restored stand beside the VM, which was not touched. Delete them in Azure.',
@@ -97,6 +98,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina i dischi di {vm} nella regione secondaria',
       'ripristina i dischi di {vm} dal backup',
       'voglio i dischi di {vm} dal backup',
+      'dal backup di {vm} voglio i dischi',
     ],
     messages: {
       undo: 'I dischi ripristinati stanno accanto alla VM, che non è stata toccata. Eliminali in Azure.',

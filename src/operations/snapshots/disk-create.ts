@@ -33,6 +33,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'convert the snapshot to a disk',
       'snapshot to a new disk',
       'disk from a snapshot',
+      'from a snapshot make a disk',
     ],
     messages: {
       undo: 'The new disk is attached to nothing. Delete it in Azure.',
@@ -95,6 +96,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina uno snapshot in un nuovo disco',
       'disco da uno snapshot',
       'disco nuovo da uno snapshot',
+      'dallo snapshot crea un disco',
     ],
     messages: {
       undo: 'Il nuovo disco non è collegato a nulla. Eliminalo in Azure.',

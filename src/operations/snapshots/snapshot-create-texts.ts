@@ -17,6 +17,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'snapshot the data disks of {vm}',
       'snapshot {vm} keep it for {keepUntil}',
       'snapshot {vm} until {keepUntil}',
+      'freeze the disks of {vm} in a snapshot',
     ],
     messages: {
       undo: 'Delete the snapshots; the VM and its disks are not touched by that.',
@@ -56,6 +57,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'snapshot dos discos de dados da {vm}',
       'snapshot da {vm} por {keepUntil}',
       'snapshot da {vm} até {keepUntil}',
+      'congelar os discos da {vm} em um snapshot',
     ],
     messages: {
       undo: 'Exclua os snapshots; a VM e os discos não são tocados por isso.',
@@ -95,6 +97,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'snapshot di {vm} per {keepUntil}',
       'snapshot di {vm} fino al {keepUntil}',
       'nuovo snapshot di {vm}',
+      'congela i dischi di {vm} in uno snapshot',
     ],
     messages: {
       undo: 'Elimina gli snapshot; la VM e i suoi dischi non ne sono toccati.',

@@ -35,6 +35,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'error of the backup job',
       'error message of the backup job',
       'progress of the backup',
+      'how much longer does the backup job take',
+      'how long until the backup job is done',
     ],
     messages: {
       heading: '{operation} of {target}: {status}',
@@ -66,6 +68,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'em que pé está o trabalho de backup',
       'erro do trabalho de backup',
       'andamento do backup',
+      'quanto tempo falta para o trabalho de backup',
+      'quanto falta para o trabalho de backup',
     ],
     messages: {
       heading: '{operation} de {target}: {status}',
@@ -97,6 +101,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stato del processo di backup',
       'errore del processo di backup',
       'avanzamento del backup',
+      'quanto manca al processo di backup',
+      'quanto tempo manca al processo di backup',
     ],
     messages: {
       heading: '{operation} di {target}: {status}',

@@ -28,6 +28,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'export all vms',
       'download the summary as csv',
       'fleet report as csv',
+      'csv of all protected vms',
     ],
     messages: {
       heading: 'The fleet as CSV: {count, plural, one {# VM} other {# VMs}}',
@@ -50,6 +51,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'lista de todas as vms em csv',
       'exportar todas as vms',
       'relatório em csv',
+      'csv de todas as vms protegidas',
     ],
     messages: {
       heading: 'A frota como CSV: {count, plural, one {# VM} other {# VMs}}',
@@ -72,6 +74,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'elenco di tutte le vm in csv',
       'esporta tutte le vm',
       'rapporto in csv',
+      'csv di tutte le vm protette',
     ],
     messages: {
       heading: 'Il parco in CSV: {count, plural, one {# VM} other {# VM}}',

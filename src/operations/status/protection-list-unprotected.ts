@@ -30,6 +30,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'gaps in our backup',
       'what did we forget to back up',
       'machines missing from backup',
+      'who is missing from backup',
+      'what does nobody back up',
     ],
     messages: {
       some: '{count, plural, one {# VM of {total} has no working backup} other {# VMs of {total} have no working backup}}',
@@ -57,6 +59,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'o que está sem backup',
       'o que esquecemos de proteger',
       'o que nunca fez backup',
+      'quem está fora do backup',
     ],
     messages: {
       some: '{count, plural, one {# VM de {total} está sem backup ativo} other {# VMs de {total} estão sem backup ativo}}',
@@ -83,6 +86,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cosa è senza backup',
       'cosa ci siamo dimenticati di proteggere',
       'quali vm non sono mai state salvate',
+      'chi manca dal backup',
+      'di cosa nessuno fa il backup',
     ],
     messages: {
       some: '{count, plural, one {# VM su {total} è senza un backup attivo} other {# VM su {total} sono senza un backup attivo}}',

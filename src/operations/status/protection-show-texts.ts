@@ -34,6 +34,10 @@ export const protectionShowTexts: Record<OwnLocale, OperationTexts> = {
       'protection policy of {vm}',
       'backups of {vm} ok',
       'backup of {vm} ok',
+      'what can you tell me about {vm}',
+      'what do you know about {vm}',
+      'is the backup of {vm} fresh',
+      'does {vm} get backed up every day',
     ],
     messages: {
       protected: '{vm} is protected',
@@ -106,6 +110,9 @@ export const protectionShowTexts: Record<OwnLocale, OperationTexts> = {
       'quando foi o último backup da {vm}',
       'backup da {vm} ok',
       'backups da {vm} ok',
+      'o que você sabe da {vm}',
+      'o backup da {vm} está em dia',
+      'a {vm} tem backup todo dia',
     ],
     messages: {
       protected: '{vm} está protegida',
@@ -176,6 +183,10 @@ export const protectionShowTexts: Record<OwnLocale, OperationTexts> = {
       'ultimo backup buono di {vm}',
       'quando è stato l’ultimo backup di {vm}',
       'backup di {vm} ok',
+      'cosa mi sai dire di {vm}',
+      'cosa sai di {vm}',
+      'il backup di {vm} è recente',
+      '{vm} viene salvata ogni giorno',
     ],
     messages: {
       protected: '{vm} è protetta',

@@ -92,6 +92,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quem está no plano de recuperação',
       'em que ordem o {plan} inicia',
       'ordem do {plan}',
+      'em que ordem o {plan} liga as máquinas',
     ],
     messages: {
       heading: 'Plano de recuperação {plan}',
@@ -152,6 +153,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'chi c’è nel piano di ripristino',
       'in che ordine parte {plan}',
       'ordine di {plan}',
+      'in che ordine {plan} accende le macchine',
     ],
     messages: {
       heading: 'Piano di ripristino {plan}',

@@ -33,6 +33,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'all vms in site recovery',
       'state of our dr',
       'replication overview',
+      'vms protected by site recovery',
     ],
     messages: {
       heading: '{count, plural, =0 {No VM is replicated} one {# replicated VM} other {# replicated VMs}}',
@@ -78,6 +79,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'todas as vms no site recovery',
       'como está nosso dr',
       'visão geral da replicação',
+      'vms protegidas pelo site recovery',
     ],
     messages: {
       heading: '{count, plural, =0 {Nenhuma VM é replicada} one {# VM replicada} other {# VMs replicadas}}',
@@ -124,6 +126,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'tutte le vm in site recovery',
       'stato del nostro dr',
       'panoramica della replica',
+      'vm protette da site recovery',
     ],
     messages: {
       heading: '{count, plural, =0 {Nessuna VM è replicata} one {# VM replicata} other {# VM replicate}}',

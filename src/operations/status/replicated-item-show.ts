@@ -17,6 +17,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     does: 'see how well a VM is replicated and what can be done next',
     example: 'replication of erp-prod-01',
     phrases: [
+      'is replication of {vm} critical',
       'replication of {vm}',
       'show replication of {vm}',
       'replication status of {vm}',
@@ -28,6 +29,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'replication lag of {vm}',
       'can {vm} be failed over',
       'is {vm} ready for failover',
+      'what is left to do for {vm}',
+      'what is left to do for {vm} after the failover',
+      'is {vm} protected by site recovery',
     ],
     messages: {
       heading: 'Replication of {vm}: {health}',
@@ -50,6 +54,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     does: 'ver como uma VM é replicada e o que se pode fazer',
     example: 'replicação da erp-prod-01',
     phrases: [
+      'a replicação da {vm} está crítica',
       'replicação da {vm}',
       'replicação de {vm}',
       'mostrar a replicação da {vm}',
@@ -60,6 +65,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'a replicação da {vm} está saudável',
       'atraso da replicação da {vm}',
       '{vm} está pronta para o failover',
+      'o que falta fazer na {vm} depois do failover',
+      'a {vm} está protegida pelo site recovery',
     ],
     messages: {
       heading: 'Replicação de {vm}: {health}',
@@ -82,6 +89,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     does: 'vedere come una VM è replicata e che cosa si può fare',
     example: 'replica di erp-prod-01',
     phrases: [
+      'la replica di {vm} è critica',
       'replica di {vm}',
       'mostra la replica di {vm}',
       'stato della replica di {vm}',
@@ -92,6 +100,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'la replica di {vm} è integra',
       'ritardo della replica di {vm}',
       '{vm} è pronta per il failover',
+      'cosa resta da fare su {vm} dopo il failover',
+      '{vm} è protetta da site recovery',
     ],
     messages: {
       heading: 'Replica di {vm}: {health}',
