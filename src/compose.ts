@@ -28,6 +28,8 @@ import { createWatches } from './watches/index.ts';
 export interface Parts {
   readonly identity: BotIdentity;
   readonly allowedTenants: readonly string[];
+  /** `ALLOWED_GUEST_TENANTS`; guests of none unless given. */
+  readonly guestTenants?: readonly string[];
   readonly azure: Ports;
   /** Which parts of Azure answer, for `readyz`. */
   readonly reach?: Reach;
@@ -136,6 +138,7 @@ export function compose(parts: Parts): App {
   const bot = createBot({
     identity: parts.identity,
     allowedTenants: parts.allowedTenants,
+    guestTenants: parts.guestTenants,
     runs: () => runs.service,
     conversations: store.conversations,
     deliveries: store.deliveries,

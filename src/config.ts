@@ -34,6 +34,7 @@ export interface ServeConfig extends CommonConfig {
   readonly federatedIdentityClientId: string | undefined;
   readonly federatedTokenFile: string | undefined;
   readonly allowedTenants: readonly string[];
+  readonly guestTenants: readonly string[];
   readonly subscriptionIds: readonly string[];
   /** `AZURE_ACTS_AS=person`: the app that signs people in; absent when the bot acts as itself. */
   readonly signInApp: SignInAppConfig | undefined;
@@ -111,6 +112,7 @@ function serve(read: Reader): ServeConfig {
     federatedIdentityClientId: read.guids('FederatedIdentityClientId')[0],
     federatedTokenFile: read.text('FederatedTokenFile'),
     allowedTenants: read.text('ALLOWED_TENANTS') === undefined ? [appTenantId] : read.guids('ALLOWED_TENANTS'),
+    guestTenants: read.guids('ALLOWED_GUEST_TENANTS'),
     subscriptionIds: read.guids('AZURE_SUBSCRIPTION_IDS', 'required'),
     signInApp: signInApp(read),
   };

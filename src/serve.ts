@@ -40,6 +40,7 @@ export async function startServing(
     keepDays: config.keepDays,
     identity: identityOf(config),
     allowedTenants: config.allowedTenants,
+    guestTenants: config.guestTenants,
     azure: connect(credential),
     reach,
     turnTime,

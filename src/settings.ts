@@ -35,6 +35,10 @@ export const settings = [
     does: 'tenants whose people may talk to the bot, separated by commas',
     default: 'MicrosoftAppTenantId',
   },
+  {
+    name: 'ALLOWED_GUEST_TENANTS',
+    does: 'tenants whose people are heard as guests, as Teams’ roster names them, separated by commas; no guest without it',
+  },
   { name: 'AZURE_SUBSCRIPTION_IDS', does: 'subscriptions that the bot looks after, separated by commas (Teams mode)' },
   {
     name: 'AZURE_ACTS_AS',

@@ -145,4 +145,17 @@ describe('settings', () => {
       /DESTRUCTIVE_OPERATIONS must be/,
     );
   });
+
+  it('hear no guests unless their tenants are named', () => {
+    const serve = (env: Record<string, string>) => {
+      const config = parseConfig('serve', { ...teams, ...env });
+      return config.mode === 'serve' ? config.guestTenants : [];
+    };
+    assert.deepEqual(serve({}), []);
+    assert.deepEqual(serve({ ALLOWED_GUEST_TENANTS: `${guid}, ${guid}` }), [guid, guid]);
+    assert.match(
+      faultsOf('serve', { ...teams, ALLOWED_GUEST_TENANTS: '*' }).join(),
+      /ALLOWED_GUEST_TENANTS must be a GUID/,
+    );
+  });
 });

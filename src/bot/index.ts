@@ -39,7 +39,7 @@ export function createBot(options: BotOptions): Bot {
   const parts: TurnParts = {
     ...options,
     drawing,
-    people: new People(now, options.localeOf),
+    people: new People(options),
     whereabouts: new Whereabouts(conversations, now),
     inOrder: new InOrder(),
     turns: countTurns(),

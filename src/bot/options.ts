@@ -76,6 +76,8 @@ export interface BotOptions {
   readonly identity: BotIdentity;
   /** Entra tenant ids whose people are heard. */
   readonly allowedTenants: readonly string[];
+  /** Tenants, as Teams' roster names them, of which guests are heard; of none unless given. */
+  readonly guestTenants?: readonly string[] | undefined;
   /** Asked for when it is needed: the runs are built with this bot's cards. */
   readonly runs: () => RunService;
   readonly conversations: ConversationBook;

@@ -180,22 +180,6 @@ describe('a turn that breaks', () => {
 });
 
 describe('who is heard', () => {
-  it('is not a guest: the roster says where somebody is at home', async () => {
-    const guests = [
-      { tenantId: 'elsewhere' },
-      { userRole: 'guest' },
-      { userPrincipalName: 'ana_contoso.com#EXT#@fabrikam.onmicrosoft.com' },
-    ];
-    for (const guest of guests) {
-      await withBot({}, async ({ connector, heard, post }) => {
-        connector.members.set('29:ana', { ...memberOf('29:ana'), ...guest });
-        await post(messageOf(connector));
-        assert.deepEqual(heard, []);
-        assert.match(shown(connector.messages()[0]), /Guests cannot use this bot/);
-      });
-    }
-  });
-
   it('is nobody whom the roster does not confirm', async () => {
     for (const wrong of [{ aadObjectId: oidOf('29:luca') }, { aadObjectId: null }]) {
       await withBot({}, async ({ connector, heard, post }) => {

@@ -46,6 +46,7 @@ export interface TrialOptions
       | 'fallback'
       | 'ready'
       | 'allowedTenants'
+      | 'guestTenants'
       | 'limits'
       | 'localeOf'
     >
