@@ -1,4 +1,4 @@
-import type { Operation } from '../operations/operation.ts';
+import type { Operation, OperationTexts } from '../operations/operation.ts';
 import { type ParameterKind, parametersOf } from '../operations/parameters.ts';
 import { compounded } from './compounds.ts';
 import { longestAt, onList } from './cursor.ts';
@@ -47,6 +47,15 @@ export interface Pattern {
   readonly speaksOf: ReadonlySet<string>;
   /** It reads, yet its words are those of an action: "backup di {vm}". Only people of its language mean it so. */
   readonly borrowed: boolean;
+  /** What its words say without a value of their own: "drills overdue" is a part of the summary. */
+  readonly says?: SaidByPhrase;
+}
+
+/** The value of a parameter for which a phrase stands. */
+export interface SaidByPhrase {
+  readonly parameter: string;
+  readonly kind: ParameterKind;
+  readonly value: string;
 }
 
 const slotShape = /^\{(\w+)\}$/;
@@ -68,17 +77,33 @@ export interface Askable {
   /** Parameter → its kind. */
   readonly kinds: ReadonlyMap<string, ParameterKind>;
   /** Language → phrases. */
-  readonly phrases: Readonly<Record<string, readonly string[]>>;
+  readonly phrases: Readonly<Record<string, readonly (string | SayingPhrase)[]>>;
+}
+
+/** A phrase that says the value of a parameter as well. */
+interface SayingPhrase {
+  readonly phrase: string;
+  readonly says: SaidByPhrase;
 }
 
 /** An operation as it is asked for. */
 export function askable(operation: Operation): Askable {
-  return {
-    id: operation.id,
-    changing: operation.risk !== 'read',
-    kinds: new Map(parametersOf(operation).map(({ name, kind }) => [name, kind])),
-    phrases: Object.fromEntries(Object.entries(operation.texts).map(([tag, { phrases }]) => [tag, phrases])),
-  };
+  const kinds = new Map(parametersOf(operation).map(({ name, kind }) => [name, kind]));
+  const phrases = Object.entries(operation.texts).map(
+    ([tag, texts]) => [tag, [...texts.phrases, ...sayingPhrases(texts, kinds)]] as const,
+  );
+  return { id: operation.id, changing: operation.risk !== 'read', kinds, phrases: Object.fromEntries(phrases) };
+}
+
+function sayingPhrases(
+  { phrasesOf = {} }: OperationTexts,
+  kinds: ReadonlyMap<string, ParameterKind>,
+): readonly SayingPhrase[] {
+  return Object.entries(phrasesOf).flatMap(([parameter, values]) =>
+    Object.entries(values).flatMap(([value, phrases]) =>
+      phrases.map((phrase) => ({ phrase, says: { parameter, kind: kinds.get(parameter) ?? 'words', value } })),
+    ),
+  );
 }
 
 /** What phrases are read with. */
@@ -92,9 +117,12 @@ interface Reading {
 export function patternsOf(all: readonly Askable[], { startingWith, express }: Reading): readonly Pattern[] {
   return all.flatMap((asked) => {
     const patterns = Object.entries(asked.phrases).flatMap(([tag, phrases]) =>
-      phrases.map((phrase) => patternOf(asked, tokenize(normalize(phrase).text, express).tokens, startingWith(tag))),
+      phrases.map((phrase) => {
+        const { phrase: text, ...says } = typeof phrase === 'string' ? { phrase } : phrase;
+        return { ...patternOf(asked, tokenize(normalize(text).text, express).tokens, startingWith(tag)), ...says };
+      }),
     );
-    const alike = Map.groupBy(patterns, ({ wanted }) => JSON.stringify(wanted));
+    const alike = Map.groupBy(patterns, ({ wanted, says }) => JSON.stringify([wanted, says]));
     return [...alike.values()].flatMap(merged);
   });
 }

@@ -31,16 +31,17 @@ export interface Understanding {
 
 /** A request for an operation, with what the sentence says about its parameters. */
 export function taken(utterance: Utterance, hearing: Hearing, fit: Fit, know: Knowledge): Understanding {
-  const { operation, changing } = fit.pattern;
+  const { operation, changing, says } = fit.pattern;
   // A word of the phrase itself ("orphaned snapshots") is no name, though no lexicon has it.
   const items = hearing.items.filter((item) => item.kind !== 'unknown' || item === fit.unknownName);
   const parameters = fill(know.parameters.get(operation) ?? [], items, utterance.speaker);
+  const told = says === undefined ? {} : { [says.parameter]: { kind: says.kind, said: says.value, value: says.value } };
   const reason =
     changing && hearing.reason !== undefined ? { reason: { kind: 'words' as const, said: hearing.reason } } : {};
   return {
     ...frame(utterance),
     operation,
-    parameters: { ...parameters, ...reason },
+    parameters: { ...parameters, ...told, ...reason },
     dryRun: utterance.opening.dryRun,
     confidence: round(fit.fuzzy ? fit.score * 0.85 : fit.score),
   };

@@ -39,7 +39,9 @@ export function hearingOf({ sentence, opening, lexicons, speaker }: Utterance, f
 export function bestFits(fits: readonly Fit[]): readonly Fit[] {
   const best = new Map<string, Fit>();
   for (const fit of fits) {
-    const { operation } = fit.pattern;
+    const { operation, says } = fit.pattern;
+    // A phrase that stands for a value says it only as a whole.
+    if (says !== undefined && !fit.whole) continue;
     if (fit.score > (best.get(operation)?.score ?? -1)) best.set(operation, fit);
   }
   return [...best.values()].sort((a, b) => b.score - a.score);

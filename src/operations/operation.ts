@@ -27,6 +27,8 @@ export interface OperationTexts {
   readonly does: string;
   readonly example: string;
   readonly phrases: readonly string[];
+  /** Phrases that say the value of a parameter as well: parameter → value → phrases. */
+  readonly phrasesOf?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly messages: Readonly<Record<string, string>>;
 }
 

@@ -23,6 +23,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'backup jobs of today',
       'failed backup jobs',
       'which backups failed',
+      'which backups failed last night',
+      'what backups failed last night',
       'which backup jobs failed',
       'what backup jobs are running',
       'running backup jobs',

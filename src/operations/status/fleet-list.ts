@@ -5,6 +5,7 @@ import { type OperationTexts, type OwnLocale, own, reading } from '../operation.
 import { parameter } from '../parameters.ts';
 import { lookAtFleet, readVm } from './fleet.ts';
 import { countOf, fleetParts, linesOf, toneOfPart } from './fleet-lines.ts';
+import { partPhrases } from './fleet-list-phrases.ts';
 import { scopeParameters, scopeText } from './fleet-scope.ts';
 import { troublesOf } from './fleet-troubles.ts';
 
@@ -25,6 +26,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'summary details',
       'show the details of the fleet summary',
     ],
+    phrasesOf: { part: partPhrases.en },
     messages: { more: 'Only the first {most} are shown. “Export the fleet” has them all.' },
   },
   'pt-BR': {
@@ -38,6 +40,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostrar os detalhes da frota',
       'detalhes da visão geral',
     ],
+    phrasesOf: { part: partPhrases['pt-BR'] },
     messages: { more: 'Só os {most} primeiros aparecem. “Exportar o resumo” traz todos.' },
   },
   it: {
@@ -51,6 +54,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra i dettagli del parco',
       'dettagli della panoramica',
     ],
+    phrasesOf: { part: partPhrases.it },
     messages: { more: 'Sono mostrati solo i primi {most}. “Esporta il riepilogo” li contiene tutti.' },
   },
 };
