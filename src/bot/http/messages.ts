@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { InvokeResponse, TurnContext } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import type { Request, Response } from 'restify';
@@ -51,12 +50,11 @@ async function inTime(
   turn: Promise<InvokeResponse | undefined>,
   body: { readonly type: string },
 ): Promise<InvokeResponse | undefined> {
-  const timer = new AbortController();
-  const late = wait(parts.turnSeconds * 1000, 'late' as const, { signal: timer.signal, ref: false });
-  const first = await Promise.race([turn, late]).finally(() => {
-    timer.abort();
-    late.catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, parts.turnSeconds * 1000, 'late').unref();
   });
+  const first = await Promise.race([turn, late]).finally(() => clearTimeout(timer));
   if (first !== 'late') return first;
   parts.log.warn({ type: body.type }, 'a turn goes on after its request was answered');
   turn.catch((error: unknown) => parts.log.error({ err: error }, 'a late turn failed'));
