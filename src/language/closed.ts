@@ -247,8 +247,12 @@ function isSmall(
   if (is('other')) return kinds.has('policy') || pointsAt(kinds) || (repeats && leads);
   if (is('running', 'failed')) return kinds.has('backup-job') || kinds.has('replication-job');
   if (kinds.has('network') && is('network', 'no-network')) return true;
-  // "A snapshot of the disks", and not "a disk from the snapshot".
-  if (follows && kinds.has('disks') && senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:')))
+  // "A snapshot of the disks", "a disk snapshot", and not "a disk from the snapshot".
+  if (
+    (follows || leads) &&
+    kinds.has('disks') &&
+    senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:'))
+  )
     return true;
   // A plan's name says "plan" by itself.
   if (is('plan') && kinds.has('plan')) return true;

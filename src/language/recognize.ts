@@ -7,6 +7,7 @@ import { type SpokenWord, wordOf } from './conversation.ts';
 import { aboutOf, actOf, opensWithAct, readOf } from './decide.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Speaker } from './fill.ts';
+import type { Hearing } from './hearing.ts';
 import { intentionOf } from './intentions.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import { lexiconsOf } from './lexicon.ts';
@@ -71,6 +72,8 @@ function understood(utterance: Utterance, know: Knowledge): Understanding {
   if (word?.word === 'same' && sentence.asks && !opening.requested)
     return { ...nothing(utterance, 'language.not-understood'), parameters: word.parameters, leans: 'name' };
   if (word !== undefined) return spoken(utterance, word.word, word.parameters);
+  const decided = decidedAfterTelling(utterance);
+  if (decided !== undefined) return spoken(utterance, decided.word, decided.parameters);
   const intention = intentionOf(opening.rest, lexicons, clausesOf(sentence.text, opening.rest));
   if (intention !== undefined)
     return requestAfterTelling(utterance, know) ?? spoken(utterance, 'help', { topic: intention });
@@ -116,7 +119,7 @@ function endsWithAct(utterance: Utterance): boolean {
 function readInClause(utterance: Utterance, know: Knowledge): Understanding | undefined {
   const asked = askedInClauses(utterance).map((clause) => ({ clause, hearing: hearingOf(clause) }));
   const decides = asked.some(
-    ({ hearing: { concepts, entities } }) => concepts.has('later') || entities.some(({ kind }) => kind === 'run'),
+    ({ hearing: { items, entities } }) => opensLater(items) || entities.some(({ kind }) => kind === 'run'),
   );
   if (decides || asked.some(({ hearing }) => opensWithAct(hearing))) return undefined;
   const read = asked.flatMap(({ clause, hearing }) => {
@@ -127,6 +130,21 @@ function readInClause(utterance: Utterance, know: Knowledge): Understanding | un
   });
   const [first] = read.toSorted((a, b) => b.best.score - a.best.score);
   return first === undefined ? undefined : taken(first.clause, first.hearing, first.best, know);
+}
+
+/** "Looks fine to me, approve 4F7K": only together with the run's code. */
+function decidedAfterTelling(utterance: Utterance): SpokenWord | undefined {
+  const asked = utterance.sentence.quotes || utterance.plain.cut ? undefined : askedAfterTelling(utterance);
+  const tokens = asked?.opening.rest ?? [];
+  const { lexicons, speaker, sentence } = utterance;
+  const word =
+    tokens.length === 0 ? undefined : wordOf({ text: sentence.text, tokens, lexicons, names: speaker.names });
+  return word?.parameters.run === undefined ? undefined : word;
+}
+
+/** "If the drill works, …". */
+function opensLater([first]: Hearing['items']): boolean {
+  return first?.kind === 'word' && first.senses.some(({ concept }) => concept === 'later');
 }
 
 /** "The region is down, fail over sql01": the change that is asked for behind what is told. */

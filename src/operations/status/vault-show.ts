@@ -34,6 +34,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'details of vault {vault}',
       'redundancy of vault {vault}',
       'does vault {vault} use geo redundant storage',
+      'how is vault {vault} configured',
     ],
     messages: {
       heading: 'Vault {vault}',
@@ -80,6 +81,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'detalhes do cofre {vault}',
       'restauração entre regiões do cofre {vault}',
       'redundância do cofre {vault}',
+      'como está configurado o cofre {vault}',
     ],
     messages: {
       heading: 'Cofre {vault}',
@@ -128,6 +130,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'dettagli del vault {vault}',
       'ripristino tra aree del vault {vault}',
       'ridondanza del vault {vault}',
+      'come è configurato il vault {vault}',
     ],
     messages: {
       heading: 'Insieme di credenziali {vault}',
