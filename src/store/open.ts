@@ -9,6 +9,7 @@ import { cardRows } from './card-rows.ts';
 import { conversationBook } from './conversations.ts';
 import { deliveryLog } from './deliveries.ts';
 import { digestReads, digestWrites } from './digest-rows.ts';
+import { logEvents } from './event-log.ts';
 import { asStoreFault, StoreFault } from './fault.ts';
 import { forgetConversation } from './forget.ts';
 import type { Clock, Home } from './home.ts';
@@ -56,7 +57,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const database = new Database(home.db);
     const { clock, log, width } = options;
     const queues = await Queues.open({ home, database, clock, log, width });
-    return telling(new OpenStore({ home, database, queues, now: () => options.clock?.now() ?? Date.now() }));
+    return telling(new OpenStore({ home, database, queues, log, now: () => options.clock?.now() ?? Date.now() }));
   } catch (error) {
     await home.close();
     throw asStoreFault(error) ?? error;
@@ -80,6 +81,7 @@ interface Parts {
   readonly home: Home;
   readonly database: Database;
   readonly queues: Queues;
+  readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -117,12 +119,15 @@ class OpenStore implements Store {
   }
 
   async transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
-    return this.#parts.database.transaction(async (tx) => {
-      const events: AuditEvent[] = [];
-      const result = await work(unitOf(tx, this.#parts.queues, events));
+    const { database, queues, log } = this.#parts;
+    const events: AuditEvent[] = [];
+    const result = await database.transaction(async (tx) => {
+      const done = await work(unitOf(tx, queues, events));
       await appendToChain(tx, events);
-      return result;
+      return done;
     });
+    logEvents(log, events);
+    return result;
   }
 
   async forgetConversation(id: string): Promise<void> {
