@@ -6,10 +6,10 @@ import type { Likely, Shortlist } from './shortlist.ts';
  * unless the sentence may be exactly it, or all of a change.
  */
 export function fitsOf({ sought, likely }: Shortlist): readonly Fit[] {
-  const best = likeliestFits(sought, likely);
+  const best = likeliestOf(likely).map(({ entry }) => fitOf(sought, entry));
   const fits: Fit[] = [];
   for (const one of likely) {
-    const first = best.get(one.entry.lane);
+    const first = best[one.entry.lane];
     if (first?.pattern === one.entry.pattern) fits.push(first);
     else if (first === undefined || one.most >= first.score || mayBeAll(sought, one))
       fits.push(fitOf(sought, one.entry));
@@ -17,11 +17,11 @@ export function fitsOf({ sought, likely }: Shortlist): readonly Fit[] {
   return fits;
 }
 
-/** The fit of the likeliest pattern of each lane. */
-function likeliestFits(sought: Sought, likely: readonly Likely[]): ReadonlyMap<number, Fit> {
-  const first = new Map<number, Likely>();
-  for (const one of likely) if (one.most > (first.get(one.entry.lane)?.most ?? 0)) first.set(one.entry.lane, one);
-  return new Map([...first].map(([lane, { entry }]) => [lane, fitOf(sought, entry)]));
+/** The likeliest pattern of each lane, in its lane's place. */
+function likeliestOf(likely: readonly Likely[]): readonly Likely[] {
+  const first: Likely[] = [];
+  for (const one of likely) if (one.most > (first[one.entry.lane]?.most ?? 0)) first[one.entry.lane] = one;
+  return first;
 }
 
 function mayBeAll({ heard }: Sought, { entry: { pattern }, whole }: Likely): boolean {
