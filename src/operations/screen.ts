@@ -39,6 +39,24 @@ export interface Suggestion {
   readonly wish: Wish;
 }
 
+/** A file that comes with an answer. It is made when the person takes it, from what they may see then. */
+export interface OfferedFile {
+  readonly name: string;
+  readonly description: Message;
+  /** About how large it will be. */
+  readonly bytes: number;
+  /** What taking it asks for: an operation that makes files. */
+  readonly wish: Wish;
+}
+
+/** A file as a person gets it. */
+export interface MadeFile {
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly text: string;
+}
+
 /** The answer of an operation that only reads. */
 export interface Answer {
   readonly title: Text;
@@ -48,6 +66,7 @@ export interface Answer {
   readonly items?: readonly ListItem[];
   /** Lines to be copied as they are: commands, rows of a file. None is ever cut; what one card cannot hold goes on in further messages. */
   readonly copied?: readonly string[];
+  readonly file?: OfferedFile;
   /** Small print: the age of what was read, what could not be looked at. */
   readonly notes?: readonly Text[];
   /** At most three are shown as buttons. */
@@ -78,6 +97,14 @@ export interface Finding {
   readonly varies?: readonly string[];
 }
 
+/**
+ * A request that a job of Azure's does, whoever asked for it: what it leaves open, a run that carries it on leaves open too, and to begin it anew needs what
+ * the policy says of it.
+ */
+export interface Continued extends Wish {
+  readonly anew: boolean;
+}
+
 /** The effects of a changing operation, computed without changing anything. */
 export interface Preview {
   /** One sentence: what is changed or lost. */
@@ -89,6 +116,8 @@ export interface Preview {
   readonly resources: readonly string[];
   /** What the run holds beside its targets, so that no other run changes it meanwhile: replicated VMs and their copies. ARM ids. */
   readonly holds?: readonly string[];
+  /** For acting on a job of Azure's: the request that the job does, which the run carries on or begins anew. */
+  readonly continues?: Continued;
   /** What drift is measured on: any difference at the start supersedes the run. Keys are message ids of their labels. */
   readonly measured: Readonly<Record<string, string>>;
 }

@@ -36,6 +36,7 @@ const proposed = z.object({
     resources: z.array(z.string()),
     tags: tags.optional(),
     reason: z.string().optional(),
+    repeats: z.string().exactOptional(),
     requirement,
   }),
 });
@@ -65,8 +66,16 @@ function differenceOf(
   policy: Policy,
   counted: Map<string, Counted>,
 ): PolicyDifference {
-  const { risk, resources, reason } = details;
-  const request = { operation, risk, resources, tags: details.tags, requester: actor.oid, at: new Date(at) };
+  const { risk, resources, reason, repeats } = details;
+  const request = {
+    ...(repeats !== undefined && { repeats }),
+    operation,
+    risk,
+    resources,
+    tags: details.tags,
+    requester: actor.oid,
+    at: new Date(at),
+  };
   const verdict = evaluate(policy, reason === undefined ? request : { ...request, reason });
   const reached = limitReached(verdict.limits, [...counted.values()], request.at);
   const rule = verdict.refusal?.rule ?? reached?.rule;

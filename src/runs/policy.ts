@@ -16,6 +16,8 @@ export interface Policy {
 /** What the policy decides on. */
 export interface PolicyRequest {
   readonly operation: string;
+  /** The operation that it begins anew, where it restarts a job: rules about that one count as well. */
+  readonly repeats?: string;
   readonly risk: ChangingOperation['risk'];
   /** ARM ids of what is touched. */
   readonly resources: readonly string[];
@@ -85,7 +87,7 @@ export function asksForTags(policy: Policy, request: PolicyRequest): boolean {
 function matches({ when }: PolicyRule, request: PolicyRequest): boolean {
   return (
     (when.risk?.includes(request.risk) ?? true) &&
-    (when.operations?.some((pattern) => matchesId(pattern, request.operation)) ?? true) &&
+    (when.operations?.some((pattern) => isMeant(pattern, request)) ?? true) &&
     (when.scopes?.some((scope) => request.resources.some((id) => liesInScope(scope, id))) ?? true) &&
     (when.tags === undefined || request.tags === undefined || request.tags.some((tags) => hasTags(tags, when.tags))) &&
     (when.within === undefined || isWithin(when.within, request.at)) &&
@@ -96,6 +98,10 @@ function matches({ when }: PolicyRule, request: PolicyRequest): boolean {
 /** The group of that name; no word that every object knows, such as `constructor`, is one. */
 export function groupNamed(groups: Policy['groups'], name: string): PolicyGroup | undefined {
   return Object.hasOwn(groups, name) ? groups[name] : undefined;
+}
+
+function isMeant(pattern: string, { operation, repeats = operation }: PolicyRequest): boolean {
+  return matchesId(pattern, operation) || matchesId(pattern, repeats);
 }
 
 /** `failover.*` matches `failover.start`; a star stands for any text. */

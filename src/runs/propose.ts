@@ -167,6 +167,7 @@ function proposedBy(run: StoredRun, { resources, tags }: Examined): Partial<Audi
     decideBy,
     version,
     replaces: run.replaces,
+    repeats: run.preview.continues?.anew === true ? run.preview.continues.operation : undefined,
   };
   const details = { ...asked, requirement, findings, measured: preview.measured };
   return { actor: run.requester, conversationId: run.conversationId, to: run.state, details };

@@ -32,6 +32,7 @@ export async function requirementFor(engine: Engine, context: Context, considere
     operation: operation.id,
     risk: operation.risk,
     resources,
+    ...(preview.continues?.anew === true && { repeats: preview.continues.operation }),
     tags: undefined,
     requester: proposal.actor.oid,
     ...(proposal.reason === undefined ? {} : { reason: proposal.reason }),

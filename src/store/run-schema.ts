@@ -36,6 +36,9 @@ const preview = z.object({
   facts: list<StoredRun['preview']['facts'][number]>(),
   resources: z.array(z.string()),
   holds: z.array(z.string()).exactOptional(),
+  continues: z
+    .object({ operation: z.string(), parameters: z.record(z.string(), z.unknown()), anew: z.boolean() })
+    .exactOptional(),
   measured: z.record(z.string(), z.string()),
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackupJob } from '../../src/azure/types.ts';
 import { backupJobCancel } from '../../src/operations/backup/backup-job-cancel.ts';
-import { aBackupJob, aJob, aJobSummary, execution, ids, now, stubContext } from '../support/stub-azure.ts';
+import { aBackupJob, aJob, aJobSummary, anItem, execution, ids, now, stubContext } from '../support/stub-azure.ts';
 
 const parameters = { job: ids.job };
 
@@ -23,6 +23,17 @@ describe('backup-job.cancel', () => {
   it('is called by the VM, not by the job’s own id', async () => {
     const context = stubContext({ backup: { job: async () => aBackupJob({ target: 'sql-prod-01' }) } });
     assert.equal((await backupJobCancel.preview(context, parameters)).target, 'sql-prod-01');
+  });
+
+  it('touches the VM and the vault of the job, so that every rule about them counts', async () => {
+    const item = anItem({ friendlyName: 'SQL-01' });
+    const other = anItem({ friendlyName: 'sql-02' });
+    const context = stubContext({
+      backup: { job: async () => aBackupJob({ target: 'sql-01' }) },
+      inventory: { protectedItems: async () => ({ value: [item, other], asOf: now.toISOString() }) },
+    });
+    const { resources } = await backupJobCancel.preview(context, parameters);
+    assert.deepEqual(resources.slice(1), [ids.vault, item.id, item.vmId]);
   });
 
   it('offers running backups and restores only', async () => {

@@ -18,6 +18,8 @@ const ways: readonly (readonly string[])[] = [
   ['failover.start', 'failover.commit', 'failover.reprotect'],
 ];
 
+const ofJob = ['resume', 'cancel', 'restart'].map((verb) => `replication-job.${verb}`);
+
 interface Step {
   /** Press a button, press one of which Azure's work then fails, or ask for what no button offers. */
   readonly how: 'press' | 'fail' | 'ask';
@@ -48,12 +50,20 @@ describe('random walks by the buttons of Site Recovery', function () {
       parameters: { vm: await walker.vm(name) },
     });
 
+    const lookAtJob = (job: string): Wish => ({ operation: 'replication-job.show', parameters: { job } });
+
+    /** The job of the run that ended last. */
+    function lastJob(): readonly string[] {
+      const job = walker.ended?.job;
+      return job?.kind === 'replication' ? [`${job.vaultId}/replicationJobs/${job.jobId}`] : [];
+    }
+
     /** Every button that stands on a card now: of the plan, of the VMs, of the job that waits, of the run that ended last, of the reminders. */
     async function buttons(): Promise<readonly Wish[]> {
       const plan = { operation: 'recovery-plan.show', parameters: { plan: await walker.plan() } };
       const [job] = (walker.waiting?.progress?.waitsFor ?? []).map(({ jobId }) => jobId);
-      const waits = job === undefined ? [] : [{ operation: 'replication-job.show', parameters: { job } }];
-      const looks = [plan, ...(await Promise.all(vms.map(lookAt))), ...waits];
+      const waits = job === undefined ? [] : [lookAtJob(job)];
+      const looks = [plan, ...(await Promise.all(vms.map(lookAt))), ...waits, ...lastJob().map(lookAtJob)];
       const answers = await Promise.all(looks.map((wish) => walker.look(wish)));
       const reminders = (await walker.leftOpen()).flatMap(({ seen }) => (seen.open === true ? [seen] : []));
       const cards = [...answers, ...reminders, ...(walker.ended?.outcome === undefined ? [] : [walker.ended.outcome])];
@@ -70,6 +80,7 @@ describe('random walks by the buttons of Site Recovery', function () {
         const vm = await walker.vm(name);
         all.push(...ofVm.map((operation) => ({ operation, parameters: { vm } })));
       }
+      for (const job of lastJob()) all.push(...ofJob.map((operation) => ({ operation, parameters: { job } })));
       return all.filter((wish) => !offered.has(JSON.stringify(wish)));
     }
 
@@ -128,6 +139,28 @@ describe('random walks by the buttons of Site Recovery', function () {
       const puts = (await walker.simulator.control.log()).filter(({ method }) => method === 'PUT');
       assert.equal(new Set(puts.map(({ clientRequestId }) => clientRequestId)).size, 1);
       assert.equal(new Set(puts.map(({ path }) => path)).size, puts.length, 'nothing is made twice');
+    });
+
+    it('leave what a restarted job does to be reminded of, as the run that failed would have', async () => {
+      for (const [operation, kind] of [
+        ['failover.start', 'failover'],
+        ['failover.test', 'test-failover'],
+        ['plan.failover', 'failover'],
+      ] as const) {
+        await walker.begin();
+        const parameters = operation.startsWith('plan')
+          ? { plan: await walker.plan() }
+          : { vm: await walker.vm('web-prod-01') };
+        await walker.simulator.control.failJob({ code: '28031' });
+        await walker.press({ operation, parameters });
+        await walker.press({ operation: 'replication-job.restart', parameters: { job: lastJob()[0] } });
+        await walker.actWhereItWaits();
+        const open = (await walker.leftOpen()).filter(({ seen }) => seen.open === true);
+        assert.deepEqual(
+          open.map(({ entry }) => [entry.kind, entry.target]),
+          [[kind, Object.values(parameters)[0]?.toLowerCase()]],
+        );
+      }
     });
 
     it('are taken where a button is, refused with the reason elsewhere, and leave nothing that nobody is reminded of', async () => {

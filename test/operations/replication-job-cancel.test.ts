@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { replicationJobCancel } from '../../src/operations/recovery/replication-job-cancel.ts';
-import { aJobSummary, execution, now, stubContext } from '../support/stub-azure.ts';
+import { aJobSummary, aReplica, execution, now, stubContext } from '../support/stub-azure.ts';
 import { aReplicationEnd, aReplicationJob, recoveryIds, sentBy } from './support/recovery.ts';
 
 const parameters = { job: recoveryIds.job };
@@ -24,6 +24,15 @@ describe('replication-job.cancel', () => {
   it('is confirmed by the name of what the job works on, not by the job’s', async () => {
     const { target } = await replicationJobCancel.preview(contextWith(aReplicationJob({ target: 'erp' })), parameters);
     assert.equal(target, 'erp');
+  });
+
+  it('touches what the job works on, and leaves open what the job does', async () => {
+    const { vmId, friendlyName, id } = aReplica();
+    const job = aReplicationJob({ target: friendlyName, scenario: 'UnplannedFailover' });
+    const { resources, continues, holds } = await replicationJobCancel.preview(contextWith(job), parameters);
+    assert.deepEqual(resources, [job.id, id, vmId]);
+    assert.deepEqual(continues, { operation: 'failover.start', parameters: { vm: vmId }, anew: false });
+    assert.equal(holds, undefined, 'the run that follows the job holds them');
   });
 
   it('offers the jobs that are going on', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { replicationJobRestart } from '../../src/operations/recovery/replication-job-restart.ts';
 import { aReplica, execution, now, stubContext } from '../support/stub-azure.ts';
-import { aPlan, aReplicationEnd, aReplicationJob, recoveryIds, sentBy } from './support/recovery.ts';
+import { aPlan, aReplicationEnd, aReplicationJob, onePlan, recoveryIds, sentBy } from './support/recovery.ts';
 
 const parameters = { job: recoveryIds.job };
 const failed = aReplicationJob({
@@ -12,7 +12,7 @@ const failed = aReplicationJob({
 });
 const items = async () => [aReplica()];
 const contextWith = (job = failed, more: object = {}) =>
-  stubContext({ recovery: { job: async () => job, items, ...more } });
+  stubContext({ inventory: onePlan, recovery: { job: async () => job, items, plan: async () => aPlan(), ...more } });
 
 describe('replication-job.restart', () => {
   it('goes by what the job allows, and tells why it failed', async () => {
@@ -42,6 +42,26 @@ describe('replication-job.restart', () => {
     assert.deepEqual((await previewOf('erp-plan')).holds, [recoveryIds.plan, vmId]);
     assert.deepEqual((await previewOf(friendlyName)).holds, [vmId]);
     assert.deepEqual((await previewOf('nobody')).holds, []);
+  });
+
+  it('touches the VMs and the plan, and is the request that the job did, so that every rule about that one counts', async () => {
+    const { vmId, friendlyName, id } = aReplica();
+    const ofPlan = await previewOf('erp-plan');
+    assert.deepEqual(ofPlan.resources, [failed.id, recoveryIds.plan, id, vmId]);
+    const plan = { plan: recoveryIds.plan };
+    assert.deepEqual(ofPlan.continues, { operation: 'plan.test-failover', parameters: plan, anew: true });
+    const ofVm = await previewOf(friendlyName);
+    assert.deepEqual(ofVm.resources, [failed.id, id, vmId]);
+    assert.deepEqual(ofVm.continues, { operation: 'failover.test', parameters: { vm: vmId }, anew: true });
+  });
+
+  it('is blocked where nobody can tell any more whose VMs it would move', async () => {
+    const context = contextWith({ ...failed, target: 'nobody' });
+    const preview = await replicationJobRestart.preview(context, parameters);
+    const [first] = await replicationJobRestart.checks(context, parameters, preview);
+    assert.deepEqual([first?.id, first?.severity], ['nobody-known', 'blocks']);
+    const setup = contextWith({ ...failed, target: 'nobody', scenario: 'CreateSite' });
+    assert.equal((await replicationJobRestart.checks(setup, parameters, preview))[0]?.severity, 'passed');
   });
 
   it('shows whose VMs it hits, of a VM and of a plan, between which regions, and what stays', async () => {

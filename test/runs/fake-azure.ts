@@ -1,7 +1,7 @@
 import type { Ports } from '../../src/azure/ports.ts';
 import type { JobProgress, JobRef } from '../../src/azure/types.ts';
 import type { CatalogueError } from '../../src/errors.ts';
-import type { Finding } from '../../src/operations/screen.ts';
+import type { Continued, Finding } from '../../src/operations/screen.ts';
 
 /** What a test's Azure does and has seen. Everything may be changed while a run is under way. */
 export class FakeAzure {
@@ -16,6 +16,8 @@ export class FakeAzure {
   tags: Record<string, string> = {};
   /** What runs hold beside their targets. */
   holds: readonly string[] = [];
+  /** The request that the job does which runs act on. */
+  continues: Continued | undefined;
   /** Thrown by the next calls of submit, one each; 'lost' throws after the effect. */
   readonly submitFaults: { readonly error: CatalogueError; readonly effect: 'none' | 'taken' }[] = [];
   /** What find-submitted answers; by default what was taken. */

@@ -29,6 +29,7 @@ function testOperation(azure: FakeAzure, risk: ChangingOperation['risk']): Chang
         facts: [],
         resources: [vm],
         holds: azure.holds,
+        ...(azure.continues && { continues: azure.continues }),
         measured: { ...azure.measured },
       });
     },

@@ -73,6 +73,15 @@ const earlier: fc.Arbitrary<Counted[]> = fc.array(
 );
 
 describe('the policy', () => {
+  it('counts the rules about what a restarted job does, beside those about restarting', () => {
+    const restart = { ...request, operation: 'replication-job.restart' };
+    for (const pattern of ['failover.start', 'failover.*', 'replication-job.*']) {
+      const policy = withRules({ id: 'freeze', when: { operations: [pattern] }, deny: 'Year end' });
+      assert.equal(evaluate(policy, { ...restart, repeats: 'failover.start' }).refusal?.rule, 'freeze');
+      assert.equal(evaluate(policy, restart).refusal?.rule, pattern === 'replication-job.*' ? 'freeze' : undefined);
+    }
+  });
+
   it('never lets pass more by a further rule that limits, whatever has run before', () => {
     fc.assert(
       fc.property(fc.array(rules, { maxLength: 4 }), rules, requests, earlier, (before, further, wish, past) => {

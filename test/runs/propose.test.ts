@@ -114,6 +114,15 @@ onBothHomes('a proposal', (place) => {
     assert.equal(await runs.runs.service.find(run.code, 'other-tenant'), undefined);
   });
 
+  it('is refused by a rule about the request that it begins anew, and not about one that it carries on', async () => {
+    const rules = [{ id: 'freeze', when: { operations: ['failover.start'] }, deny: 'Year end' }];
+    const runs = await Harness.open(await place(), { policy: { groups: {}, rules } });
+    runs.azure.continues = { operation: 'failover.start', parameters: {}, anew: true };
+    await assert.rejects(runs.propose('reversible'), { code: 'denied-by-policy' });
+    runs.azure.continues = { ...runs.azure.continues, anew: false };
+    await runs.propose('reversible');
+  });
+
   it('is refused by a rule of the policy, which is named, and on record', async () => {
     const rules = [{ id: 'freeze', when: {}, deny: 'Year end' }];
     const runs = await Harness.open(await place(), { policy: { groups: {}, rules } });

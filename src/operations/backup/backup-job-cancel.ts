@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { vaultOf } from '../../azure/arm-id.ts';
-import type { BackupJob } from '../../azure/types.ts';
+import { sameId, vaultOf } from '../../azure/arm-id.ts';
+import type { ArmId, BackupJob } from '../../azure/types.ts';
 import { azRest } from '../by-hand.ts';
+import type { Context } from '../context.ts';
 import { fact, moment } from '../facts.ts';
 import { atLeastOne } from '../offered.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
@@ -157,7 +158,8 @@ export const backupJobCancel = changing({
         ...(job.startedAt === undefined ? [] : [fact('started', moment(job.startedAt))]),
       ],
       target: job.target,
-      resources: [job.id],
+      // Whoever's run follows the job holds the VM, and this is what stops it: it holds nothing itself.
+      resources: [job.id, job.vaultId, ...(await itemsOf(context, job))],
       measured: { 'fact.job-state': job.status, 'fact.operation': job.operation },
     };
   },
@@ -189,6 +191,13 @@ export const backupJobCancel = changing({
   byHand: ({ parameters: { job } }) => [azRest('post', `${job}/cancel`)],
   next: ({ job }) => after(job),
 });
+
+/** The protected items of the vault that bear the name by which the job tells its VM, and their VMs: of namesakes the rules about each count. */
+async function itemsOf(context: Context, { vaultId, target }: BackupJob): Promise<readonly ArmId[]> {
+  const { value } = await context.azure.inventory.protectedItems();
+  const meant = value.filter((item) => sameId(item.vaultId, vaultId) && sameId(item.friendlyName, target));
+  return meant.flatMap(({ id: item, vmId }) => [item, vmId]);
+}
 
 function findingsOf(job: BackupJob): readonly Finding[] {
   const found = (key: string): readonly Finding[] => {

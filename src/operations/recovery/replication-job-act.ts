@@ -13,6 +13,7 @@ import {
   replicationJobsSeen,
   scenarioText,
 } from '../status/replication-jobs.ts';
+import { type JobHit, requestOf, touchedByJob } from './job-hit.ts';
 
 /** The jobs of the last day that are in such a state, to choose from; those that Azure really lets be acted on are known only one by one. */
 export async function jobChoices(context: Context, states: readonly string[]): Promise<readonly Choice[]> {
@@ -25,8 +26,16 @@ export function named(job: ReplicationJob) {
   return { scenario: scenarioText(job.scenario), target: job.target };
 }
 
-/** The preview of acting on a job: the job with its tasks that are going on. */
-export function jobPreview(job: ReplicationJob, sentence: Message, more: readonly Fact[]): Preview {
+/** What acting on a job is said with. */
+interface JobSaid {
+  readonly sentence: Message;
+  readonly more: readonly Fact[];
+  /** It begins anew, or it is carried on or ended. */
+  readonly anew: boolean;
+}
+
+/** The preview of acting on a job: the job with its tasks that are going on, and whatever it works on. */
+export function jobPreview(job: ReplicationJob, hit: JobHit, { sentence, more, anew }: JobSaid): Preview {
   const running = job.tasks.filter(({ state }) => state === 'running' || state === 'failed').map(({ name }) => name);
   return {
     sentence,
@@ -39,9 +48,19 @@ export function jobPreview(job: ReplicationJob, sentence: Message, more: readonl
       ...more,
     ],
     ...(job.target === '' ? {} : { target: job.target }),
-    resources: [job.id],
+    ...touching(job, hit, { anew }),
     measured: { 'fact.job-state': job.status, 'fact.operation': job.scenario },
   };
+}
+
+/** What acting on a job touches, and the request that the job does. */
+export function touching(
+  job: ReplicationJob,
+  hit: JobHit,
+  { anew }: Pick<JobSaid, 'anew'>,
+): Pick<Preview, 'resources' | 'continues'> {
+  const request = requestOf(job, hit);
+  return { resources: [job.id, ...touchedByJob(hit)], ...(request && { continues: { ...request, anew } }) };
 }
 
 /** Where a job is known in Azure, as a reference needs it. */

@@ -100,7 +100,10 @@ export const replicationJobCancel = changing({
 
   async preview(context, { job: jobId }) {
     const job = await context.azure.recovery.job(jobId);
-    return jobPreview(job, message('preview', named(job)), await jobRadius(context, job, await hitBy(context, job)));
+    const hit = await hitBy(context, job);
+    // It holds nothing: whoever's run follows the job holds its VMs, and this is what stops it.
+    const more = await jobRadius(context, job, hit);
+    return jobPreview(job, hit, { sentence: message('preview', named(job)), more, anew: false });
   },
 
   async checks(context, { job: jobId }): Promise<readonly Finding[]> {

@@ -6,7 +6,7 @@ import { changing, type OperationTexts, type OwnLocale, own } from '../operation
 import { parameter } from '../parameters.ts';
 import type { Finding } from '../screen.ts';
 import { replicationJobStatus } from '../status/replication-jobs.ts';
-import { hitBy, jobRadius } from './job-hit.ts';
+import { hitBy, hitsNobodyKnows, jobRadius } from './job-hit.ts';
 import { heldBy } from './plan-now.ts';
 import { failedSteps } from './plan-report.ts';
 import { jobChoices, jobPreview, named, placeOf, showJob } from './replication-job-act.ts';
@@ -34,6 +34,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'same-again': 'The same as {scenario} of {target}: what that cannot undo, this cannot either.',
       'not-restartable': 'Azure does not allow this job to be begun again: it is {status}.',
       'not-restartable.advice': 'Only jobs that failed can, and not all of them: ask for the same anew instead.',
+      'nobody-known':
+        'I cannot find the VM or the plan ({target}) that this job works on, so no rule can tell whether it may begin again.',
+      'nobody-known.advice': 'Look at it in the Azure portal; or begin what it did anew, by name.',
       ready: 'Azure allows this job to be begun again.',
       done: '{scenario} of {target} was begun again and ended well.',
       failed: '{scenario} of {target} was begun again, but did not end well.',
@@ -58,6 +61,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'same-again': 'O mesmo que {scenario} de {target}: o que aquilo não desfaz, isto também não.',
       'not-restartable': 'O Azure não permite começar este trabalho de novo: ele está {status}.',
       'not-restartable.advice': 'Só trabalhos que falharam podem, e nem todos: em vez disso, peça o mesmo outra vez.',
+      'nobody-known':
+        'Não encontro a VM ou o plano ({target}) deste trabalho; assim nenhuma regra pode dizer se ele pode recomeçar.',
+      'nobody-known.advice': 'Veja-o no portal do Azure; ou peça de novo, pelo nome, o que ele fazia.',
       ready: 'O Azure permite começar este trabalho de novo.',
       done: '{scenario} de {target} foi reiniciado e terminou bem.',
       failed: '{scenario} de {target} foi reiniciado, mas não terminou bem.',
@@ -82,6 +88,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'same-again': 'Lo stesso di {scenario} di {target}: ciò che quello non annulla, non lo annulla nemmeno questo.',
       'not-restartable': 'Azure non consente di ricominciare questo processo: è {status}.',
       'not-restartable.advice': 'Solo quelli non riusciti, e non tutti: chiedi piuttosto la stessa cosa da capo.',
+      'nobody-known':
+        'Non trovo la VM o il piano ({target}) di questo processo: nessuna regola può dire se può ricominciare.',
+      'nobody-known.advice': 'Guardalo nel portale di Azure; oppure richiedi da capo, per nome, ciò che faceva.',
       ready: 'Azure consente di ricominciare questo processo.',
       done: '{scenario} di {target} è ricominciato e si è concluso bene.',
       failed: '{scenario} di {target} è ricominciato, ma non si è concluso bene.',
@@ -108,14 +117,24 @@ export const replicationJobRestart = changing({
     const hit = await hitBy(context, job);
     const radius = await jobRadius(context, job, { ...hit, forGood: message('same-again', named(job)) });
     return {
-      ...jobPreview(job, message('preview', named(job)), [...why, ...radius]),
+      ...jobPreview(job, hit, { sentence: message('preview', named(job)), more: [...why, ...radius], anew: true }),
       // It fails the VMs over, or commits them, as the run of whoever began it did.
       holds: [...(hit.planId === undefined ? [] : [hit.planId]), ...heldBy(hit)],
     };
   },
 
   async checks(context, { job: jobId }): Promise<readonly Finding[]> {
-    const { allowedActions, status } = await context.azure.recovery.job(jobId);
+    const job = await context.azure.recovery.job(jobId);
+    const { allowedActions, status } = job;
+    if (hitsNobodyKnows(job, await hitBy(context, job)))
+      return [
+        {
+          id: 'nobody-known',
+          severity: 'blocks',
+          text: message('nobody-known', named(job)),
+          advice: message('nobody-known.advice'),
+        },
+      ];
     if (allowedActions.includes('Restart')) return [{ id: 'ready', severity: 'passed', text: message('ready') }];
     const text = message('not-restartable', { status: replicationJobStatus(status) });
     return [{ id: 'not-restartable', severity: 'blocks', text, advice: message('not-restartable.advice') }];

@@ -12,7 +12,9 @@ import {
   replicationJobsSeen,
   scenarioText,
 } from '../status/replication-jobs.ts';
+import { hitBy } from './job-hit.ts';
 import { failedSteps } from './plan-report.ts';
+import { touching } from './replication-job-act.ts';
 
 const id = 'replication-job.resume';
 const message = own(id);
@@ -139,7 +141,7 @@ export const replicationJobResume = changing({
         fact('job-state', replicationJobStatus(job.status)),
         fact('comment', comment),
       ],
-      resources: [jobId],
+      ...touching(job, await hitBy(context, job), { anew: false }),
       measured: { 'fact.waits-for': waiting?.name ?? '', 'fact.job-state': job.status },
     };
   },

@@ -1,6 +1,7 @@
 import type { Unit } from '../../store/index.ts';
 import { type Engine, later } from '../engine.ts';
 import type { StoredRun } from '../run.ts';
+import { closesOn, type OpenedBy, openedBy } from './opened-by.ts';
 
 /** Until Azure shows in its lists what a job has just done. */
 const closedSeconds = 5;
@@ -12,22 +13,19 @@ const closedSeconds = 5;
 export async function noteEnds(engine: Engine, unit: Unit, runs: readonly StoredRun[]): Promise<void> {
   const ended = runs.filter(({ startingAt }) => startingAt !== undefined);
   const ids = new Set(ended.map(({ id }) => id));
-  const earlier = await unit.leftOpen.onTargets(ended.map(targetOf));
+  const earlier = await unit.leftOpen.onTargets(ended.map((run) => closesOn(engine.operations, run)));
   const looks = earlier.filter(({ runId }) => !ids.has(runId));
   await unit.sendAll(
     'reminder',
     looks.map(({ runId, said }) => ({ data: { runId, said, early: true }, after: closedSeconds })),
   );
-  for (const run of ended) await open(engine, unit, run, targetOf(run));
+  for (const run of ended) {
+    const opened = openedBy(engine.operations, run);
+    if (opened !== undefined) await open(engine, unit, run, opened);
+  }
 }
 
-function targetOf({ targets: [target = ''] }: StoredRun): string {
-  return target;
-}
-
-async function open(engine: Engine, unit: Unit, run: StoredRun, target: string): Promise<void> {
-  const leftOpen = engine.operations.get(run.operation)?.leftOpen;
-  if (leftOpen === undefined) return;
+async function open(engine: Engine, unit: Unit, run: StoredRun, { leftOpen, target }: OpenedBy): Promise<void> {
   const { kind, remindAfterMinutes, thenEveryMinutes } = leftOpen;
   const openedAt = run.endedAt ?? engine.now().toISOString();
   const seconds = (remindAfterMinutes[0] ?? thenEveryMinutes) * 60;

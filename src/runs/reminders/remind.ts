@@ -5,6 +5,7 @@ import { night, putPost, quietUntil } from '../../posts/index.ts';
 import type { LeftOpenEntry, TakenJob, Unit } from '../../store/index.ts';
 import { contextOf, type Engine, later } from '../engine.ts';
 import type { StoredRun } from '../run.ts';
+import { type OpenedBy, openedBy } from './opened-by.ts';
 import { closedScreen, postIdOf, reminderScreen } from './screens.ts';
 
 /** How soon Azure is asked again when it was busy or did not answer. */
@@ -13,20 +14,19 @@ const againSeconds = 300;
 /** What a look found; `unknown` when Azure did not answer. */
 type Seen = StillOpen | { readonly open: 'unknown' };
 
-interface Reminding {
+interface Reminding extends OpenedBy {
   readonly engine: Engine;
   readonly job: TakenJob<'reminder'>;
   readonly run: StoredRun;
-  readonly leftOpen: LeftOpen;
 }
 
 /** Reminds of what a run left open, if Azure says that it still is. A job that another one has overtaken does nothing. */
 export async function remind(engine: Engine, job: TakenJob<'reminder'>): Promise<void> {
   const entry = await engine.store.leftOpen.get(job.data.runId);
   const run = await engine.store.runs.get(job.data.runId);
-  const leftOpen = engine.operations.get(run?.operation ?? '')?.leftOpen;
-  if (entry === undefined || run === undefined || leftOpen === undefined || isPast(entry, job)) return;
-  const reminding = { engine, job, run, leftOpen };
+  const opened = run && openedBy(engine.operations, run);
+  if (entry === undefined || run === undefined || opened === undefined || isPast(entry, job)) return;
+  const reminding = { engine, job, run, ...opened };
   const seen = await look(reminding);
   const quiet = await quietEnd(reminding);
   const reader = await engine.readerNow(run.requester, run.reader);
@@ -42,10 +42,10 @@ function isPast({ said, closedAt }: LeftOpenEntry, { data }: TakenJob<'reminder'
   return closedAt !== undefined || said !== data.said;
 }
 
-async function look({ engine, run, leftOpen }: Reminding): Promise<Seen> {
+async function look({ engine, run, leftOpen, parameters }: Reminding): Promise<Seen> {
   try {
     const endedAt = run.endedAt ?? run.createdAt;
-    return await leftOpen.stillOpen(contextOf(engine, run), run.parameters, { endedAt });
+    return await leftOpen.stillOpen(contextOf(engine, run), parameters, { endedAt });
   } catch (thrown) {
     const error = asCatalogueError(thrown);
     engine.log.warn({ error, run: run.code }, 'whether something is still open could not be read');

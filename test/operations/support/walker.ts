@@ -10,6 +10,7 @@ import type { ChangingOperation } from '../../../src/operations/operation.ts';
 
 import type { Answer, Suggestion, Wish } from '../../../src/operations/screen.ts';
 import { createRuns, type Runs } from '../../../src/runs/index.ts';
+import { openedBy } from '../../../src/runs/reminders/opened-by.ts';
 import type { Run } from '../../../src/runs/run.ts';
 import { isPending, isTerminal } from '../../../src/runs/transitions.ts';
 import type { LeftOpenEntry, Store } from '../../../src/store/index.ts';
@@ -195,9 +196,8 @@ export class Walker {
     return await Promise.all(
       entries.map(async (entry) => {
         const run = (await this.#runs.service.get(entry.runId)) ?? assert.fail('a run is gone');
-        const { leftOpen } = operationOf(run.operation);
-        assert.ok(leftOpen !== undefined);
-        return { entry, seen: await leftOpen.stillOpen(this.context, run.parameters, { endedAt: entry.openedAt }) };
+        const { leftOpen, parameters } = openedBy(changingOperations, run) ?? assert.fail('nothing is left open');
+        return { entry, seen: await leftOpen.stillOpen(this.context, parameters, { endedAt: entry.openedAt }) };
       }),
     );
   }
