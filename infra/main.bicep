@@ -41,8 +41,21 @@ param maxReplicas int = 2
 @description('Compute size of the database server.')
 param databaseSku string = 'Standard_B1ms'
 
+@description('Keeps a copy of the store\'s backups in the paired region. It can only be chosen when the server is made, and not in every region.')
+param databaseGeoBackup bool = false
+
+@description('Where the metrics are sent by OTLP: the base URL of a collector or of a monitoring product. Empty: nowhere, because Application Insights takes none from Container Apps.')
+param metricsEndpoint string = ''
+
+@description('What is sent with them, such as { \'api-key\': \'…\' }.')
+@secure()
+param metricsHeaders object = {}
+
 @description('Tags of all resources.')
 param tags object = {}
+
+// Some names are one for all of Azure or for the tenant, so a second installation must not make the same.
+var unique = uniqueString(resourceGroup().id)
 
 module identity 'modules/identity.bicep' = {
   name: '${name}-identity'
@@ -75,9 +88,10 @@ module monitoring 'modules/monitoring.bicep' = {
 module database 'modules/database.bicep' = {
   name: '${name}-database'
   params: {
-    name: '${name}-${uniqueString(resourceGroup().id)}'
+    name: '${name}-${unique}'
     location: location
     skuName: databaseSku
+    geoBackup: databaseGeoBackup
     identityName: '${name}-identity'
     identityObjectId: identity.outputs.principalId
     subnetId: privateNetwork ? network!.outputs.databaseSubnetId : ''
@@ -103,6 +117,8 @@ module app 'modules/app.bicep' = {
     settings: settings
     workspaceName: monitoring.outputs.workspaceName
     insightsName: monitoring.outputs.insightsName
+    metricsEndpoint: metricsEndpoint
+    metricsHeaders: metricsHeaders
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     maxReplicas: maxReplicas
     tags: tags
@@ -112,7 +128,7 @@ module app 'modules/app.bicep' = {
 module bot 'modules/bot.bicep' = {
   name: '${name}-bot'
   params: {
-    name: name
+    name: '${name}-${unique}'
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
     endpoint: 'https://${app.outputs.host}/api/messages'
@@ -121,17 +137,17 @@ module bot 'modules/bot.bicep' = {
 }
 
 module role 'modules/role.bicep' = {
-  name: '${name}-role'
+  name: '${name}-role-${unique}'
   scope: subscription(subscriptionIds[0])
   params: {
-    name: name
+    name: '${name}-${unique}'
     subscriptionIds: subscriptionIds
     destructiveOperations: destructiveOperations
   }
 }
 
 module rights 'modules/rights.bicep' = [for id in subscriptionIds: {
-  name: '${name}-rights-${id}'
+  name: '${name}-rights-${unique}'
   scope: subscription(id)
   params: {
     roleName: role.outputs.roleName
@@ -144,6 +160,12 @@ output botId string = identity.outputs.clientId
 
 @description('For npm run package: --domain')
 output domain string = app.outputs.host
+
+@description('Of the identity: for az role assignment, also when the identity is gone.')
+output principalId string = identity.outputs.principalId
+
+@description('Name of the custom role: for az role definition.')
+output roleName string = role.outputs.displayName
 
 @description('For psql and az postgres: where the store is.')
 output databaseHost string = database.outputs.host

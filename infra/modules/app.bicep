@@ -14,6 +14,9 @@ param policy string
 param settings object
 param workspaceName string
 param insightsName string
+param metricsEndpoint string
+@secure()
+param metricsHeaders object
 param subnetId string
 param maxReplicas int
 param tags object
@@ -34,6 +37,17 @@ var ownSettings = [
   { name: 'LOG_LEVEL', value: 'info' }
 ]
 var policySettings = empty(policy) ? [] : [{ name: 'POLICY_FILE', value: '/policy/policy.yaml' }]
+// Without a place for them metrics are not even collected.
+var metricsSettings = empty(metricsEndpoint) ? [{ name: 'OTEL_METRICS_EXPORTER', value: 'none' }] : []
+var metricsHeaderList = [for header in items(metricsHeaders): { key: header.key, value: string(header.value) }]
+var metricsConfiguration = empty(metricsEndpoint)
+  ? {}
+  : {
+      destinationsConfiguration: {
+        otlpConfigurations: [{ name: 'metrics', endpoint: metricsEndpoint, insecure: false, headers: metricsHeaderList }]
+      }
+      metricsConfiguration: { destinations: ['metrics'] }
+    }
 var moreSettings = [for setting in items(settings): { name: setting.key, value: string(setting.value) }]
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
@@ -56,12 +70,16 @@ resource environment 'Microsoft.App/managedEnvironments@2024-02-02-preview' = {
         sharedKey: workspace.listKeys().primarySharedKey
       }
     }
-    // The environment's own collector: it sets OTEL_EXPORTER_OTLP_ENDPOINT for the app. It takes no metrics to Application Insights.
+    // The environment's own collector: it sets OTEL_EXPORTER_OTLP_ENDPOINT for the app. It takes no metrics to Application Insights
+    // (learn.microsoft.com, "Collect and read OpenTelemetry data in Azure Container Apps"), so they go elsewhere or nowhere.
     appInsightsConfiguration: { connectionString: insights.properties.ConnectionString }
-    openTelemetryConfiguration: {
-      tracesConfiguration: { destinations: ['appInsights'] }
-      logsConfiguration: { destinations: ['appInsights'] }
-    }
+    openTelemetryConfiguration: union(
+      {
+        tracesConfiguration: { destinations: ['appInsights'] }
+        logsConfiguration: { destinations: ['appInsights'] }
+      },
+      metricsConfiguration
+    )
     vnetConfiguration: empty(subnetId) ? null : { infrastructureSubnetId: subnetId, internal: false }
     workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
   }
@@ -95,7 +113,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           name: 'bot'
           image: image
           resources: { cpu: json('0.5'), memory: '1Gi' }
-          env: concat(ownSettings, policySettings, moreSettings)
+          env: concat(ownSettings, policySettings, metricsSettings, moreSettings)
           volumeMounts: concat(
             [{ volumeName: 'data', mountPath: '/data' }],
             empty(policy) ? [] : [{ volumeName: 'policy', mountPath: '/policy' }]

@@ -3,6 +3,7 @@ metadata description = 'PostgreSQL flexible server; Entra tokens are the only wa
 param name string
 param location string
 param skuName string
+param geoBackup bool
 param identityName string
 param identityObjectId string
 param subnetId string
@@ -29,7 +30,7 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2022-12-01' = {
     storage: { storageSizeGB: 32 }
     backup: {
       backupRetentionDays: 14
-      geoRedundantBackup: 'Disabled'
+      geoRedundantBackup: geoBackup ? 'Enabled' : 'Disabled'
     }
     highAvailability: { mode: 'Disabled' }
     network: private

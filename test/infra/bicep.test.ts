@@ -62,6 +62,34 @@ describe('the Bicep files, as far as they can be read without Bicep', () => {
     assert.deepEqual(main.required.toSorted(), given.toSorted());
   });
 
+  it('give everything that has one name for all of Azure, or for a tenant, a name that a second installation does not take', () => {
+    const { text } = main;
+    const unique = 'uniqueString(resourceGroup().id)';
+    const given = (module: string, parameter: string) =>
+      new RegExp(`^module ${module} [\\s\\S]*?^    ${parameter}: (.*)$`, 'm').exec(text)?.[1] ?? '';
+    assert.match(text, /^var unique = uniqueString\(resourceGroup\(\)\.id\)$/m, unique);
+    for (const [module, parameter] of [
+      ['bot', 'name'],
+      ['database', 'name'],
+      ['role', 'name'],
+    ] as const)
+      assert.match(given(module, parameter), /\$\{unique\}/, module);
+    const role = readFileSync('infra/modules/role.bicep', 'utf8');
+    for (const line of [
+      /^var roleGuid = guid\(.*\bname\b.*\)$/m,
+      /roleName: displayName/,
+      /^var displayName = .*\$\{name\}/m,
+    ])
+      assert.match(role, line);
+    // A deployment at a subscription has one name there, in one region.
+    for (const module of ['role', 'rights'])
+      assert.match(
+        text,
+        new RegExp(`^module ${module} [^=]*= (\\[for id in subscriptionIds: )?\\{\n  name: '[^']*\\$\\{unique\\}`, 'm'),
+        module,
+      );
+  });
+
   it('hold no password, and let nobody in with one', () => {
     const all = files.map(({ text }) => text).join('\n');
     assert.doesNotMatch(all, /administratorLoginPassword|MicrosoftAppPassword|CertificatePath/);
@@ -99,6 +127,12 @@ describe('what the deployment passes to the bot', () => {
     assert.equal(parseConfig('serve', env).mode, 'serve');
     for (const [name, value] of Object.entries(example).filter(([name]) => !['DATABASE_URL'].includes(name)))
       assert.ok(app.includes(`'${value}'`) || app.includes(`port = ${value}`), name);
+  });
+
+  it('collects metrics only where there is a place for them, because Application Insights takes none from here', () => {
+    assert.match(app, /empty\(metricsEndpoint\) \? \[\{ name: 'OTEL_METRICS_EXPORTER', value: 'none' \}\] : \[\]/);
+    assert.doesNotMatch(app, /metricsConfiguration: \{ destinations: \['appInsights'\]/);
+    assert.match(app, /env: concat\(ownSettings, policySettings, metricsSettings, moreSettings\)/);
   });
 
   it('asks for its health where it answers', () => {
