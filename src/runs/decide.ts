@@ -139,7 +139,7 @@ export function recordRefusal(engine: Engine, unit: Unit, { decision, run, why }
   const { actor, conversationId, version, verb } = decision;
   const about = run === undefined ? { tenantId: actor.tenantId } : aboutRun(run);
   const named = run === undefined ? { named: decision.run } : {};
-  const details = { code: why.code, verb, version, state: run?.state, ...named };
+  const details = { code: why.code, why: why.why, verb, version, state: run?.state, ...named };
   unit.record({ kind: 'decision-refused', at: engine.now().toISOString(), ...about, actor, conversationId, details });
   return { accepted: false, ...(run === undefined ? {} : { run }), ...why };
 }

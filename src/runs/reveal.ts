@@ -20,7 +20,7 @@ export async function reveal(engine: Engine, asked: Revealing): Promise<Answer> 
     await record(engine, run, asked);
     return answer;
   } catch (error) {
-    if (error instanceof CatalogueError) await record(engine, run, { ...asked, refusal: error.code });
+    if (error instanceof CatalogueError) await record(engine, run, { ...asked, refusal: error });
     throw error;
   }
 }
@@ -47,10 +47,13 @@ const shown = { kind: 'secret-shown' } as const;
 async function record(
   engine: Engine,
   run: StoredRun,
-  { actor, conversationId, refusal }: Revealing & { readonly refusal?: string },
+  { actor, conversationId, refusal }: Revealing & { readonly refusal?: CatalogueError },
 ): Promise<void> {
   const at = engine.now().toISOString();
-  const event = refusal === undefined ? shown : { kind: 'secret-refused' as const, details: { code: refusal } };
+  const event =
+    refusal === undefined
+      ? shown
+      : { kind: 'secret-refused' as const, details: { code: refusal.code, why: refusal.text } };
   await engine.store.transaction(async (unit) => {
     unit.record({ ...event, at, ...aboutRun(run), actor, conversationId });
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { catalogue } from '../errors.ts';
 import { type Message, say, type Text } from '../message.ts';
 import type { AuditRecord } from '../store/index.ts';
 import { auditKinds } from './audit-event.ts';
@@ -10,7 +11,9 @@ const told = z.object({
   at: z.string(),
   actor: z.object({ name: z.string() }).optional(),
   to: z.string().optional(),
-  details: z.object({ code: z.string().optional() }).optional(),
+  details: z
+    .object({ code: z.string().optional(), why: z.custom<Message>(isSaid).optional().catch(undefined) })
+    .optional(),
 });
 
 /** A run's life in sentences, oldest first. */
@@ -24,7 +27,17 @@ export function timelineOf(records: readonly AuditRecord[]): readonly { readonly
 function lineOf(event: z.infer<typeof told>): Message {
   const by = event.actor === undefined ? {} : { by: event.actor.name };
   const state = event.to === undefined ? {} : { state: say(`${runMessages.state}.${event.to}`) };
-  const code = event.details?.code;
-  const reason = code === undefined ? {} : { reason: code };
-  return say(runMessages.event[event.kind], { ...by, ...state, ...reason });
+  return say(runMessages.event[event.kind], { ...by, ...state, ...reasonOf(event) });
+}
+
+/** What was answered; events of before it was kept have its code alone. */
+function reasonOf({ details }: z.infer<typeof told>): { readonly reason?: Text } {
+  if (details?.why !== undefined) return { reason: details.why };
+  const code = details?.code;
+  if (code === undefined) return {};
+  return { reason: Object.hasOwn(catalogue, code) ? say(`error.${code}`) : code };
+}
+
+function isSaid(value: unknown): boolean {
+  return z.object({ message: z.string() }).safeParse(value).success;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { createSpeech } from '../../src/language/speak.ts';
 import type { Actor } from '../../src/operations/context.ts';
+import { timelineOf } from '../../src/runs/timeline.ts';
 import { onBothHomes } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
 
@@ -38,6 +40,24 @@ onBothHomes('what operations read of runs', (place) => {
       'run.event.changed',
       'run.event.changed',
     ]);
+    const speak = createSpeech([]).speakerFor({ locale: 'en', timeZone: 'UTC', now: new Date(0) });
+    const refused = lines[1]?.text;
+    assert.match(
+      speak(refused ?? ''),
+      /^A decision of Ana did not count; the answer was: “You asked for this.*”$/,
+      'no code of ours',
+    );
+  });
+
+  it('tells refusals of before their answer was kept by what their code means', () => {
+    const body = { kind: 'decision-refused', at: '2026-03-02T08:00:00Z', actor: { name: 'Ana' } };
+    const speak = createSpeech([]).speakerFor({ locale: 'it', timeZone: 'UTC', now: new Date(0) });
+    const told = ['typed-name-wrong', 'no-right', 'a-code-of-long-ago'].map((code) => {
+      const record = { seq: 1, runId: 'r', hash: '', body: JSON.stringify({ ...body, details: { code } }) };
+      return speak(timelineOf([record])[0]?.text ?? '');
+    });
+    assert.doesNotMatch(told.slice(0, 2).join(' '), /typed-name-wrong|no-right/);
+    assert.match(told[2] ?? '', /a-code-of-long-ago/);
   });
 
   it('hands commands to nobody before the approval, nor to whom the run is none of their business, and audits both', async () => {
