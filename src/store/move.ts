@@ -50,21 +50,33 @@ const pageSize = 200;
 export async function moveStore(options: MoveOptions): Promise<Readonly<Record<string, number>>> {
   const { dataFolder, ...server } = options;
   assertStoreIn(dataFolder);
-  for (const home of [{ dataFolder }, server]) await (await openStore({ ...home, log: options.log })).close();
-  const from = await openEmbedded(dataFolder);
+  await (await openStore(server)).close();
   const to = openServer(server);
   try {
-    return await to.db.transaction().execute((tx) => copyAll(from.db, tx));
+    await assertEmpty(to.db);
+    await (await openStore({ dataFolder, log: options.log })).close();
+    const from = await openEmbedded(dataFolder);
+    try {
+      return await to.db.transaction().execute((tx) => copyAll(from.db, tx));
+    } finally {
+      await from.close();
+    }
   } finally {
-    await Promise.all([from.close(), to.close()]);
+    await to.close();
   }
 }
 
-async function copyAll(from: Kysely<Tables>, to: Kysely<Tables>): Promise<Readonly<Record<string, number>>> {
+/** @throws StoreFault `not-empty` */
+async function assertEmpty(to: Kysely<Tables>): Promise<void> {
   const there = await sql<{
     n: unknown;
   }>`select (select count(*) from run) + (select count(*) from audit_event) as n`.execute(to);
   if (z.coerce.number().parse(there.rows[0]?.n) > 0) throw new StoreFault('not-empty');
+}
+
+async function copyAll(from: Kysely<Tables>, to: Kysely<Tables>): Promise<Readonly<Record<string, number>>> {
+  // Again, in the transaction: a bot may have begun on it meanwhile.
+  await assertEmpty(to);
   const counts: Record<string, number> = {};
   for (const { table, where } of moved) counts[table] = await copy({ from, to, table, where });
   await sql`select setval(pg_get_serial_sequence('conversation', 'seen'), (select coalesce(max(seen), 1) from conversation))`.execute(
