@@ -94,6 +94,7 @@ export class OperationDialog extends Dialog {
       if (!(error instanceof CatalogueError) || parameter === undefined) throw error;
       delete state.given[parameter];
       delete state.said[parameter];
+      await turnOf(dialogs.context).remember({ numbered: [], refusal: { why: error.text, advice: error.advice } });
       return await this.#ask(dialogs, state, { parameter, title: error.text, lead: error.advice, choices: [] });
     }
     return await dialogs.endDialog();

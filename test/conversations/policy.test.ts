@@ -108,11 +108,12 @@ describe('a company’s rules, in the chat', () => {
     await until('ana-souza', card, /Reviewed by Luca Ferri[\s\S]*it could not wait/);
   });
 
-  it('ask for a ticket with an example of one', async () => {
+  it('ask for a ticket with an example of one, know why, and go on', async () => {
     assert.match(
       await say('ana-souza', 'snapshot web-prod-02'),
       /ticket is needed, such as CHG0042[\s\S]*changes-have-tickets/,
     );
+    assert.match(await say('ana-souza', 'why'), /changes-have-tickets/);
     assert.match(await say('ana-souza', 'CHG0077'), /Preview[\s\S]*CHG0077/);
   });
 
