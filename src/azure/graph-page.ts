@@ -6,12 +6,15 @@ import { understood } from './exchange.ts';
 import { unreadable } from './faults.ts';
 import { words } from './fields.ts';
 import { sentRaw } from './raw-request.ts';
+import { pauseSeconds } from './retry-after.ts';
 import { RowsOnTheWay } from './rows-on-the-way.ts';
 
 /** A page of a query's answer, and the way to the next one. */
 export interface Page<T> {
   readonly rows: readonly T[];
   readonly skipToken: string | undefined;
+  /** How long to wait before the next one is asked for. */
+  readonly pauseSeconds: number;
 }
 
 /** What reads a page: `row` is what each of its rows must be, and `keep` makes of it what is kept. */
@@ -76,7 +79,7 @@ async function pageIn<T>(answer: PipelineResponse, { row, keep }: PageReader<T>)
         rows.push(known);
       }
     const { $skipToken } = understood(around, JSON.parse(parts.rest()), answer);
-    return () => ({ rows, skipToken: $skipToken });
+    return () => ({ rows, skipToken: $skipToken, pauseSeconds: pauseSeconds(answer.headers) });
   } catch (error) {
     if (error instanceof RestError) throw error;
     return () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { openAccess } from './access.ts';
 import { openBackup } from './backup.ts';
@@ -40,19 +41,21 @@ export interface AzureOptions {
   readonly turnTime?: TurnTime;
   /** For one request with its repetitions; 20. */
   readonly timeoutSeconds?: number;
+  /** Waits between two pages of a list when Resource Graph's quota is used up; tests do not wait. */
+  readonly pause?: (seconds: number) => Promise<void>;
 }
 
 /** Opens the doors to Azure, or to the simulator. */
 export function connectAzure(options: AzureOptions): Ports {
   const { subscriptionIds, now, log, jobReadsPerHour = 150, firstLookSeconds = 30 } = options;
-  const { reach = new Reach(now), turnTime = new TurnTime() } = options;
+  const { reach = new Reach(now), turnTime = new TurnTime(), pause = letPass } = options;
   const credential = reach.watching(options.credential);
   const budget = new JobBudget(jobReadsPerHour, now);
   const wire = { log, now, budget, reach, turnTime, timeoutSeconds: options.timeoutSeconds ?? 20 };
   const route = options.simulatorUrl === undefined ? {} : { simulatorUrl: options.simulatorUrl };
   const clients = openClients({ credential, wire, ...route });
   return {
-    inventory: openInventory({ clients, subscriptionIds, now, memory: options.memory ?? usualMemory, turnTime }),
+    inventory: openInventory({ clients, subscriptionIds, now, memory: options.memory ?? usualMemory, turnTime, pause }),
     backup: openBackup({ clients, budget, now }),
     recovery: openSiteRecovery({ clients, budget, now }),
     compute: openCompute({ clients, now }),
@@ -60,4 +63,8 @@ export function connectAzure(options: AzureOptions): Ports {
     conditions: openConditions({ clients, now }),
     jobs: openJobs({ clients, budget, now, firstLookSeconds }),
   };
+}
+
+async function letPass(seconds: number): Promise<void> {
+  await wait(seconds * 1000);
 }

@@ -32,6 +32,8 @@ export interface InventoryOptions {
   readonly now: () => Date;
   readonly memory: Memory;
   readonly turnTime: TurnTime;
+  /** Lets a number of seconds pass. */
+  readonly pause: (seconds: number) => Promise<void>;
 }
 
 /** What no memory helps with waits no longer than this while Resource Graph is silent: a whole list takes longer than such a question. */
@@ -119,7 +121,7 @@ function parsed<T>(rows: z.ZodType<T>, found: readonly AnyRow[]): T {
 }
 
 async function allRows<T>(
-  { clients, subscriptionIds, now }: InventoryOptions,
+  { clients, subscriptionIds, now, pause }: InventoryOptions,
   query: string,
   row: z.ZodType<T>,
 ): Promise<Aged<readonly T[]>> {
@@ -136,6 +138,7 @@ async function allRows<T>(
     if (skipToken === undefined) return { value: rows, asOf };
     if (seen.has(skipToken)) throw unreadable(200, undefined, 'the same page came twice');
     seen.add(skipToken);
+    if (page.pauseSeconds > 0) await pause(page.pauseSeconds);
   }
 }
 

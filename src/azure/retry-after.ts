@@ -1,3 +1,6 @@
+/** Twice as long as Resource Graph counts: whatever a header says, a list does not stand still. */
+const longestPauseSeconds = 10;
+
 /** Headers as far as we read them; both SDK generations fit. */
 export interface HeadersLike {
   get(name: string): string | undefined;
@@ -22,6 +25,16 @@ export function quotaResetSeconds(headers: HeadersLike): number | undefined {
   const parts = /^(\d+):(\d{2}):(\d{2})/.exec(headers.get('x-ms-user-quota-resets-after') ?? '');
   if (parts === null) return undefined;
   return Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3]);
+}
+
+/**
+ * How many seconds to wait before the next page of a list, from the headers of the page before it: Resource Graph answers 15 requests in five seconds
+ * (azure-docs: Guidance for throttled requests in Azure Resource Graph), and who goes on without looking is refused in the middle of a long list.
+ */
+export function pauseSeconds(headers: HeadersLike): number {
+  const left = wholeNumber(headers.get('x-ms-user-quota-remaining'));
+  if (left === undefined || left > 1) return 0;
+  return Math.min(quotaResetSeconds(headers) ?? 0, longestPauseSeconds);
 }
 
 /** Seconds that are only told in the words of an error: "Please try again after '324' seconds". */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { Inventory } from '../../src/azure/ports.ts';
-import type { Received, Reply } from './support/fake-arm.ts';
+import type { Received } from './support/fake-arm.ts';
 import { diskId, replicatedId, subscriptionId, vaultId, vmId, withArm } from './support/ports.ts';
 
 const query = z.object({
@@ -72,74 +72,6 @@ describe('the inventory', () => {
       },
     );
   });
-
-  it('reads on until there is no token for a next page, over an empty page too, and is as old as its first', async () => {
-    const row = (nth: number) => ({ ...named, name: `vm-${nth}`, osType: 'Linux', diskIds: [] });
-    const pages: readonly object[] = [
-      { data: [row(1), row(2)], $skipToken: 'a' },
-      { data: [], $skipToken: 'b' },
-      { data: [row(3)] },
-    ];
-    await withArm(
-      (_request, nth): Reply => ({ body: pages[nth - 1] }),
-      async ({ arm, ports }) => {
-        const { value, asOf } = await ports.inventory.vms();
-        assert.deepEqual(
-          value.map(({ name }) => name),
-          ['vm-1', 'vm-2', 'vm-3'],
-        );
-        assert.equal(asOf, '2026-01-10T08:00:00.000Z');
-        assert.deepEqual(
-          arm.received.map((request) => queryOf(request).options.$skipToken),
-          [undefined, 'a', 'b'],
-        );
-      },
-    );
-  });
-
-  it('is no answer when the list was cut off without a way to its rest', async () => {
-    await withArm(
-      () => ({ body: { data: [], resultTruncated: 'true' } }),
-      async ({ ports }) => {
-        await assert.rejects(ports.inventory.protectedItems(), { code: 'azure-unavailable' });
-      },
-    );
-  });
-
-  it('does not read the same page for ever', async () => {
-    await withArm(
-      () => ({ body: { data: [], $skipToken: 'again' } }),
-      async ({ ports }) => {
-        await assert.rejects(ports.inventory.vms(), { code: 'azure-unavailable' });
-      },
-    );
-  });
-
-  it('asks again for a page of which only the beginning came, and takes no row twice', async () => {
-    const rows = ['a', 'b'].map((name) => ({ ...named, name, id: `${vmId}-${name}` }));
-    await withArm(
-      (_request, nth): Reply => (nth === 1 ? { body: { data: rows }, cutAfterBytes: 300 } : { body: { data: rows } }),
-      async ({ arm, ports }) => {
-        const { value } = await ports.inventory.vms();
-        assert.deepEqual(
-          value.map(({ name }) => name),
-          ['a', 'b'],
-        );
-        assert.equal(arm.received.length, 2);
-      },
-    );
-  });
-
-  for (const body of ['{"data":[{"id":', '{"data":[]', '{"data":{}}', '{"data":[{}]}', '<html>', ''])
-    it(`does not believe a page that is none: ${body === '' ? 'nothing' : body}`, async () => {
-      await withArm(
-        () => ({ body }),
-        async ({ arm, ports }) => {
-          await assert.rejects(ports.inventory.vms(), { code: 'azure-unavailable' });
-          assert.equal(arm.received.length, 1, 'it was an answer');
-        },
-      );
-    });
 
   it('asks once for what several ask at the same time, and again later', async () => {
     await withArm(
