@@ -87,14 +87,25 @@ function tells(item: Item): boolean {
   return item.kind === 'word' && item.senses.some(({ concept }) => concept === 'told' || concept === 'unprotected');
 }
 
-const harmless: ReadonlySet<string> = new Set(['told', 'is', 'did', 'has', 'again']);
+const harmless: ReadonlySet<string> = new Set(['told', 'plight', 'is', 'did', 'has', 'again']);
 /** What happened to backups: whoever wants that undone means more than the VM. */
 const undone: ReadonlySet<string> = new Set(['delete', 'deleted', 'undelete', 'restore', 'stop', 'disable', 'cancel']);
 
 /** No word that nobody knows, no denial, no condition, no question; "after the failover" only behind what is told of it. */
 function onlyTells(items: readonly Item[]): boolean {
-  const first = items.findIndex(tells);
+  const first = items.findIndex(
+    (item, at) => tells(item) || (means(item, 'plight') && items.slice(0, at).some(isVerb)),
+  );
   return first !== -1 && items.every((item, at) => mayBeTold(item) || (at > first && isAfter(item)));
+}
+
+/** "It is a disaster, …" tells; "in a disaster, …" is a condition. */
+function isVerb(item: Item): boolean {
+  return item.kind === 'word' && !isNeutral(item.senses) && means(item, 'is');
+}
+
+function means(item: Item, meant: string): boolean {
+  return item.kind === 'word' && item.senses.some(({ concept }) => concept === meant);
 }
 
 function mayBeTold(item: Item): boolean {

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { createRecognizer } from '../../src/language/recognize.ts';
+import { operations } from '../../src/operations/index.ts';
+import { isChanging } from '../../src/operations/operation.ts';
+import { names } from './estate.ts';
+
+const recognizer = createRecognizer(operations);
+const changing = new Set(operations.filter(isChanging).map(({ id }) => id));
+const now = new Date('2026-11-21T13:02:00Z');
+
+function understand(text: string, locale: string) {
+  return recognizer.understand(text, { locale, timeZone: 'Europe/Rome', now, names });
+}
+
+describe('what is told before a request', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['en', 'the drill went fine, clean up erp-prod-01', 'failover.test-cleanup'],
+    ['en', 'the region is down, fail over erp-prod-01', 'failover.start'],
+    ['pt-BR', 'a região caiu, faz failover da erp-prod-01', 'failover.start'],
+    ['it', 'la regione è giù, fai il failover di erp-prod-01', 'failover.start'],
+    ['en', 'everything in erp-plan works over there, make it final', 'plan.commit'],
+    ['en', "snap-1 isn't needed any more, please remove that snapshot", 'snapshot.delete'],
+  ];
+  for (const [locale, text, operation] of cases)
+    it(`does not hide it: ${text}`, () => {
+      assert.equal(understand(text, locale).operation, operation);
+    });
+
+  it('says which VM is meant by "it", or where none is named', () => {
+    for (const [locale, text] of [
+      ['en', 'the drill of dc01 went fine, clean it up'],
+      ['it', 'la prova di dc01 è andata bene, pulisci'],
+      ['it', 'dc01 va bene dopo il failover, confermalo'],
+    ] as const) {
+      const { operation, parameters } = understand(text, locale);
+      assert.ok(changing.has(operation ?? ''), text);
+      assert.equal(parameters.vm?.said, 'dc01', text);
+    }
+  });
+
+  it('makes no request of what is only reported, a condition, or about another VM', () => {
+    for (const text of [
+      'Anna is down: fail over erp-prod-01',
+      'if the region is down, fail over erp-prod-01',
+      'is the region down, fail over erp-prod-01',
+      'after the drill went fine, clean up erp-prod-01',
+      'in a disaster, fail over erp-prod-01',
+      'the runbook is done: fail over erp-prod-01',
+      'dc01 is down, fail over erp-prod-01',
+      'somebody deleted the backups of sql01 by mistake, restore them',
+    ])
+      assert.ok(!changing.has(understand(text, 'en').operation ?? ''), text);
+  });
+
+  it('comes before a decision as well, with the code of the run', () => {
+    const { operation, parameters } = understand('looks fine to me, approve 4F7K', 'en');
+    assert.deepEqual([operation, parameters.run?.value], ['approve', '4F7K']);
+    assert.notEqual(understand('looks fine to me, approve', 'en').operation, 'approve');
+  });
+});
+
+describe('a word that decides only with the code of a run', () => {
+  it('is nothing by itself', () => {
+    for (const [locale, word] of [
+      ['en', 'lgtm'],
+      ['pt-BR', 'liberado'],
+      ['it', 'via libera'],
+    ] as const) {
+      assert.notEqual(understand(word, locale).operation, 'approve', word);
+      const { operation, parameters } = understand(`${word} 4F7K`, locale);
+      assert.deepEqual([operation, parameters.run?.value], ['approve', '4F7K'], word);
+    }
+  });
+});
+
+describe('a verb for two kinds of restore', () => {
+  it('asks which is meant, unless the sentence says where', () => {
+    for (const [locale, text] of [
+      ['pt-BR', 'volta os discos da sql01 pro backup'],
+      ['it', 'riporta sql01 al backup di ieri'],
+    ] as const) {
+      const { operation, alternatives } = understand(text, locale);
+      assert.equal(operation, null, text);
+      assert.ok(alternatives.includes('restore.replace-disks'), text);
+    }
+    assert.equal(understand('volta a sql01 pro ultimo backup, mesma vm', 'pt-BR').operation, 'restore.replace-disks');
+  });
+});
+
+describe('a verb of several words around what it is done to', () => {
+  it('is one verb', () => {
+    assert.equal(understand('turn backups back on for mercury', 'en').operation, 'protection.resume');
+    assert.equal(understand('turn replication off for sql01', 'en').operation, 'replication.disable');
+  });
+});
+
+describe('a snapshot by its name alone', () => {
+  it('is meant where something is done to it that is done to snapshots', () => {
+    assert.equal(understand('delete snap-1', 'en').operation, 'snapshot.delete');
+    for (const text of ['snap-1', 'create snap-1', 'take snap-1'])
+      assert.ok(!changing.has(understand(text, 'en').operation ?? ''), text);
+  });
+});
