@@ -46,6 +46,7 @@ function echoBot(identity: BotIdentity): Bot {
     talk: {
       message: async (turn: TurnContext) => void (await turn.sendActivity(`echo: ${turn.activity.text ?? ''}`)),
       action: async () => '',
+      file: nothing,
       refused: nothing,
       welcome: nothing,
     },

@@ -203,6 +203,7 @@ function inTime(talk: Talk, time: TurnTime): BotTalk {
     message: async (turn, person) => await time.during(turnSeconds, async () => await talk.message(turn, person)),
     action: async (turn, person, action) =>
       await time.during(turnSeconds, async () => await talk.action(turn, person, action)),
+    file: async (turn, person, wish) => await time.during(turnSeconds, async () => await talk.file(turn, person, wish)),
     refused: async (turn, refusal) => await talk.refused(turn, refusal),
     welcome: async (turn, person) => await talk.welcome(turn, person),
   };

@@ -59,7 +59,7 @@ export function manifest({ operations, botId, appId, domain, version, developer,
       {
         botId,
         scopes: ['personal', 'team', 'groupChat'],
-        supportsFiles: false,
+        supportsFiles: true,
         isNotificationOnly: false,
         commandLists: lists.map(({ scopes, kind }) => ({ scopes, commands: commandsFor(operations, kind, 'en') })),
       },

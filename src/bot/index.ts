@@ -4,6 +4,7 @@ import type { EndpointParts } from './http/messages.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import { authenticationFor } from './identity/authentication.ts';
 import { checkIdentity } from './identity/check-identity.ts';
+import { loopbackServiceUrls, teamsFileUrls } from './identity/service-hosts.ts';
 import { SsoOffers } from './identity/sso-offers.ts';
 import { createCardPort } from './notifier.ts';
 import type { Bot, BotOptions } from './options.ts';
@@ -39,6 +40,7 @@ export function createBot(options: BotOptions): Bot {
   const parts: TurnParts = {
     ...options,
     drawing,
+    fileUrls: identity.kind === 'practice' ? loopbackServiceUrls : teamsFileUrls(identity.extraServiceHosts),
     people: new People(options),
     whereabouts: new Whereabouts(conversations, now),
     inOrder: new InOrder(),

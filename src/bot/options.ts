@@ -3,7 +3,7 @@ import type { Attachment, TurnContext } from 'botbuilder';
 import type { Speech } from '../language/speak.ts';
 import type { Text } from '../message.ts';
 import type { Actor, Reader } from '../operations/context.ts';
-import type { Screen } from '../operations/screen.ts';
+import type { MadeFile, Screen } from '../operations/screen.ts';
 import type { PostPort } from '../posts/index.ts';
 import type { CardPort, ConversationBook, DeliveryLog } from '../runs/ports.ts';
 import type { RunService } from '../runs/run.ts';
@@ -38,6 +38,8 @@ export interface Talk {
   action(turn: TurnContext, person: Person, action: CardAction): Promise<Screen | string>;
   /** A click was refused, and the card has told the reason: "why" may be asked next. */
   refused(turn: TurnContext, refusal: { readonly why: Text; readonly advice: Text }): Promise<void>;
+  /** The file that a person has taken up; undefined: there is none, and they were told why. */
+  file(turn: TurnContext, person: Person, wish: unknown): Promise<MadeFile | undefined>;
   /** The bot was added to a conversation. */
   welcome(turn: TurnContext, person: Person | undefined): Promise<void>;
 }

@@ -10,7 +10,7 @@ const lineBytes = 200;
 export function answerParts(answer: Answer): readonly Answer[] {
   const parts = inParts((answer.copied ?? []).flatMap(inPieces));
   if (parts.length <= 1) return [answer];
-  const { lead, notes, suggestions, sections, items, ...rest } = answer;
+  const { lead, notes, suggestions, sections, items, file: _file, ...rest } = answer;
   return parts.map((copied, at) => ({
     ...rest,
     title: say('dialog.part-of', { title: answer.title, part: at + 1, parts: parts.length }),

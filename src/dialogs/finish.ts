@@ -3,9 +3,10 @@ import { CatalogueError } from '../errors.ts';
 import { say, type Text } from '../message.ts';
 import type { Context } from '../operations/context.ts';
 import { type ChangingOperation, isChanging, type Operation, type ReadingOperation } from '../operations/operation.ts';
-import type { Answer, Finding, Preview, Tone } from '../operations/screen.ts';
+import type { Answer, Finding, MadeFile, Preview, Tone } from '../operations/screen.ts';
 import type { Proposal } from '../runs/run.ts';
 import { answerParts } from './answer-parts.ts';
+import { offerFile, withFileNote } from './offered-file.ts';
 import type { TalkOptions } from './options.ts';
 import { ReadingRights } from './reading-rights.ts';
 import { showSuggesting } from './show.ts';
@@ -46,6 +47,20 @@ function proposalOf(turn: TurnContext, operation: Operation, parameters: Record<
   };
 }
 
+/** Makes the file that an answer has offered, from what this person may see now. */
+export async function makeFile(
+  context: Context,
+  operation: Operation | undefined,
+  given: Readonly<Record<string, unknown>>,
+): Promise<MadeFile> {
+  const parameters = operation?.parameters.safeParse(given).data;
+  if (operation === undefined || isChanging(operation) || operation.file === undefined || parameters === undefined)
+    throw new CatalogueError('not-understood');
+  const rights = new ReadingRights(context);
+  await mayRead(rights.context, operation, parameters);
+  return await operation.file(rights.context, parameters);
+}
+
 async function answer(
   options: TalkOptions,
   turn: TurnContext,
@@ -69,11 +84,12 @@ export async function showAnswer(
   typed: readonly Text[] = [],
 ): Promise<void> {
   const { person, remember } = turnOf(turn);
-  const parts = answerParts(found);
+  const parts = answerParts(withFileNote(found, person));
   for (const [at, part] of parts.entries()) {
     const screen = { screen: 'answer', answer: part } as const;
     await showSuggesting(options, turn, { person, screen, typed: at === parts.length - 1 ? typed : [] });
   }
+  await offerFile(options, turn, { person, file: found.file });
   // Lines that lead nowhere have no number on the card either.
   await remember({
     numbered: (found.items ?? []).flatMap(({ opens }) => (opens === undefined ? [] : [startOf(opens)])),

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { asCatalogueError, CatalogueError } from '../errors.ts';
 import type { Understanding } from '../language/recognize.ts';
 import { say, type Text } from '../message.ts';
-import type { Screen } from '../operations/screen.ts';
+import type { MadeFile, Screen } from '../operations/screen.ts';
 import { awaitsComment, DecisionDialog, leavesComment } from './decision-dialog.ts';
+import { makeFile } from './finish.ts';
 import { begun, repeated } from './follow-up.ts';
 import { DialogContextError, DialogSet } from './framework.ts';
 import { type LastRequest, Memory } from './memory.ts';
@@ -72,6 +73,23 @@ export class Talk {
     const wish = wishShape.parse(action.data);
     await this.#within(turn, person, { words: '' }, (dialogs) => this.#begin(dialogs, startOf(wish)));
     return speak(say('dialog.answered-below'));
+  }
+
+  /** The file that a person has taken up; undefined: there is none, and they were told why. */
+  async file(turn: TurnContext, person: Person, wish: unknown): Promise<MadeFile | undefined> {
+    const { operation: id, parameters } = wishShape.safeParse(wish).data ?? { operation: '', parameters: {} };
+    const context = this.#options.contextFor(person.actor, person.reader);
+    try {
+      return await makeFile(
+        context,
+        this.#options.operations.find((operation) => operation.id === id),
+        parameters,
+      );
+    } catch (error) {
+      await this.#tell(turn, person, error);
+      await this.#memory.save(turn);
+      return undefined;
+    }
   }
 
   /** Keeps a refusal that a card has told, so that "why" knows of it. */

@@ -3,6 +3,7 @@ import { ChatLog } from './chat-log.ts';
 import { serveConnector } from './connector/routes.ts';
 import { SendLimit } from './connector/send-limit.ts';
 import { Directory } from './directory.ts';
+import { Files, filesPrefix } from './files.ts';
 import { fileJournal, memoryJournal } from './journal.ts';
 import type { LocalChat, LocalChatOptions } from './options.ts';
 import { TurnRunner } from './turns/turn-runner.ts';
@@ -67,7 +68,8 @@ function routesOf(options: LocalChatOptions, { log, now, closing }: Running): Ha
   const { botUrl, turnTimeoutMs = teamsTurnTimeoutMs, firstExamples } = options;
   const turns = new TurnRunner(log, { botUrl, turnTimeoutMs, closing });
   const connector = { log, directory, limit: new SendLimit(now) };
-  const chat = { log, directory, turns, now, serviceUrl: () => options.serviceUrl() };
+  const files = new Files();
+  const chat = { log, directory, turns, files, now, serviceUrl: () => options.serviceUrl() };
   const assets = new Assets();
   return [
     {
@@ -82,6 +84,10 @@ function routesOf(options: LocalChatOptions, { log, now, closing }: Running): Ha
     {
       takes: (path) => path.startsWith(apiPrefix),
       serve: (request, response, path) => servePageApi(chat, request, response, path.slice(apiPrefix.length)),
+    },
+    {
+      takes: (path) => path.startsWith(filesPrefix),
+      serve: (request, response, path) => files.serve(request, response, path),
     },
     {
       takes: (path) => path === '/' || path.startsWith('/local-chat/'),

@@ -27,6 +27,8 @@ export interface Attachment {
   readonly contentType: string;
   readonly content?: unknown;
   readonly name?: string | undefined;
+  /** Where a file is, that the person has taken. */
+  readonly contentUrl?: string | undefined;
 }
 
 /** A suggested action under the last message; a click says `value` in the person's name (imBack). */
@@ -151,6 +153,13 @@ export type ExecuteOutcome =
   | { readonly kind: 'card'; readonly card: unknown; readonly version: number }
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'error'; readonly code: string; readonly text: string };
+
+/** `POST /local-chat/api/consent`: a person takes a file that the bot offers, or does not. */
+export interface ConsentRequest {
+  readonly as: string;
+  readonly messageId: string;
+  readonly action: 'accept' | 'decline';
+}
 
 /** `POST /local-chat/api/open`: a person looks at a conversation; the first time the bot is installed in it. */
 export interface OpenRequest {

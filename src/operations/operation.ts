@@ -5,7 +5,7 @@ import type { Message } from '../message.ts';
 import type { ApprovedPlan } from './by-hand.ts';
 import type { Context } from './context.ts';
 import type { LeftOpen } from './left-open.ts';
-import type { Answer, Choice, Finding, Outcome, Preview, Suggestion, Wish } from './screen.ts';
+import type { Answer, Choice, Finding, MadeFile, Outcome, Preview, Suggestion, Wish } from './screen.ts';
 
 /** What somebody may have in mind when they ask for help, in the order in which help lists it. */
 export const intentions = ['down', 'before-change', 'after-drill', 'protected', 'daily', 'approvals'] as const;
@@ -55,6 +55,8 @@ interface OperationBase<P> {
 export interface ReadingOperation<P = Record<string, unknown>> extends OperationBase<P> {
   readonly risk: 'read';
   answer(context: Context, parameters: P): Promise<Answer>;
+  /** The file that its answer offers, with all that the person may see. */
+  file?(context: Context, parameters: P): Promise<MadeFile>;
 }
 
 /** What a run hands to its operation: enough to name things after it and to find them again. */

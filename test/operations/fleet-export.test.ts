@@ -36,12 +36,33 @@ describe('the fleet as CSV', () => {
     }
   });
 
+  it('is a file with all rows, made of what the person may see when they take it', async () => {
+    const { file } = await fleetExport.answer(contextOf(1200), {});
+    const made = await fleetExport.file?.(contextOf(1200), {});
+    const rows = made?.text.trimEnd().split('\r\n') ?? [];
+    assert.equal(rows.length, 1201);
+    assert.equal(rows[0], fleetColumns.join(','));
+    assert.equal(new Set(rows).size, rows.length);
+    assert.deepEqual([made?.name, made?.type], [file?.name, 'text/csv']);
+    assert.deepEqual(file?.wish, { operation: 'fleet.export', parameters: {} });
+    const really = Buffer.byteLength(made?.text ?? '');
+    assert.ok(Math.abs((file?.bytes ?? 0) - really) < really / 20, `${file?.bytes} of ${really}`);
+    const fleet = await lookAtFleet(contextOf(1200), {});
+    assert.equal(made?.text, fleetCsv(fleet, troublesOf(fleet, now)));
+    const holds = async () => false;
+    const others = {
+      ...contextOf(3),
+      azure: { ...contextOf(3).azure, access: { ...contextOf(3).azure.access, holds } },
+    };
+    assert.equal((await fleetExport.file?.(others, {}))?.text.trimEnd(), fleetColumns.join(','));
+  });
+
   it('is shown in the chat as far as a card holds, with the way to the rest', async () => {
     const small = await fleetExport.answer(contextOf(2), {});
-    assert.equal(small.items?.length, 3);
+    assert.equal(small.copied?.length, 3);
     assert.deepEqual(small.notes?.[0], { message: 'fleet.export.all', values: { most: 10 } });
     const large = await fleetExport.answer(contextOf(500), {});
-    assert.equal(large.items?.length, 11);
+    assert.equal(large.copied?.length, 11);
     assert.deepEqual(large.notes?.[0], { message: 'fleet.export.some', values: { most: 10 } });
   });
 });

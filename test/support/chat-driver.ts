@@ -42,6 +42,8 @@ export interface TestChat extends AsyncDisposable {
   execute(as: string, message: Message, action: { verb: string; data?: unknown; id?: string }): Promise<ExecuteOutcome>;
   /** Action.Submit with this value, whatever the card says. */
   submit(as: string, message: Message, value: unknown): Promise<void>;
+  /** Takes a file that the bot offers in this message, or does not. */
+  consent(as: string, message: Message, action: 'accept' | 'decline'): Promise<void>;
   /** Opens the conversation; the first time the bot is told that it was added. */
   open(as: string, where: Where): Promise<void>;
   /** The card as this person sees it: their own view, else everybody's. */
@@ -108,6 +110,10 @@ export class ChatDriver implements TestChat {
 
   async submit(as: string, message: Message, value: unknown): Promise<void> {
     await this.#post('submit', { as, messageId: message.id, value });
+  }
+
+  async consent(as: string, message: Message, action: 'accept' | 'decline'): Promise<void> {
+    await this.#post('consent', { as, messageId: message.id, action });
   }
 
   async open(as: string, where: Where): Promise<void> {

@@ -75,7 +75,8 @@ describe('the Teams app package', () => {
     const asked = manifest(order);
     for (const field of ['authorization', 'permissions', 'devicePermissions', 'webApplicationInfo'])
       assert.equal(field in asked, false, field);
-    assert.equal(asked.bots[0].supportsFiles, false);
+    // The file of the fleet is offered in a person's own chat, and lands in their OneDrive only when they allow it.
+    assert.equal(asked.bots[0].supportsFiles, true);
     assert.doesNotMatch(JSON.stringify(asked), /Read\.(Group|Chat|All)/);
   });
 

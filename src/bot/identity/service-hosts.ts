@@ -6,17 +6,29 @@ const microsoftHosts = [
   'smba.infra.gov.teams.microsoft.us',
 ];
 
-/** Whether the bot may send its bearer token there. */
+/** Where people's OneDrive lives, in the public cloud and in those of governments and China. */
+const fileHosts = ['sharepoint.com', 'sharepoint.us', 'sharepoint-mil.us', 'sharepoint.cn'];
+
+/** Whether the bot may send something there. */
 export type ServiceUrlRule = (url: string) => boolean;
 
 /** https to Microsoft's hosts and the configured ones. A host of the configuration may name a port, for national clouds and tests. */
 export function teamsServiceUrls(extraHosts: readonly string[] = []): ServiceUrlRule {
+  return httpsWithin(microsoftHosts, extraHosts);
+}
+
+/** https to where Teams has files put; the configured hosts as for Teams itself. */
+export function teamsFileUrls(extraHosts: readonly string[] = []): ServiceUrlRule {
+  return httpsWithin(fileHosts, extraHosts);
+}
+
+function httpsWithin(hosts: readonly string[], extraHosts: readonly string[]): ServiceUrlRule {
   return (url) => {
     const parsed = URL.canParse(url) ? new URL(url) : undefined;
     if (parsed === undefined || parsed.username !== '' || parsed.password !== '') return false;
     if (isLoopback(parsed.hostname)) return extraHosts.includes(parsed.host);
     const host = parsed.hostname.toLowerCase();
-    return parsed.protocol === 'https:' && [...microsoftHosts, ...extraHosts].some((known) => isWithin(host, known));
+    return parsed.protocol === 'https:' && [...hosts, ...extraHosts].some((known) => isWithin(host, known));
   };
 }
 

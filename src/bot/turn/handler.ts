@@ -6,6 +6,7 @@ import type { Screen } from '../../operations/screen.ts';
 import type { DeliveryLog } from '../../runs/ports.ts';
 import { traced } from '../../telemetry.ts';
 import { type ActionParts, act, readExecute, replayed, showRun, signInFirst } from '../actions/card-actions.ts';
+import { type FileParts, takeConsent } from '../actions/file-consent.ts';
 import { cardAnswer, errorAnswer, type InvokeBody, toastAnswer } from '../actions/invoke.ts';
 import { exchanged } from '../identity/sso.ts';
 import type { SsoOffers } from '../identity/sso-offers.ts';
@@ -20,7 +21,7 @@ import { readerOf } from './reader.ts';
 import type { Turns } from './turns.ts';
 
 /** What a turn works with. */
-export interface TurnParts extends ActionParts {
+export interface TurnParts extends ActionParts, FileParts {
   readonly whereabouts: Whereabouts;
   readonly deliveries: DeliveryLog;
   readonly forget?: BotOptions['forget'];
@@ -63,6 +64,7 @@ async function route(parts: TurnParts, context: TurnContext): Promise<void> {
       return await once(parts, context, () => onMessage(parts, context));
     case ActivityTypes.Invoke:
       if (context.activity.name === 'signin/tokenExchange') return await onTokenExchange(parts, context);
+      if (context.activity.name === 'fileConsent/invoke') return await onFileConsent(parts, context);
       return await answerInvoke(context, await onInvoke(parts, context));
     case ActivityTypes.ConversationUpdate:
       return await once(parts, context, () => onAdded(parts, context));
@@ -135,6 +137,14 @@ async function onTokenExchange(parts: TurnParts, context: TurnContext): Promise<
   const person = await parts.people.of(context);
   const value = await exchanged(parts, person, context.activity.value);
   await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+}
+
+/** Teams shows nothing of the answer to this invoke; what came of it is in the conversation. */
+async function onFileConsent(parts: TurnParts, context: TurnContext): Promise<void> {
+  const person = await parts.people.of(context);
+  if (typeof person === 'string') await sendStranger(parts, context, person);
+  else await once(parts, context, () => takeConsent(parts, context, person));
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200 } });
 }
 
 async function onInvoke(parts: TurnParts, context: TurnContext): Promise<InvokeBody> {

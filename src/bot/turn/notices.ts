@@ -4,7 +4,9 @@ import type { Screen } from '../../operations/screen.ts';
 import type { Turned } from './limits.ts';
 
 /** A short card about something that was not done: `card.<id>` with `card.<id>.lead`. */
-export function refusalNotice(id: 'not-an-action' | 'unknown-run' | 'too-long' | 'guest' | 'no-identity'): Screen {
+export function refusalNotice(
+  id: 'not-an-action' | 'unknown-run' | 'too-long' | 'guest' | 'no-identity' | 'file-failed',
+): Screen {
   return { screen: 'notice', notice: { tone: 'warning', title: say(`card.${id}`), lead: say(`card.${id}.lead`) } };
 }
 

@@ -5,6 +5,7 @@ export const attachmentSchema = z.object({
   contentType: z.string(),
   content: z.unknown().optional(),
   name: z.string().optional(),
+  contentUrl: z.string().optional(),
 });
 
 /** The parts of an activity from the bot that Teams acts on; the rest is allowed and passed over. */

@@ -1,9 +1,17 @@
-import type { ExecuteOutcome, ExecuteRequest, OpenRequest, SayRequest, SubmitRequest } from '../wire.ts';
+import type {
+  ConsentRequest,
+  ExecuteOutcome,
+  ExecuteRequest,
+  OpenRequest,
+  SayRequest,
+  SubmitRequest,
+} from '../wire.ts';
 
 /** What the page does in a person's name. Each rejects when the server cannot be reached or refuses. */
 export const api = {
   say: (request: SayRequest) => post('messages', request),
   submit: (request: SubmitRequest) => post('submit', request),
+  consent: (request: ConsentRequest) => post('consent', request),
   open: (request: OpenRequest) => post('open', request),
   execute: async (request: ExecuteRequest) => (await post('execute', request)) as ExecuteOutcome,
 } as const;

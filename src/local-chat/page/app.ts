@@ -93,6 +93,10 @@ export class App {
       clock,
       markdown: this.#markdown,
       cardHandlers: (message) => this.#cardHandlers(message),
+      answerFile:
+        ({ id }) =>
+        (action) =>
+          api.consent({ as: this.#me, messageId: id, action }),
       ownCard: (message) => this.#state.ownView(message)?.card,
     };
   }

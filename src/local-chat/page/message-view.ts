@@ -2,6 +2,7 @@ import type { Message, Notice } from '../wire.ts';
 import { botFace, personFace } from './avatar.ts';
 import { type CardHandlers, cardView } from './card-view.ts';
 import { el, icon, icons } from './dom.ts';
+import { type AnswerFile, fileView } from './file-view.ts';
 import { plainText, richText } from './markdown.ts';
 import type { Clock } from './time.ts';
 
@@ -14,6 +15,7 @@ export interface MessageContext {
   readonly isChannel: boolean;
   readonly markdown: (text: string) => string;
   readonly cardHandlers: (message: Message) => CardHandlers;
+  readonly answerFile: (message: Message) => AnswerFile;
   /** The card that this person has in place of the message's own. */
   readonly ownCard: (message: Message) => unknown;
 }
@@ -86,5 +88,6 @@ function parts(message: Message, context: MessageContext): HTMLElement[] {
   const own = context.ownCard(message);
   const cards = attachments.filter(({ contentType }) => contentType === cardType).map(({ content }) => content);
   const shown = own === undefined ? cards : [own, ...cards.slice(1)];
-  return [...bubble, ...shown.map((card) => cardView(card, context.cardHandlers(message)))];
+  const files = attachments.flatMap((attachment) => fileView(attachment, context.answerFile(message)) ?? []);
+  return [...bubble, ...shown.map((card) => cardView(card, context.cardHandlers(message))), ...files];
 }

@@ -54,6 +54,17 @@ export function executeActivity(turn: Turn, request: ExecuteRequest): OutgoingAc
   };
 }
 
+/** A person's answer to a file that the bot offers: `fileConsent/invoke`. */
+export function consentActivity(turn: Turn, messageId: string, value: object): OutgoingActivity {
+  return {
+    ...envelope(turn, `f:${randomUUID()}`),
+    type: 'invoke',
+    name: 'fileConsent/invoke',
+    value: { type: 'fileUpload', ...value },
+    replyToId: messageId,
+  };
+}
+
 /** The bot was added: the roster changed. In a channel it is the team that it was added to. */
 export function addedActivity(turn: Turn): OutgoingActivity {
   return { ...envelope(turn, `f:${randomUUID()}`), type: 'conversationUpdate', membersAdded: membersAdded(turn) };

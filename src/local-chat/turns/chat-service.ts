@@ -1,11 +1,21 @@
 import { z } from 'zod';
 import type { ChatLog } from '../chat-log.ts';
 import type { Directory, Place } from '../directory.ts';
+import type { Files } from '../files.ts';
 import type { Person } from '../options.ts';
 import { HttpError } from '../web/answer.ts';
-import type { ExecuteOutcome, ExecuteRequest, Message, OpenRequest, SayRequest, SubmitRequest } from '../wire.ts';
+import type {
+  ConsentRequest,
+  ExecuteOutcome,
+  ExecuteRequest,
+  Message,
+  OpenRequest,
+  SayRequest,
+  SubmitRequest,
+} from '../wire.ts';
 import {
   addedActivity,
+  consentActivity,
   executeActivity,
   installedActivity,
   messageActivity,
@@ -21,6 +31,7 @@ export interface ChatParts {
   readonly log: ChatLog;
   readonly directory: Directory;
   readonly turns: TurnRunner;
+  readonly files: Files;
   readonly serviceUrl: () => string;
   readonly now: () => Date;
 }
@@ -76,6 +87,26 @@ export async function execute(parts: ChatParts, request: ExecuteRequest): Promis
   const turn = turnOf(parts, { person, place, thread: card.thread });
   const delivered = await parts.turns.run(card, executeActivity(turn, request));
   return executeOutcome(delivered, parts.log.messages.get(card.id)?.version ?? card.version);
+}
+
+const offerSchema = z.object({
+  contentType: z.literal('application/vnd.microsoft.teams.card.file.consent'),
+  name: z.string(),
+  content: z.object({ acceptContext: z.unknown().optional(), declineContext: z.unknown().optional() }),
+});
+
+/** Tells the bot whether its file is taken, and where to put it. */
+export async function consent(parts: ChatParts, request: ConsentRequest): Promise<void> {
+  const { person, place, card } = presentAtCard(parts, request);
+  const offer = card.attachments.map((attachment) => offerSchema.safeParse(attachment).data).find(Boolean);
+  if (offer === undefined) throw new HttpError(404, 'NotFound', { message: 'The message offers no file.' });
+  const { action } = request;
+  const value =
+    action === 'accept'
+      ? { context: offer.content.acceptContext, uploadInfo: parts.files.room(parts.serviceUrl(), offer.name) }
+      : { context: offer.content.declineContext };
+  const turn = turnOf(parts, { person, place, thread: card.thread });
+  await parts.turns.run(card, consentActivity(turn, card.id, { action, ...value }));
 }
 
 /** The first look into a conversation installs the bot there, as adding the app does in Teams. */

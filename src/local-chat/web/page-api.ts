@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { type ChatParts, execute, open, say, submit } from '../turns/chat-service.ts';
+import { type ChatParts, consent, execute, open, say, submit } from '../turns/chat-service.ts';
 import { HttpError, readJson, sendJson } from './answer.ts';
 
 /** Longer messages than a person can post in Teams are refused (Teams: about 28 KB of text). */
@@ -14,6 +14,7 @@ const saySchema = z.object({
 });
 const openSchema = z.object({ as: z.string(), conversation: z.string() });
 const submitSchema = z.object({ as: z.string(), messageId: z.string(), value: z.unknown().optional() });
+const consentSchema = z.object({ as: z.string(), messageId: z.string(), action: z.enum(['accept', 'decline']) });
 const executeSchema = z.object({
   as: z.string(),
   messageId: z.string(),
@@ -33,6 +34,7 @@ export async function servePageApi(parts: ChatParts, request: IncomingMessage, r
   if (deed === 'messages') return sendJson(response, 201, await say(parts, parse(saySchema, body)));
   if (deed === 'execute') return sendJson(response, 200, await execute(parts, parse(executeSchema, body)));
   if (deed === 'submit') return sendJson(response, 202, await submit(parts, parse(submitSchema, body)));
+  if (deed === 'consent') return sendJson(response, 202, await consent(parts, parse(consentSchema, body)));
   if (deed === 'open') return sendJson(response, 202, await open(parts, parse(openSchema, body)));
   throw new HttpError(404, 'NotFound', { message: 'There is no such deed.' });
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import { keyOf, nameOf } from '../../azure/arm-id.ts';
 import type { Fleet, VmStanding } from './fleet.ts';
@@ -44,13 +45,28 @@ export const fleetColumns = [
  * get an apostrophe in front (OWASP, "CSV Injection"): tags are anybody's words.
  */
 export function fleetCsv(fleet: Fleet, troubles: Troubles): string {
+  return csvOf(fleet.vms.map(rowsWith(fleet, troubles)), 'with-header');
+}
+
+/** Rows that are written before others get their turn. */
+const rowsAtOnce = 500;
+
+/** The same, of a fleet of any size in between other work: a hundred thousand rows take seconds. */
+export async function wholeFleetCsv(fleet: Fleet, troubles: Troubles): Promise<string> {
   const rowOf = rowsWith(fleet, troubles);
-  const columns = [...fleetColumns];
-  const cast = { boolean: (value: boolean) => (value ? 'yes' : 'no') };
-  return stringify(fleet.vms.map(rowOf), {
-    header: true,
-    columns,
-    cast,
+  const parts = [csvOf([], 'with-header')];
+  for (let at = 0; at < fleet.vms.length; at += rowsAtOnce) {
+    await setImmediate();
+    parts.push(csvOf(fleet.vms.slice(at, at + rowsAtOnce).map(rowOf), 'rows'));
+  }
+  return parts.join('');
+}
+
+function csvOf(rows: readonly Row[], part: 'with-header' | 'rows'): string {
+  return stringify([...rows], {
+    header: part === 'with-header',
+    columns: [...fleetColumns],
+    cast: { boolean: (value: boolean) => (value ? 'yes' : 'no') },
     escape_formulas: true,
     record_delimiter: 'windows',
   });

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { ageNote } from '../facts.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import { lookAtFleet, readVm } from './fleet.ts';
-import { fleetCsv } from './fleet-csv.ts';
+import { fleetCsv, wholeFleetCsv } from './fleet-csv.ts';
 import { scopeParameters, scopeText } from './fleet-scope.ts';
 import { troublesOf } from './fleet-troubles.ts';
 
 const id = 'fleet.export';
 const message = own(id);
-/** Lines of a card; the file has all of them. */
+/** Rows on the card; the file has all of them. */
 const most = 10;
+/** How many rows are measured to say how large the file will be. */
+const measured = 500;
 
 const texts: Record<OwnLocale, OperationTexts> = {
   en: {
@@ -33,7 +35,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       heading: 'The fleet as CSV: {count, plural, one {# VM} other {# VMs}}',
       all: 'All rows. Copy them into a file that ends in .csv.',
-      some: 'The header and the first {most} rows. A card holds no more, and I send no files: all rows come from “npm run -s fleet -- --csv --subscription ID” on a computer with Vaultkeeper.',
+      some: 'The header and the first {most} rows; the file has all of them.',
+      file: 'The fleet as CSV, one row per VM: {count, plural, one {# VM} other {# VMs}}',
     },
   },
   'pt-BR': {
@@ -56,7 +59,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       heading: 'A frota como CSV: {count, plural, one {# VM} other {# VMs}}',
       all: 'Todas as linhas. Copie-as para um arquivo que termine em .csv.',
-      some: 'O cabeçalho e as {most} primeiras linhas. Um cartão não comporta mais, e não envio arquivos: todas as linhas vêm de “npm run -s fleet -- --csv --subscription ID” num computador com o Vaultkeeper.',
+      some: 'O cabeçalho e as {most} primeiras linhas; o arquivo traz todas.',
+      file: 'A frota como CSV, uma linha por VM: {count, plural, one {# VM} other {# VMs}}',
     },
   },
   it: {
@@ -79,7 +83,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       heading: 'Il parco in CSV: {count, plural, one {# VM} other {# VM}}',
       all: 'Tutte le righe. Copiale in un file che finisce in .csv.',
-      some: 'L’intestazione e le prime {most} righe. Una scheda non ne contiene di più e non invio file: tutte le righe vengono da “npm run -s fleet -- --csv --subscription ID” su un computer con Vaultkeeper.',
+      some: 'L’intestazione e le prime {most} righe; il file le contiene tutte.',
+      file: 'Il parco in CSV, una riga per VM: {count, plural, one {# VM} other {# VM}}',
     },
   },
 };
@@ -95,18 +100,34 @@ export const fleetExport = reading({
 
   async answer(context, scope) {
     const fleet = await lookAtFleet(context, scope);
+    const troubles = troublesOf(fleet, context.now());
     const count = fleet.vms.length;
-    const csv = fleetCsv({ ...fleet, vms: fleet.vms.slice(0, most) }, troublesOf(fleet, context.now()));
+    const rowsOf = (rows: number) => fleetCsv({ ...fleet, vms: fleet.vms.slice(0, rows) }, troubles);
     const where = scopeText(scope);
     return {
       title: message('heading', { count }),
       tone: 'neutral',
       ...(where !== undefined && { lead: where }),
-      items: csv
-        .trimEnd()
-        .split('\r\n')
-        .map((line) => ({ title: line })),
+      copied: rowsOf(most).trimEnd().split('\r\n'),
+      file: {
+        name: nameAt(context.now()),
+        description: message('file', { count }),
+        bytes: Math.ceil(
+          (Buffer.byteLength(rowsOf(measured)) * Math.max(count, 1)) / Math.max(Math.min(count, measured), 1),
+        ),
+        wish: { operation: id, parameters: scope },
+      },
       notes: [message(count > most ? 'some' : 'all', { most }), ageNote(fleet.aged), ...fleet.unseen],
     };
   },
+
+  async file(context, scope) {
+    const fleet = await lookAtFleet(context, scope);
+    const text = await wholeFleetCsv(fleet, troublesOf(fleet, context.now()));
+    return { name: nameAt(context.now()), type: 'text/csv', text };
+  },
 });
+
+function nameAt(now: Date): string {
+  return `fleet-${now.toISOString().slice(0, 16).replace(':', '')}.csv`;
+}

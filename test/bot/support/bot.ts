@@ -55,6 +55,7 @@ export interface TrialOptions
   readonly connector?: FakeConnector;
   readonly onMessage?: BotOptions['talk']['message'];
   readonly onAction?: BotOptions['talk']['action'];
+  readonly onFile?: BotOptions['talk']['file'];
   readonly decide?: (decision: Decision, run: Run | undefined) => DecisionResult;
 }
 
@@ -95,7 +96,7 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
     refusals: [],
     logged: [],
   } as Omit<Trial, 'url' | 'post' | 'bot'>;
-  const { onMessage, onAction, decide, connector: _ours, ...own } = options;
+  const { onMessage, onAction, onFile, decide, connector: _ours, ...own } = options;
   const bot = createBot({
     identity: { kind: 'practice' },
     allowedTenants: [homeTenant],
@@ -116,6 +117,9 @@ function trialWith(options: TrialOptions, connector: FakeConnector): Omit<Trial,
       async action(turn, person, action) {
         trial.wishes.push(action);
         return onAction === undefined ? 'noted' : await onAction(turn, person, action);
+      },
+      async file(turn, person, wish) {
+        return await onFile?.(turn, person, wish);
       },
       refused(_turn, refusal) {
         trial.refusals.push(refusal);
