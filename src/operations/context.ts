@@ -33,14 +33,19 @@ export interface Context {
 
 /** The commands that do by hand what a run was approved for, or why they are not shown. */
 export type HandedOver =
-  | { readonly run: RunSummary; readonly commands: readonly string[] }
-  | { readonly run: RunSummary; readonly refused: 'not-approved' | 'not-involved' | 'none' };
+  | {
+      readonly run: RunSummary;
+      readonly commands: readonly string[];
+      /** The bot had sent nothing, and never will: it is up to whoever asked. */
+      readonly takenOver?: true;
+    }
+  | { readonly run: RunSummary; readonly refused: 'not-approved' | 'not-involved' | 'none' | 'being-sent' };
 
 /** The stored runs, as far as an operation may read them. */
 export interface RunReader {
   /** By its short code in any casing, within the actor's tenant. */
   find(code: string, tenantId: string): Promise<RunSummary | undefined>;
-  /** The commands of an approved run, for its requester and its approvers; showing and refusing are audited. Undefined: no such run. */
+  /** The commands of an approved run, for its requester and its approvers, who take it over with them where nothing was sent yet; showing and refusing are audited. Undefined: no such run. */
   byHand(code: string, actor: Actor): Promise<HandedOver | undefined>;
   /** Newest first. */
   recent(tenantId: string, limit: number): Promise<readonly RunSummary[]>;

@@ -27,6 +27,9 @@ export const runMessages = {
   /** Azure's records neither show nor rule out our request. */
   unclear: 'run.why.unclear',
   unclearAdvice: 'run.why.unclear.advice',
+  /** Somebody does by hand what nothing was sent of: {by}. */
+  takenOver: 'run.why.taken-over',
+  takenOverAdvice: 'run.why.taken-over.advice',
   /** Azure's job cannot be read: {reason}. */
   unreadable: 'run.why.unreadable',
   unreadableAdvice: 'run.why.unreadable.advice',

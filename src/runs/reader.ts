@@ -8,9 +8,9 @@ import type { StoredRun } from './run.ts';
 import { timelineOf } from './timeline.ts';
 
 /** The stored runs as operations may read them: within one tenant, without what only the engine needs. */
-export function runReader(store: Store, { operations, now }: Pick<Engine, 'operations' | 'now'>): RunReader {
+export function runReader(store: Store, engine: Engine): RunReader {
   return {
-    byHand: (code, actor) => byHand({ store, operations, now, summaryOf }, code, actor),
+    byHand: (code, actor) => byHand({ engine, summaryOf }, code, actor),
     async find(code, tenantId) {
       const run = await store.runs.find(code, tenantId);
       return run === undefined ? undefined : summaryOf(run);

@@ -22,7 +22,7 @@ const unreadableSeconds = 1800;
 export async function reconcileUnknown(step: Step): Promise<void> {
   const { engine, job, run } = step;
   await engine.killPoint('before-find-submitted', run);
-  const found = await find(step);
+  const found = await findSubmitted(step);
   await engine.killPoint('after-find-submitted', run);
   if (found === 'nothing' && maySubmitAgain(step)) return submitOnce(step);
   const wanted = typeof found === 'object' ? found : afterNothing(step);
@@ -30,7 +30,8 @@ export async function reconcileUnknown(step: Step): Promise<void> {
   if (wanted.to === 'running') await engine.killPoint('after-running-written', run);
 }
 
-async function find(step: Step): Promise<'nothing' | Change> {
+/** What Azure's own records say of the run's request: nothing of it, or how the run goes on with what they say. */
+export async function findSubmitted(step: Step): Promise<'nothing' | Change> {
   const { engine, run } = step;
   try {
     const operation = operationOf(engine, run.operation);

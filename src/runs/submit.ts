@@ -50,9 +50,9 @@ export function runningWith({ engine, run }: Step, job: JobRef): Change {
 function afterRefusal({ engine, run }: Step, error: CatalogueError): Change {
   switch (verdictOf(error)) {
     case 'refused':
-      return { to: 'failed', patch: failure(error), clear: ['waiting'] };
+      return { to: 'failed', patch: failure(error), clear: ['waiting', 'nothingFoundAt'] };
     case 'later':
-      return waitFor(engine, run, error);
+      return { ...waitFor(engine, run, error), clear: ['nothingFoundAt'] };
     case 'unproved':
       engine.log.warn({ error, run: run.code }, 'a call to Azure ended without an answer');
       return {

@@ -5,8 +5,8 @@ import type { StoredRun } from './run.ts';
 export const transitions: Readonly<Record<RunState, readonly RunState[]>> = {
   draft: ['awaiting-approval', 'approved', 'withdrawn', 'expired', 'superseded'],
   'awaiting-approval': ['approved', 'rejected', 'withdrawn', 'expired', 'superseded'],
-  approved: ['starting', 'superseded', 'expired', 'failed'],
-  starting: ['running', 'failed', 'unknown'],
+  approved: ['starting', 'superseded', 'expired', 'failed', 'needs-attention'],
+  starting: ['running', 'failed', 'unknown', 'needs-attention'],
   unknown: ['running', 'failed', 'needs-attention'],
   running: ['succeeded', 'failed', 'cancelled', 'needs-attention'],
   'needs-attention': ['running', 'succeeded', 'failed', 'cancelled'],

@@ -25,7 +25,12 @@ describe('run.commands', () => {
     assert.deepEqual(copied, ["az snapshot delete --ids 'x'"]);
   });
 
-  for (const refused of ['not-approved', 'not-involved', 'none'] as const) {
+  it('says that the bot sends nothing any more of a run that was taken over', async () => {
+    const { lead } = await answered({ run, commands: ['az'], takenOver: true });
+    assert.deepEqual(lead, { message: 'run.commands.lead-taken-over', values: { code: '4F7K' } });
+  });
+
+  for (const refused of ['not-approved', 'not-involved', 'none', 'being-sent'] as const) {
     it(`says why it shows none: ${refused}`, async () => {
       const { title, copied } = await answered({ run, refused });
       assert.deepEqual(title, { message: `run.commands.${refused}`, values: { code: '4F7K' } });

@@ -25,6 +25,8 @@ export class FakeAzure {
   /** Object ids of the people of each Entra group. */
   readonly members: Record<string, readonly string[]> = {};
   membersFault: CatalogueError | undefined;
+  /** What does the same by hand. */
+  commands: readonly string[] = [];
   previewFault: CatalogueError | undefined;
   progressFault: CatalogueError | undefined;
   resultFault: CatalogueError | undefined;

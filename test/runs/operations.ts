@@ -42,7 +42,7 @@ function testOperation(azure: FakeAzure, risk: ChangingOperation['risk']): Chang
       const sentence = { message: `test.${progress.state}` };
       return Promise.resolve({ sentence, facts: [], leftToDo: [], suggestions: [] });
     },
-    byHand: () => [],
+    byHand: () => azure.commands,
     next: () => [],
   });
 }

@@ -3,6 +3,7 @@ import { CatalogueError } from '../../src/errors.ts';
 import type { Finding } from '../../src/operations/screen.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { onBothHomes } from '../support/store.ts';
+import { auditOf } from './audit-of.ts';
 import { Harness, people } from './harness.ts';
 
 const azure = (status: number, retryAfterSeconds?: number) => ({
@@ -66,12 +67,15 @@ onBothHomes('the start of an approved run', (place) => {
     assert.deepEqual([end.state, end.newWarnings], ['superseded', [{ now: unhealthy.text, was: before[0]?.text }]]);
   });
 
-  it('goes on when warnings went away, came in another order, or differ in what moves by itself', async () => {
-    for (const findings of [[], before.toReversed(), [warned('short', { cores: 8, left: 3 }, ['left'])]]) {
+  for (const [what, findings] of Object.entries({
+    'went away': [],
+    'came in another order': before.toReversed(),
+    'differ in what moves by itself': [warned('short', { cores: 8, left: 3 }, ['left'])],
+  }))
+    it(`goes on when warnings ${what}`, async () => {
       const [, end] = await startedWith(findings);
       assert.equal(end.state, 'running');
-    }
-  });
+    });
 
   it('fails when the requester or an approver has lost the right since', async () => {
     for (const person of [people.ana, people.ben]) {
@@ -120,6 +124,71 @@ onBothHomes('the start of an approved run', (place) => {
     assert.equal((await runs.stateOf(run)).state, 'running');
     assert.equal(runs.azure.taken.length, 1);
   });
+
+  const throttled = (fake: Harness['azure']) =>
+    fake.submitFaults.push({ error: new CatalogueError('azure-throttled', azure(429, 90)), effect: 'none' });
+
+  it('is not sent again after a wait in which somebody did the same by hand', async () => {
+    const [runs, run] = await approved(({ azure: fake }) => throttled(fake));
+    runs.azure.taken.push(run.clientRequestId);
+    await runs.pass(100);
+    assert.equal((await runs.stateOf(run)).state, 'running');
+    assert.deepEqual(runs.azure.taken, [run.clientRequestId]);
+  });
+
+  it('waits on while Azure’s records cannot be read after a wait, and asks a person when they are unclear', async () => {
+    const [runs, run] = await approved(({ azure: fake }) => throttled(fake));
+    runs.azure.find = new CatalogueError('azure-throttled', azure(429, 90));
+    await runs.pass(100);
+    assert.equal((await runs.stateOf(run)).state, 'starting');
+    runs.azure.find = 'unclear';
+    await runs.pass(100);
+    assert.equal((await runs.stateOf(run)).state, 'needs-attention');
+    assert.deepEqual(runs.azure.taken, []);
+  });
+
+  it('is taken over by whoever goes on by hand while it waits: the bot sends nothing, holds the target, and asks what came of it', async () => {
+    const [runs, run] = await approved(({ azure: fake }) => {
+      throttled(fake);
+      fake.commands = ['az vm stop'];
+    });
+    const found = await runs.runs.reader.byHand(run.code, people.ana);
+    assert.ok(found !== undefined && 'commands' in found && found.takenOver);
+    await runs.pass(200);
+    const over = await runs.stateOf(run);
+    assert.deepEqual([over.state, over.waiting, runs.azure.taken], ['needs-attention', undefined, []]);
+    await assert.rejects(runs.propose('reversible'), /target-busy/);
+    const events = (await auditOf(runs.store)).map(({ kind, from, to }) => [kind, from, to].join(' '));
+    assert.ok(events.includes('commands-shown starting needs-attention'));
+    const wish = {
+      run: { id: run.id },
+      actor: people.ana,
+      conversationId: 'chat',
+      comment: 'stopped by hand',
+    } as const;
+    await runs.runs.service.settle({ ...wish, found: 'succeeded' });
+    assert.equal((await runs.stateOf(run)).state, 'succeeded');
+  });
+
+  for (const wait of ['none', 'after a 429'] as const)
+    it(`hands nobody the commands while it may just be sent (wait: ${wait})`, async () => {
+      const seen: unknown[] = [];
+      const runs: Harness = await Harness.open(await place(), {
+        killPoint: async (name, { id }) => {
+          if (name !== 'before-submit') return;
+          const found = await runs.runs.reader.byHand((await runs.store.runs.get(id))?.code ?? '', people.ana);
+          seen.push(found !== undefined && 'refused' in found ? found.refused : found);
+        },
+      });
+      runs.azure.commands = ['az vm stop'];
+      if (wait !== 'none') throttled(runs.azure);
+      const run = await runs.propose('disruptive');
+      await runs.decide(run, 'approve', people.ben);
+      await runs.settle();
+      await runs.pass(100);
+      assert.deepEqual(seen, wait === 'none' ? ['being-sent'] : ['being-sent', 'being-sent']);
+      assert.deepEqual(runs.azure.taken, [run.clientRequestId]);
+    });
 
   for (const status of [0, 500, 503, 408]) {
     it(`whose answer was lost (${status}) is looked for and found, not repeated`, async () => {

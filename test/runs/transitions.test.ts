@@ -35,7 +35,7 @@ describe('the table of transitions', () => {
   });
 
   it('lets nothing but time and people stand between an approval and a start', () => {
-    assert.deepEqual(transitions.approved, ['starting', 'superseded', 'expired', 'failed']);
+    assert.deepEqual(transitions.approved, ['starting', 'superseded', 'expired', 'failed', 'needs-attention']);
     assert.ok(!transitions.starting.includes('cancelled'), 'a starting run may have a job that nobody has noted yet');
   });
 

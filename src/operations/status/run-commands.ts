@@ -21,6 +21,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       heading: '{code} · the same by hand',
       lead: 'For bash, signed in with az. Each line is sent once. If the run is still going on, do not type what it may have done already: look in Azure first.',
+      'lead-taken-over':
+        'The bot sends nothing for {code} any more: it is yours. For bash, signed in with az; each line is sent once. When it is done, say on the card what came of it.',
+      'being-sent': '{code} is being sent to Azure right now: ask again in a minute',
       'not-approved': '{code} is not approved, so there is nothing to do by hand',
       'not-involved': 'The commands of {code} are for its requester and its approvers',
       none: '{code} has no commands: its steps depend on what Azure answers in between. Use the Azure portal.',
@@ -40,6 +43,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       heading: '{code} · o mesmo à mão',
       lead: 'Para o bash, com login no az. Cada linha é enviada uma vez. Se a execução ainda está em andamento, não digite o que ela talvez já fez: olhe antes no Azure.',
+      'lead-taken-over':
+        'O bot não envia mais nada de {code}: agora é com você. Para o bash, com login no az; cada linha é enviada uma vez. Ao terminar, diga no cartão o que aconteceu.',
+      'being-sent': '{code} está sendo enviada ao Azure agora: pergunte de novo em um minuto',
       'not-approved': '{code} não está aprovada: não há nada a fazer à mão',
       'not-involved': 'Os comandos de {code} são de quem pediu e de quem aprovou',
       none: '{code} não tem comandos: os passos dependem do que o Azure responde no meio. Use o portal do Azure.',
@@ -59,6 +65,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       heading: '{code} · lo stesso a mano',
       lead: 'Per bash, con accesso az. Ogni riga si invia una volta. Se l’esecuzione è ancora in corso, non digitare ciò che forse ha già fatto: guarda prima in Azure.',
+      'lead-taken-over':
+        'Il bot non invia più nulla per {code}: ora tocca a te. Per bash, con accesso ad az; ogni riga viene inviata una sola volta. A cose fatte, scrivi sulla scheda com’è andata.',
+      'being-sent': '{code} sta partendo proprio ora verso Azure: richiedi tra un minuto',
       'not-approved': '{code} non è approvata: non c’è nulla da fare a mano',
       'not-involved': 'I comandi di {code} sono per chi l’ha chiesta e per chi l’ha approvata',
       none: '{code} non ha comandi: i passi dipendono da ciò che Azure risponde nel mezzo. Usa il portale di Azure.',
@@ -83,11 +92,10 @@ export const runCommands = reading({
       return {
         title: message('heading', values),
         tone: 'neutral',
-        lead: message('lead'),
+        lead: found.takenOver === true ? message('lead-taken-over', values) : message('lead'),
         copied: found.commands,
       };
     const { refused } = found;
-    if (refused === 'not-approved') return { title: message('not-approved', values), tone: 'warning' };
-    return { title: message(refused === 'none' ? 'none' : 'not-involved', values), tone: 'warning' };
+    return { title: message(refused, values), tone: 'warning' };
   },
 });

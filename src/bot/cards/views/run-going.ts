@@ -88,8 +88,14 @@ function waitingView(words: Words, run: Run) {
   const next =
     waiting.forRequester === true
       ? say('card.waiting-requester', { ...times, requester: run.requester.name })
-      : say('card.waiting-next', times);
+      : say(waitingWord(run), times);
   return [{ why: words.marked(waiting.why), next: words.marked(next) }];
+}
+
+/** Only a job that Azure has goes on meanwhile. */
+function waitingWord({ state }: Run) {
+  if (state === 'approved' || state === 'starting') return 'card.waiting-unsent';
+  return state === 'unknown' ? 'card.waiting-unknown' : 'card.waiting-next';
 }
 
 function secondsBetween(since: string, now: Date): MessageValue {
