@@ -47,7 +47,7 @@ async function missing(context: Context, { operation, info, given }: Wanted): Pr
   const choices = await operation.choices?.(context, info.name, given);
   if (info.kind === 'vm' && choices !== undefined) {
     const [only] = choices;
-    if (only === undefined) throw new CatalogueError('nothing-to-clean-up');
+    if (only === undefined) throw new CatalogueError('no-vm-for-this');
     if (choices.length === 1) return { found: 'value', value: only.value };
   }
   const lines = isPoint(info) ? shownPoints(choices ?? []) : (choices ?? []);

@@ -1,4 +1,5 @@
 import { CatalogueError, type ErrorCode } from '../errors.ts';
+import type { MessageValue } from '../message.ts';
 import type { Choice } from './screen.ts';
 
 /**
@@ -7,8 +8,9 @@ import type { Choice } from './screen.ts';
  */
 export function atLeastOne(
   choices: readonly Choice[],
-  code: ErrorCode = 'not-allowed-by-azure-now',
+  code: ErrorCode,
+  values: Readonly<Record<string, MessageValue>> = {},
 ): readonly Choice[] {
-  if (choices.length === 0) throw new CatalogueError(code);
+  if (choices.length === 0) throw new CatalogueError(code, { values });
   return choices;
 }

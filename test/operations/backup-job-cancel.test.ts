@@ -51,7 +51,7 @@ describe('backup-job.cancel', () => {
     const value = [aJobSummary({ status: 'Completed' })];
     const context = stubContext({ inventory: { jobs: async () => ({ value, asOf: now.toISOString() }) } });
     await assert.rejects(Promise.resolve(backupJobCancel.choices?.(context, 'job', {})), {
-      code: 'not-allowed-by-azure-now',
+      code: 'no-backup-job-running',
     });
   });
 

@@ -143,7 +143,7 @@ export const backupJobCancel = changing({
     if (name !== 'job') return [];
     const { jobs } = await backupJobsSeen(context);
     const running = jobs.filter(({ status, operation }) => status === 'InProgress' && cancellable.has(operation));
-    return atLeastOne(running.map(jobChoice));
+    return atLeastOne(running.map(jobChoice), 'no-backup-job-running');
   },
 
   async preview(context, { job: jobId }) {

@@ -81,5 +81,5 @@ export async function itemChoices(
       title: item.friendlyName,
       details: say('fact.in-group', { name: item.friendlyName, group: nameOf(item.vaultId) }),
     }));
-  return atLeastOne(choices);
+  return atLeastOne(choices, 'no-vm-for-this');
 }

@@ -213,7 +213,7 @@ async function unprotected(context: Context): Promise<readonly Choice[]> {
   const held = new Set(items.value.map((item) => item.vmId.toLowerCase()));
   const lacking = vms.value.filter((vm) => !held.has(vm.id.toLowerCase()));
   const seen = await readable(context, 'Microsoft.Compute/virtualMachines/read', lacking);
-  if (seen.length === 0) throw new CatalogueError('not-allowed-by-azure-now');
+  if (seen.length === 0) throw new CatalogueError('no-vm-for-this');
   return seen.slice(0, offered).map((vm) => ({ value: vm.id, title: vm.name, details: vmWithGroup(vm.id) }));
 }
 

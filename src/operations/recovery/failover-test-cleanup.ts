@@ -4,6 +4,7 @@ import type { ReplicatedItem } from '../../azure/types.ts';
 import { onReplica } from '../by-hand.ts';
 import { fact, usualOrUnknown, vmWithGroup } from '../facts.ts';
 import { replicatedItemOf } from '../located.ts';
+import { atLeastOne } from '../offered.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
@@ -142,11 +143,12 @@ export const failoverTestCleanup = changing({
     const items = (await context.azure.inventory.replicatedItems()).value.filter(
       (item) => item.testFailoverState !== 'None' && item.testFailoverState !== '',
     );
-    return items.map((item) => ({
+    const choices = items.map((item) => ({
       value: item.vmId,
       title: item.friendlyName,
       details: message('choice-details', { vault: nameOf(item.vaultId) }),
     }));
+    return atLeastOne(choices, 'nothing-to-clean-up');
   },
 
   async preview(context, { vm, notes }) {

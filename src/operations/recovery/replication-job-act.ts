@@ -1,6 +1,7 @@
 import { nameOf, vaultOf } from '../../azure/arm-id.ts';
 import type { ReplicationJob } from '../../azure/recovery-types.ts';
 import type { ArmId } from '../../azure/types.ts';
+import type { ErrorCode } from '../../errors.ts';
 import type { Message } from '../../message.ts';
 import { say } from '../../message.ts';
 import type { Context } from '../context.ts';
@@ -15,10 +16,16 @@ import {
 } from '../status/replication-jobs.ts';
 import { type JobHit, requestOf, touchedByJob } from './job-hit.ts';
 
-/** The jobs of the last day that are in such a state, to choose from; those that Azure really lets be acted on are known only one by one. */
-export async function jobChoices(context: Context, states: readonly string[]): Promise<readonly Choice[]> {
+/**
+ * The jobs of the last day that are in such a state, to choose from; those that Azure really lets be acted on are known only one by one.
+ * @throws CatalogueError `none`, when there are none
+ */
+export async function jobChoices(
+  context: Context,
+  { states, none }: { readonly states: readonly string[]; readonly none: ErrorCode },
+): Promise<readonly Choice[]> {
   const { jobs } = await replicationJobsSeen(context);
-  return atLeastOne(jobs.filter(({ status }) => states.includes(status)).map(replicationJobChoice));
+  return atLeastOne(jobs.filter(({ status }) => states.includes(status)).map(replicationJobChoice), none);
 }
 
 /** What a job does and whose it is, as messages take it. */

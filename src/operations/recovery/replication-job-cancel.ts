@@ -96,7 +96,11 @@ export const replicationJobCancel = changing({
   actions: [action],
   rights: async (_, { job }) => [{ action, scope: vaultOf(job) }],
   targets: ({ job }) => [job],
-  choices: async (context) => await jobChoices(context, ['NotStarted', 'InProgress', 'Suspended']),
+  choices: async (context) =>
+    await jobChoices(context, {
+      states: ['NotStarted', 'InProgress', 'Suspended'],
+      none: 'no-replication-job-running',
+    }),
 
   async preview(context, { job: jobId }) {
     const job = await context.azure.recovery.job(jobId);

@@ -109,7 +109,8 @@ export const replicationJobRestart = changing({
   actions: [action],
   rights: async (_, { job }) => [{ action, scope: vaultOf(job) }],
   targets: ({ job }) => [job],
-  choices: async (context) => await jobChoices(context, ['Failed', 'Cancelled']),
+  choices: async (context) =>
+    await jobChoices(context, { states: ['Failed', 'Cancelled'], none: 'no-replication-job-failed' }),
 
   async preview(context, { job: jobId }) {
     const job = await context.azure.recovery.job(jobId);

@@ -3,6 +3,7 @@ import { nameOf, vaultOf } from '../../azure/arm-id.ts';
 import type { ReplicationJob, ReplicationTask } from '../../azure/recovery-types.ts';
 import { azRest } from '../by-hand.ts';
 import { fact } from '../facts.ts';
+import { atLeastOne } from '../offered.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Finding, Suggestion } from '../screen.ts';
@@ -120,7 +121,9 @@ export const replicationJobResume = changing({
     if (name !== 'job') return [];
     const { jobs } = await replicationJobsSeen(context);
     const waiting = jobs.filter(({ status }) => status === 'Suspended');
-    return (waiting.length > 0 ? waiting : jobs.slice(0, 5)).map(replicationJobChoice);
+    // One that has just come to its manual action may still be listed as being in progress.
+    const open = waiting.length > 0 ? waiting : jobs.filter(({ status }) => status === 'InProgress');
+    return atLeastOne(open.map(replicationJobChoice), 'no-job-waits');
   },
 
   async defaults(context, { job }) {

@@ -71,7 +71,8 @@ export async function snapshotRuns(context: Context, vm: ArmId): Promise<readonl
     title: { time: newestOf(snapshots) },
     details: say('fact.disks-of', { count: snapshots.length, total: own.size }),
   }));
-  return atLeastOne(choices.toSorted((a, b) => b.title.time.localeCompare(a.title.time)).slice(0, offered));
+  const newest = choices.toSorted((a, b) => b.title.time.localeCompare(a.title.time)).slice(0, offered);
+  return atLeastOne(newest, 'no-snapshots-of-one-run', { vm: nameOf(vm) });
 }
 
 /** VMs of which there are such snapshots. */
@@ -87,6 +88,7 @@ export async function rebuildableVms(context: Context): Promise<readonly Choice[
       title: name,
       details: say('fact.in-group', { name, group: resourceGroup }),
     })),
+    'no-snapshots-of-one-run',
   );
 }
 

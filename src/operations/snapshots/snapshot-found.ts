@@ -26,7 +26,7 @@ export async function snapshotChoices(context: Context): Promise<readonly Choice
     title: snapshot.name,
     details: say('fact.in-group', { name: nameOf(snapshot.sourceDiskId), group: snapshot.resourceGroup }),
   }));
-  return atLeastOne(choices);
+  return atLeastOne(choices, 'no-snapshots');
 }
 
 /** The VM that has the snapshot's disk; undefined when no VM has it. */

@@ -130,7 +130,9 @@ export const backupJobShow = reading({
   actions: [readBackupJobs],
   rights: async (_, { job }) => [{ action: readBackupJobs, scope: vaultOf(job) }],
   choices: async (context, name) =>
-    name === 'job' ? atLeastOne((await backupJobsSeen(context)).jobs.slice(0, offered).map(jobChoice)) : [],
+    name === 'job'
+      ? atLeastOne((await backupJobsSeen(context)).jobs.slice(0, offered).map(jobChoice), 'no-backup-jobs')
+      : [],
 
   async answer(context, { job: jobId }) {
     const job = await context.azure.backup.job(jobId);
