@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { keyOf } from '../../src/azure/arm-id.ts';
+import { diskCreate } from '../../src/operations/snapshots/disk-create.ts';
+import { snapshotDelete } from '../../src/operations/snapshots/snapshot-delete.ts';
+import { vmRebuild } from '../../src/operations/snapshots/vm-rebuild.ts';
 import { vmRebuildInPlace } from '../../src/operations/snapshots/vm-rebuild-in-place.ts';
 import { withSimulator } from '../azure/support/simulated.ts';
 import { aJob, execution } from '../support/stub-azure.ts';
@@ -39,6 +42,24 @@ describe('vm.rebuild-in-place', () => {
       });
       await simulated.follow({ kind: 'machine', vmId: vm.id, wanted: 'running' });
       assert.equal(await operation.advance?.(context, given, execution), undefined);
+    });
+  });
+
+  it('holds its snapshots, and so does a rebuild beside: nobody deletes them, or makes a disk of them, meanwhile', async () => {
+    await withSimulator(async (simulated) => {
+      const { context, given, taken } = await snapshotted(simulated, 'web-prod-02');
+      for (const rebuild of [operation, vmRebuild]) {
+        const { holds, resources } = await rebuild.preview(context, given);
+        assert.deepEqual(holds?.map(keyOf), taken.map(keyOf));
+        const touched = new Set(resources.map(keyOf));
+        assert.ok(
+          taken.every((id) => touched.has(keyOf(id))),
+          'the rules about them count',
+        );
+        for (const snapshot of taken)
+          for (const other of [snapshotDelete, diskCreate])
+            assert.ok(holds?.map(keyOf).includes(keyOf(other.targets({ snapshot })[0] ?? '')));
+      }
     });
   });
 

@@ -60,7 +60,9 @@ export const vmRebuildInPlace = changing({
         ),
         ...(cost === undefined ? [] : [fact('old-disks-cost', message('per-month', { cost }))]),
       ],
-      resources: [given.vm, ...source.parts.map(({ disk }) => disk.diskId)],
+      resources: [given.vm, ...source.parts.flatMap(({ disk, snapshot }) => [disk.diskId, snapshot.id])],
+      // Whoever deletes one of them meanwhile takes the ground from under it.
+      holds: given.snapshots,
       measured: { ...rebuildMeasures(source), 'fact.power': source.machine.power },
     };
   },

@@ -79,6 +79,8 @@ export const vmRebuild = changing({
         fact('target-group', resourceGroupOf(given.vm)),
       ],
       resources: [given.vm, ...source.parts.map(({ snapshot }) => snapshot.id)],
+      // Whoever deletes one of them meanwhile takes the ground from under it.
+      holds: given.snapshots,
       measured: rebuildMeasures(source),
     };
   },
