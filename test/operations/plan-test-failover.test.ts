@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { planTestFailover } from '../../src/operations/recovery/plan-test-failover.ts';
 import { aNetwork, aReplica, execution, ids, now, stubContext } from '../support/stub-azure.ts';
-import { aPlan, aReplicationEnd, aReplicationJob, onePlan, recoveryIds, sentBy } from './support/recovery.ts';
+import { aPlan, aPlanOf, aReplicationEnd, aReplicationJob, onePlan, recoveryIds, sentBy } from './support/recovery.ts';
 
 const parameters = { plan: recoveryIds.plan, point: 'latest', network: ids.network('vnet-dr-test') } as const;
 const contextWith = (plan = aPlan()) => stubContext({ recovery: { plan: async () => plan } });
@@ -65,6 +65,31 @@ describe('plan.test-failover', () => {
     await planTestFailover.submit(context, { ...parameters, network: 'none' }, execution);
     const rest = { point: 'latest', back: false, clientRequestId: execution.clientRequestId };
     assert.deepEqual(sent, [{ networkId: parameters.network, ...rest }, rest]);
+  });
+
+  it('tells the RPO by the newest point of the kind that was asked for, of the VM with the oldest one', async () => {
+    const starts = '2026-03-02T08:00:00.000Z';
+    const pointAt = (minutes: number, consistency: 'application' | 'crash') => ({
+      id: `/p/${minutes}`,
+      time: new Date(Date.parse(starts) - minutes * 60_000).toISOString(),
+      consistency,
+    });
+    const points: Readonly<Record<string, ReturnType<typeof pointAt>[]>> = {
+      [ids.replica]: [pointAt(5, 'crash'), pointAt(55, 'application')],
+      [`${ids.replica}2`]: [pointAt(3, 'crash'), pointAt(50, 'application')],
+    };
+    const items = async () => [aReplica(), aReplica({ id: `${ids.replica}2`, name: 'r2' })];
+    const plan = async () => aPlanOf(await items());
+    const job = async () => aReplicationJob({ startedAt: starts });
+    const context = stubContext({ recovery: { plan, items, job, recoveryPoints: async (id) => points[id] ?? [] } });
+    const used = async (point: string) => {
+      const progress = { ...aReplicationEnd('succeeded'), startedAt: starts };
+      const { facts } = await planTestFailover.result(context, { ...parameters, point }, execution, progress);
+      return facts.find(({ label }) => label.message === 'fact.rpo-used')?.value;
+    };
+    assert.deepEqual(await used('application-consistent'), { seconds: 55 * 60 });
+    assert.deepEqual(await used('crash-consistent'), { seconds: 5 * 60 });
+    assert.deepEqual(await used('latest-processed'), { seconds: 5 * 60 });
   });
 
   it('leaves the cleanup to do, and does not claim success for a job that failed', async () => {

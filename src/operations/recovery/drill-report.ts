@@ -1,5 +1,5 @@
-import type { ReplicationJob } from '../../azure/recovery-types.ts';
-import type { JobProgress, JobRef, ReplicatedItem } from '../../azure/types.ts';
+import type { PlanPoint, ReplicationJob } from '../../azure/recovery-types.ts';
+import type { Consistency, JobProgress, JobRef, ReplicatedItem } from '../../azure/types.ts';
 import type { Context } from '../context.ts';
 import { fact, moment } from '../facts.ts';
 import { daysFrom } from '../keeping.ts';
@@ -14,6 +14,8 @@ export interface Drill {
   readonly progress: JobProgress;
   /** The moment of the point that was chosen; without it the newest one of each VM before the start was used. */
   readonly pointTime?: string;
+  /** Of a plan: the kind of point that each VM went to the newest one of. */
+  readonly kind?: PlanPoint;
 }
 
 /** What a drill has measured, and who did it: kept with its run. */
@@ -28,12 +30,12 @@ export async function drillReport(context: Context, drill: Drill): Promise<reado
 }
 
 /** The worst of the VMs: how far before the start the point lay that was used. */
-async function rpoUsed(context: Context, { items, progress, pointTime }: Drill): Promise<readonly Fact[]> {
+async function rpoUsed(context: Context, { items, progress, pointTime, kind }: Drill): Promise<readonly Fact[]> {
   const { startedAt } = progress;
   if (startedAt === undefined) return [];
   const lags = await Promise.all(
     items.map(async (item) => {
-      const points = pointTime === undefined ? await pointTimes(context, item) : [pointTime];
+      const points = pointTime === undefined ? await pointTimes(context, item, kind) : [pointTime];
       const used = points
         .filter((time) => time <= startedAt)
         .toSorted()
@@ -45,9 +47,20 @@ async function rpoUsed(context: Context, { items, progress, pointTime }: Drill):
   return all.length === 0 ? [] : [fact('rpo-used', { seconds: Math.max(...all) })];
 }
 
-async function pointTimes(context: Context, { id }: ReplicatedItem): Promise<readonly string[]> {
+/** What the newest point is among; every point for the kinds that are not named. */
+const among: Partial<Record<PlanPoint, Consistency>> = {
+  'application-consistent': 'application',
+  'crash-consistent': 'crash',
+};
+
+async function pointTimes(
+  context: Context,
+  { id }: ReplicatedItem,
+  kind: PlanPoint = 'latest',
+): Promise<readonly string[]> {
   const points = await context.azure.recovery.recoveryPoints(id).catch(() => []);
-  return points.map(({ time }) => time);
+  const wanted = among[kind];
+  return points.filter(({ consistency }) => wanted === undefined || consistency === wanted).map(({ time }) => time);
 }
 
 /** A cleanup that has ended, with the jobs that may have been the drill that it cleans up. */

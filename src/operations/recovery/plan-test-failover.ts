@@ -181,13 +181,13 @@ export const planTestFailover = changing({
     return jobs.length > 1 ? 'unclear' : (jobs[0] ?? 'nothing');
   },
 
-  async result(context, { plan: planId }, execution, progress) {
+  async result(context, { plan: planId, point }, execution, progress) {
     const now = await planNow(context, planId);
     const failed = progress.state === 'failed' || progress.state === 'cancelled';
     const where = failed ? {} : { region: now.to };
     return {
       sentence: message(failed ? 'failed' : 'done', { plan: now.plan.name, ...where }),
-      facts: await drillReport(context, { items: now.items, execution, progress }),
+      facts: await drillReport(context, { items: now.items, execution, progress, kind: point }),
       leftToDo: now.plan.allowedOperations.includes('TestFailoverCleanup') ? [message('left')] : [],
       suggestions: failed ? planSteps(now) : after(planId),
     };
