@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { planFailover } from '../../src/operations/recovery/plan-failover.ts';
 import { aReplica, aVm, execution, ids, now, stubContext } from '../support/stub-azure.ts';
-import { aFailedOver, aPlan, aReplicationEnd, aReplicationJob, recoveryIds, sentBy } from './support/recovery.ts';
+import {
+  aFailedOver,
+  aPlan,
+  aPlanOf,
+  aReplicationEnd,
+  aReplicationJob,
+  recoveryIds,
+  sentBy,
+} from './support/recovery.ts';
 
 const parameters = { plan: recoveryIds.plan, source: 'shut-down', point: 'latest-processed' } as const;
 const asOf = now.toISOString();
@@ -79,6 +87,27 @@ describe('plan.failover', () => {
     assert.ok((await ids({}, { vms })).includes('left-out'));
     assert.deepEqual(await ids({ items: async () => [] }), ['no-vms']);
     assert.ok((await ids({ plan: async () => aPlan({ allowedOperations: [] }) })).includes('not-accepted'));
+  });
+
+  it('warns of every VM that is called gone and still runs, and of none that is to be shut down', async () => {
+    const items = [
+      aReplica(),
+      aReplica({ id: `${ids.replica}2`, name: 'r2', vmId: `${ids.vm}2`, friendlyName: 'web-01' }),
+    ];
+    const vm = async (id: string) => {
+      if (id === ids.vm) return aVm();
+      throw new Error('the region does not answer');
+    };
+    const context = stubContext({
+      recovery: { plan: async () => aPlanOf(items), items: async () => items },
+      compute: { vm },
+    });
+    const warned = async (source: 'gone' | 'shut-down') => {
+      const given = { ...parameters, source };
+      const found = await planFailover.checks(context, given, await planFailover.preview(context, given));
+      return found.filter(({ id }) => id === 'still-up').map(({ text }) => text.values?.vm);
+    };
+    assert.deepEqual([await warned('gone'), await warned('shut-down')], [['sql-01'], []]);
   });
 
   it('warns when the other region has too few cores left for all of its VMs', async () => {

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
 import { onReplica } from '../by-hand.ts';
-import type { Context } from '../context.ts';
 import { fact, vmWithGroup } from '../facts.ts';
-import { freshVm } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Choice, Finding } from '../screen.ts';
@@ -15,6 +13,7 @@ import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf, unhealth
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { healthText, nextSteps } from './replication-words.ts';
 import { sidesOf } from './sides.ts';
+import { stillUp } from './still-up.ts';
 import { targetFindings } from './target-findings.ts';
 import { wayOf } from './way.ts';
 
@@ -190,7 +189,7 @@ export const failoverStart = changing({
     return orAccepted([
       ...acceptance(item, 'UnplannedFailover'),
       ...unhealthy(item, message('unhealthy', values)),
-      ...(source === 'gone' ? await stillUp(context, item) : []),
+      ...(source === 'gone' ? await stillUp(context, [item]) : []),
       ...(await targetFindings(context, item)),
       ...(plans.length === 0 ? [] : [warning('in-plan', { vm: item.friendlyName, plans })]),
     ]);
@@ -257,17 +256,7 @@ function lossOf({ rpoSeconds }: ReplicatedItem) {
   return rpoSeconds === undefined ? message('unknown') : { seconds: rpoSeconds };
 }
 
-/** Asked of compute itself; a source that does not answer may well be gone. */
-async function stillUp(context: Context, item: ReplicatedItem): Promise<readonly Finding[]> {
-  const vm = await freshVm(context, item.vmId).catch(() => undefined);
-  if (vm?.powerState !== 'PowerState/running') return [];
-  return [warning('still-up', { vm: item.friendlyName, from: item.primaryRegion })];
-}
-
-function warning(
-  finding: 'still-up' | 'in-plan',
-  values: Readonly<Record<string, string | readonly string[]>>,
-): Finding {
+function warning(finding: 'in-plan', values: Readonly<Record<string, string | readonly string[]>>): Finding {
   return {
     id: finding,
     severity: 'warns',

@@ -14,6 +14,7 @@ import { failedSteps, measuredTimes } from './plan-report.ts';
 import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
+import { stillUp } from './still-up.ts';
 
 const id = 'plan.failover';
 const message = own(id);
@@ -152,12 +153,13 @@ export const planFailover = changing({
     };
   },
 
-  async checks(context, { plan: planId }) {
+  async checks(context, { plan: planId, source }) {
     const now = await planNow(context, planId);
     if (now.items.length === 0) return [noVms(now)];
     const { name: friendlyName, allowedOperations } = now.plan;
     return orAccepted([
       ...acceptance({ friendlyName, allowedOperations }, scenario),
+      ...(source === 'gone' ? await stillUp(context, now.items) : []),
       ...(await planFindings(context, now)),
       ...manualFindings(now, scenario),
     ]);
