@@ -9,6 +9,7 @@ import { refuseWhenUsedUp } from './jobs/used-up.ts';
 import { durationsBook } from './past-durations.ts';
 import { replicatedItemPath, vaultPath } from './paths.ts';
 import type { SiteRecoveryGateway } from './ports.ts';
+import type { JobsOf } from './recovery-port.ts';
 import type { ArmId, Instant, JobRef } from './types.ts';
 
 const dayMs = 86_400_000;
@@ -20,6 +21,7 @@ const job = z.object({
     scenarioName: words,
     targetObjectId: words,
     targetObjectName: words,
+    targetInstanceType: words,
     state: words,
     startTime: moment,
     endTime: moment,
@@ -81,7 +83,8 @@ export function recoveryHistory(options: VaultGatewayOptions): History {
       );
       return going === undefined ? undefined : { kind: 'replication', vaultId, jobId: going.name };
     },
-    pastDurations: (vaultId, scenario) => durations(vaultId, scenario, () => finished(options, vaultId, scenario)),
+    pastDurations: (vaultId, scenario, of) =>
+      durations(vaultId, `${scenario} of ${of}`, () => finished(options, vaultId, { scenario, of })),
   };
 }
 
@@ -117,14 +120,23 @@ async function friendlyNameOf({ clients, now }: VaultGatewayOptions, itemId: Arm
 }
 
 /** The first page only, see the backup's history. */
-async function finished({ clients, now }: VaultGatewayOptions, vaultId: ArmId, scenario: string) {
+async function finished(
+  { clients, now }: VaultGatewayOptions,
+  vaultId: ArmId,
+  { scenario, of }: { readonly scenario: string; readonly of: JobsOf },
+) {
   const { subscriptionId, resourceGroup, vault } = vaultPath(vaultId);
   const client = await clients.recovery(subscriptionId, 'once');
   const filter = `${between(new Date(now().getTime() - historyDays * dayMs), now())} and JobStatus eq 'Succeeded'`;
   const first = await readFirstPage(job, now, (callOptions) =>
     client.replicationJobs.list(vault, resourceGroup, { ...callOptions, filter }),
   );
-  return first.map(({ properties }) => properties).filter(({ scenarioName }) => sameWord(scenarioName, scenario));
+  return first
+    .map(({ properties }) => properties)
+    .filter(
+      (one) =>
+        sameWord(one.scenarioName, scenario) && (of === 'plans') === sameWord(one.targetInstanceType, 'RecoveryPlan'),
+    );
 }
 
 function between(from: Date, now: Date): string {

@@ -90,9 +90,12 @@ export interface SiteRecoveryGateway {
   planJobsSince(planId: ArmId, scenario: string, since: Instant): Promise<readonly JobRef[]>;
   /** Jobs of the item (by Azure's scenario name: TestFailover, TestFailoverCleanup, …) that began at or after `since`. */
   jobsSince(itemId: ArmId, scenario: string, since: Instant): Promise<readonly JobRef[]>;
-  /** Durations in seconds of the vault's own last successful jobs of that scenario, newest first. */
-  pastDurations(vaultId: ArmId, scenario: string): Promise<readonly number[]>;
+  /** Durations in seconds of the vault's own last successful jobs of that scenario, newest first: those of single VMs, or those of whole plans. */
+  pastDurations(vaultId: ArmId, scenario: string, of: JobsOf): Promise<readonly number[]>;
 }
+
+/** A plan's job starts its VMs in groups and runs actions between them: how long it takes a VM's does not tell. */
+export type JobsOf = 'vms' | 'plans';
 
 /** Whether Azure shuts the source down before it fails over (no data is meant to be lost), or takes it for gone. */
 export interface SourceHandling {

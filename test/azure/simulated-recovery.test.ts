@@ -15,6 +15,15 @@ async function vmNames({ ports }: Simulated): Promise<readonly string[]> {
 }
 
 describe('over the simulated Site Recovery', () => {
+  it('how long jobs took is told of single VMs and of whole plans apart', async () => {
+    await withSimulator(async ({ ports }) => {
+      const [plan = assert.fail('no plan')] = (await ports.inventory.recoveryPlans()).value;
+      const past = async (of: 'vms' | 'plans') => await ports.recovery.pastDurations(plan.vaultId, 'TestFailover', of);
+      assert.ok((await past('vms')).length > 0);
+      assert.deepEqual(await past('plans'), []);
+    });
+  });
+
   it('a test failover is followed to its test VM, and the cleanup takes it away again', async () => {
     await withSimulator(async (simulated) => {
       const { ports, follow } = simulated;

@@ -145,7 +145,7 @@ export const gatewayCalls: Calls = {
     disable: (port) => port.disable(replica, { clientRequestId }),
     planJobsSince: (port) => port.planJobsSince(plan, 'TestFailover', since),
     jobsSince: (port) => port.jobsSince(replica, 'TestFailover', since),
-    pastDurations: (port) => port.pastDurations(vault, 'TestFailover'),
+    pastDurations: (port) => port.pastDurations(vault, 'TestFailover', 'vms'),
   },
   compute: {
     vm: (port) => port.vm(vmId),

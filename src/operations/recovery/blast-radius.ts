@@ -4,6 +4,7 @@ import { type Message, say } from '../../message.ts';
 import type { Context } from '../context.ts';
 import { fact, usualOrUnknown } from '../facts.ts';
 import type { Fact } from '../screen.ts';
+import { reprotectScenarios } from './way-back.ts';
 
 /** What a change hits: whose VMs, by which of Azure's scenarios, and what of it stays for good. */
 export interface Hit {
@@ -30,7 +31,7 @@ export async function blastRadius(context: Context, hit: Hit): Promise<readonly 
   const owners = [...new Set(own.flatMap(({ tags }) => tagOf(tags, 'owner') ?? []))];
   const others = neighbours(own, vms);
   const plans = await plansWith(context, hit);
-  const past = context.azure.recovery.pastDurations(first.vaultId, hit.scenario);
+  const past = context.azure.recovery.pastDurations(first.vaultId, hit.scenario, jobsOf(hit));
   return [
     fact('regions', say('fact.from-to', hit.backwards ? { from: there, to: here } : { from: here, to: there })),
     ...(plans.length === 0 ? [] : [fact('together', plans)]),
@@ -39,6 +40,11 @@ export async function blastRadius(context: Context, hit: Hit): Promise<readonly 
     ...time(hit, await usualOrUnknown(past)),
     ...forGood,
   ];
+}
+
+/** A plan is reprotected VM by VM. */
+function jobsOf({ scenario, planId }: Hit): 'vms' | 'plans' {
+  return planId === undefined || reprotectScenarios.includes(scenario) ? 'vms' : 'plans';
 }
 
 /** While these go on, nobody reaches what runs in the VM; with all others it runs on. */

@@ -153,7 +153,9 @@ export const failoverTestCleanup = changing({
 
   async preview(context, { vm, notes }) {
     const item = await replicatedItemOf(context, vm);
-    const usual = await usualOrUnknown(context.azure.recovery.pastDurations(item.vaultId, 'TestFailoverCleanup'));
+    const usual = await usualOrUnknown(
+      context.azure.recovery.pastDurations(item.vaultId, 'TestFailoverCleanup', 'vms'),
+    );
     return {
       sentence: message('preview', { vm: item.friendlyName, test: testVmOf(item), region: item.recoveryRegion }),
       facts: [

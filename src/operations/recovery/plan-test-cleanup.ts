@@ -111,7 +111,7 @@ export const planTestCleanup = changing({
     const now = await planNow(context, planId);
     const { plan, items, to } = now;
     const waiting = items.filter(({ testFailoverState }) => testFailoverState === 'WaitingForCompletion');
-    const past = context.azure.recovery.pastDurations(plan.vaultId, scenario);
+    const past = context.azure.recovery.pastDurations(plan.vaultId, scenario, 'plans');
     return {
       sentence: message('preview', { plan: plan.name, region: to }),
       facts: [

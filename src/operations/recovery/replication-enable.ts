@@ -103,7 +103,7 @@ export const replicationEnable = changing({
         fact('target-network', network === none ? message('no-network-short') : nameOf(network)),
         fact('cache', nameOf(cache)),
         fact('disk-types', shown),
-        fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(way.vaultId, enableScenario))),
+        fact('usually', await usualOrUnknown(context.azure.recovery.pastDurations(way.vaultId, enableScenario, 'vms'))),
       ],
       resources: [vmId, way.vaultId, group, cache, ...(network === none ? [] : [network])],
       measured: {

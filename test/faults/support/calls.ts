@@ -118,7 +118,7 @@ function recoveryReads({ recovery }: Ports, { replicated, planId, vm, since }: W
     eligibility: read(() => recovery.eligibility(vm.id)),
     planJobsSince: read(() => recovery.planJobsSince(planId, 'TestFailover', since)),
     jobsSince: read(() => recovery.jobsSince(id, 'TestFailover', since)),
-    pastDurations: read(() => recovery.pastDurations(vaultId, 'TestFailover')),
+    pastDurations: read(() => recovery.pastDurations(vaultId, 'TestFailover', 'vms')),
   };
 }
 
