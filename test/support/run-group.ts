@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import { countCosts } from './cost.ts';
 
-/** Runs the files that it is given in this process and writes what it counted to `COUNTS_FILE`. Started by `run.ts`. */
+/** Runs the files that it is given in this process and writes what it counted, and what each file cost, to `COUNTS_FILE`. Started by `run.ts`. */
 const files = process.argv.slice(2);
 const browser = files.some((file) => file.includes('/e2e/'));
 const mocha = new Mocha({
@@ -12,7 +13,9 @@ const mocha = new Mocha({
 for (const file of files) mocha.addFile(file);
 await mocha.loadFilesAsync();
 const runner = mocha.run((failed) => {
-  const counts = { passed: runner.stats?.passes ?? 0, failed, skipped: runner.stats?.pending ?? 0 };
+  const { passes = 0, pending = 0 } = runner.stats ?? {};
+  const counts = { passed: passes, failed, skipped: pending, costs };
   writeFileSync(process.env.COUNTS_FILE ?? '/dev/null', JSON.stringify(counts));
   process.exit(0);
 });
+const costs = countCosts(runner);

@@ -4,12 +4,15 @@ import { once } from 'node:events';
 import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Costs, slowestTen } from './cost.ts';
 import { makeEmptyDatabase, makeEmptyStore } from './empty-store.ts';
 import { startPostgres } from './postgres.ts';
 
 /**
  * Runs the tests in a few processes, which take the next file when they are done with one, and ends with one line that counts the tests, after
- * what was skipped and why. `node test/support/run.ts unit|e2e [--counts FILE]`; the counts are appended to the file, for a sum over several runs.
+ * what was skipped and why, and the files that cost most. `node test/support/run.ts unit|e2e [--only FOLDER] [--counts FILE]`; the counts are
+ * appended to the file, for a sum over several runs.
  */
 
 interface Counts {
@@ -18,18 +21,27 @@ interface Counts {
   readonly skipped: number;
 }
 
+interface Result extends Counts {
+  readonly costs: Costs;
+}
+
 /** What Node has compiled once is kept for all processes: most of a small test's time is loading the SDKs. */
 const compiled = 'node_modules/.cache/compiled';
 
 /** One more than the cores of a small machine. */
 const workers = 3;
 
-const [suite = 'unit', ...flags] = process.argv.slice(2);
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { counts: { type: 'string' }, only: { type: 'string', default: 'test' } },
+});
+const [suite = 'unit'] = positionals;
 const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-tests-'));
 const skips = join(folder, 'skips');
 writeFileSync(skips, '');
-const groups = groupsOf(globSync('test/**/*.test.ts').filter((file) => file.includes('/e2e/') === (suite === 'e2e')));
-const results: Counts[] = [];
+const files = globSync(`${flags.only}/**/*.test.ts`).filter((file) => file.includes('/e2e/') === (suite === 'e2e'));
+const groups = groupsOf(files);
+const results: Result[] = [];
 const empty = await makeEmptyStore(join(folder, 'empty'));
 const postgres = suite === 'e2e' ? undefined : await serverForAll();
 await Promise.all(Array.from({ length: suite === 'e2e' ? 1 : workers }, () => worker()));
@@ -72,7 +84,7 @@ async function worker(): Promise<void> {
 }
 
 /** One mocha process; what it prints is printed whole, when it has ended, so that two do not mix. */
-async function runGroup(files: readonly string[]): Promise<Counts> {
+async function runGroup(files: readonly string[]): Promise<Result> {
   const counts = join(folder, randomUUID());
   const env = {
     ...process.env,
@@ -96,26 +108,27 @@ async function runGroup(files: readonly string[]): Promise<Counts> {
   return readCounts(counts) ?? crashed(files);
 }
 
-function readCounts(file: string): Counts | undefined {
+function readCounts(file: string): Result | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Counts;
+    return JSON.parse(readFileSync(file, 'utf8')) as Result;
   } catch {
     return undefined;
   }
 }
 
-function crashed(files: readonly string[]): Counts {
+function crashed(files: readonly string[]): Result {
   console.log(`The process that ran these files ended before its tests did: ${files.join(' ')}`);
-  return { passed: 0, failed: 1, skipped: 0 };
+  return { passed: 0, failed: 1, skipped: 0, costs: {} };
 }
 
 function report(): never {
+  const costs: Costs = Object.fromEntries(results.flatMap((result) => Object.entries(result.costs)));
+  for (const line of slowestTen(costs)) console.log(line);
   const sum = (key: keyof Counts): number => results.reduce((total, counts) => total + counts[key], 0);
   const total: Counts = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
   for (const reason of new Set(readFileSync(skips, 'utf8').split('\n').filter(Boolean)))
     console.log(`skipped: ${reason}`);
-  const file = flags[flags.indexOf('--counts') + 1];
-  if (flags.includes('--counts') && file !== undefined) appendFileSync(file, `${JSON.stringify(total)}\n`);
+  if (flags.counts !== undefined) appendFileSync(flags.counts, `${JSON.stringify(total)}\n`);
   rmSync(folder, { recursive: true });
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
