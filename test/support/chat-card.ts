@@ -41,6 +41,11 @@ export function cardOf(message: Message): unknown {
     ?.content;
 }
 
+/** Whether a message offers a file: it comes behind an answer, and is none. */
+export function offersFile({ attachments }: Message): boolean {
+  return attachments.some(({ contentType }) => contentType === 'application/vnd.microsoft.teams.card.file.consent');
+}
+
 /** All words that a person reads on the card, one element a line. Button data is not among them. */
 export function cardText(card: unknown): string {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 import type { ConversationKind, ExecuteOutcome, Message, Notice } from '../../src/local-chat/wire.ts';
-import { buttonsOf, type CardButton, cardOf, gathered } from './chat-card.ts';
+import { buttonsOf, type CardButton, cardOf, gathered, offersFile } from './chat-card.ts';
 import type { Watcher } from './chat-watcher.ts';
 
 /** How tests name a conversation. */
@@ -87,7 +87,8 @@ export class ChatDriver implements TestChat {
   async ask(as: string, where: Where, text: string, options?: { thread?: string }): Promise<Message> {
     const before = new Set(this.messages(as, where).map(({ id }) => id));
     await this.say(as, where, text, options);
-    const answer = () => this.view(as, where).fromBot.find(({ id }) => !before.has(id));
+    const answer = () =>
+      this.view(as, where).fromBot.find((message) => !before.has(message.id) && !offersFile(message));
     return this.waitFor(answer, { what: `an answer to "${text}"` });
   }
 

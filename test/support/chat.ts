@@ -6,7 +6,7 @@ import { ChatDriver, type TestChat } from './chat-driver.ts';
 import { openStream } from './chat-stream.ts';
 import { Watcher } from './chat-watcher.ts';
 
-export { buttonsOf, cardOf, cardText, inputsOf } from './chat-card.ts';
+export { buttonsOf, cardOf, cardText, inputsOf, offersFile } from './chat-card.ts';
 export type { ConversationView, TestChat, Where } from './chat-driver.ts';
 
 /** People for tests that do not bring their own: two on-call engineers, an approver, a reader. */

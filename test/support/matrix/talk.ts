@@ -1,6 +1,6 @@
 import type { Message } from '../../../src/local-chat/wire.ts';
 import { loadLocales } from '../../../src/locales/index.ts';
-import { buttonsOf, cardText, inputsOf, type Where } from '../chat.ts';
+import { buttonsOf, cardText, inputsOf, offersFile, type Where } from '../chat.ts';
 import type { Lane } from './lane.ts';
 
 /** Where something is asked for, and whether questions and decisions are answered on the cards or in words. */
@@ -135,6 +135,6 @@ async function newCard(lane: Lane, { as, where }: Manner & { readonly as: string
   const { chat } = lane;
   const before = new Set(chat.view(as, where).fromBot.map(({ id }) => id));
   await act();
-  const answer = () => chat.view(as, where).fromBot.find(({ id }) => !before.has(id));
+  const answer = () => chat.view(as, where).fromBot.find((message) => !before.has(message.id) && !offersFile(message));
   return await chat.waitFor(answer, { within: patience, what: 'an answer' });
 }
