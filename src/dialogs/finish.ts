@@ -36,7 +36,8 @@ function reasonOf({ reason }: Readonly<Record<string, unknown>>): { readonly rea
   return typeof reason === 'string' ? { reason } : {};
 }
 
-function proposalOf(turn: TurnContext, operation: Operation, parameters: Record<string, unknown>): Proposal {
+/** What the runs are asked for whoever speaks. */
+export function proposalOf(turn: TurnContext, operation: Operation, parameters: Record<string, unknown>): Proposal {
   const { person } = turnOf(turn);
   return {
     operation: operation.id,

@@ -5,7 +5,7 @@ import type { Context } from '../operations/context.ts';
 import { isChanging, type Operation } from '../operations/operation.ts';
 import { type ParameterInfo, parametersOf } from '../operations/parameters.ts';
 import { type Asked, answered, isLabel, newQuestion, readAnswer, send } from './asking.ts';
-import { finish } from './finish.ts';
+import { finish, proposalOf } from './finish.ts';
 import { subjectOf } from './follow-up.ts';
 import { Dialog } from './framework.ts';
 import { labelsFor } from './labels.ts';
@@ -41,6 +41,9 @@ export class OperationDialog extends Dialog {
   override async beginDialog(dialogs: DialogContext, start?: object): Promise<DialogTurnResult> {
     const state = stateOf(dialogs);
     Object.assign(state, structuredClone(start));
+    const operation = this.#operationOf(state);
+    if (isChanging(operation))
+      await this.#options.runs().assertStartable(proposalOf(dialogs.context, operation, state.given));
     return await this.#advance(dialogs, state);
   }
 

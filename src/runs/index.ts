@@ -11,7 +11,7 @@ import { measured, measureStore } from './measured.ts';
 import { addCard, claimCards, deliverCards, noteCards, sendQueuedCard } from './outbox.ts';
 import { builtInPolicy, type Policy } from './policy.ts';
 import type { CardPort } from './ports.ts';
-import { plan, propose } from './propose.ts';
+import { assertStartable, plan, propose } from './propose.ts';
 import { runReader } from './reader.ts';
 import { callForPerson } from './reminders/manual.ts';
 import { remind } from './reminders/remind.ts';
@@ -132,6 +132,7 @@ function engineOf(options: RunsOptions): Engine {
 function serviceOf(engine: Engine): RunService {
   const { runs } = engine.store;
   return {
+    assertStartable: (proposal) => assertStartable(engine, proposal),
     propose: (proposal) => propose(engine, proposal),
     plan: async (proposal) => {
       const { preview, findings, requirement } = await plan(engine, proposal);

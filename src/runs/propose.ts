@@ -26,7 +26,7 @@ interface Examined extends Examination, Agreement {
  * @throws CatalogueError `destructive-off`, `no-right`, `denied-by-policy`, `reason-required`, `limit-reached`, `blocked-by-checks`, `target-busy`, or whatever the preview meets in Azure.
  */
 export async function propose(engine: Engine, proposal: Proposal): Promise<StoredRun> {
-  try {
+  return await audited(engine, proposal, async () => {
     const examined = await plan(engine, proposal);
     assertNothingBlocks(examined.findings);
     const run = { ...draftOf(engine, proposal, examined), ...(await replacing(engine, proposal, examined)) };
@@ -34,6 +34,17 @@ export async function propose(engine: Engine, proposal: Proposal): Promise<Store
     const kept = await engine.store.transaction((unit) => keep(engine, unit, { run, examined }));
     await engine.killPoint('after-proposal-kept', run);
     return kept;
+  });
+}
+
+/** Refuses what cannot be started whatever its parameters are. @throws CatalogueError `destructive-off`, on record */
+export async function assertStartable(engine: Engine, proposal: Proposal): Promise<void> {
+  await audited(engine, proposal, async () => void startableOf(engine, proposal.operation));
+}
+
+async function audited<T>(engine: Engine, proposal: Proposal, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof CatalogueError) await auditRefusal(engine, proposal, error);
     throw error;

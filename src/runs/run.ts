@@ -200,6 +200,11 @@ export interface Revealing {
 /** What the chat edge may ask of the runs. */
 export interface RunService {
   /**
+   * Refuses what cannot be started at all, before anybody is asked for its parameters; they need not be there yet. The refusal is audited.
+   * @throws CatalogueError `destructive-off`
+   */
+  assertStartable(proposal: Proposal): Promise<void>;
+  /**
    * Checks the rights, computes the preview and the findings, stores the run and queues its card.
    * @throws CatalogueError `no-right`, `target-busy`, or whatever the preview meets in Azure.
    */

@@ -14,6 +14,22 @@ onBothHomes('with destructive operations turned off', (place) => {
     assert.equal((await runs.propose('disruptive')).state, 'awaiting-approval');
   });
 
+  it('it can be told, on record, before the parameters are known', async () => {
+    const { runs, store } = await Harness.open(await place(), { destructive: 'off' });
+    const proposal = {
+      parameters: {},
+      actor: people.ana,
+      reader: { locale: 'en', timeZone: 'UTC' },
+      conversationId: 'chat',
+    };
+    await runs.service.assertStartable({ ...proposal, operation: 'test.disruptive' });
+    assert.deepEqual(await auditOf(store), []);
+    await assert.rejects(runs.service.assertStartable({ ...proposal, operation: 'test.destructive' }), {
+      code: 'destructive-off',
+    });
+    assert.equal((await auditOf(store))[0]?.details?.code, 'destructive-off');
+  });
+
   it('what was proposed before is not started, although it is approved', async () => {
     const here = await place();
     const before = await Harness.open(here);

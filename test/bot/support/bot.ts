@@ -155,6 +155,7 @@ function runService(
     },
     review: (wish) => Promise.resolve(ended(wish)),
     find: unused,
+    assertStartable: unused,
     reveal: unused,
     awaitingConfirmation: unused,
     async recordForgery({ actor, verb }) {

@@ -82,6 +82,7 @@ export function startConversation(options: ConversationOptions = {}): Conversati
       const preview = { sentence: { message: 'x' }, facts: [], resources: [], measured: {} };
       return { preview, findings: [], requirement: { confirmation: 'click', approvals: 0 } };
     },
+    assertStartable: async () => undefined,
     find: async () => undefined,
     awaitingConfirmation: async () => undefined,
     ...options.runs,
