@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyOf } from '../../src/azure/arm-id.ts';
+import { keyOf, resourceGroupScopeOf } from '../../src/azure/arm-id.ts';
 import { diskCreate } from '../../src/operations/snapshots/disk-create.ts';
 import { snapshotDelete } from '../../src/operations/snapshots/snapshot-delete.ts';
 import { vmRebuild } from '../../src/operations/snapshots/vm-rebuild.ts';
@@ -85,6 +85,40 @@ describe('vm.rebuild-in-place', () => {
       const again = (await operation.preview(context, given)).measured;
       assert.deepEqual([measured['fact.power'], again['fact.power']], ['running', 'deallocated']);
       assert.equal(measured['fact.disks'], again['fact.disks']);
+    });
+  });
+
+  it('finds what is in its way: locks on the VM or its group, policies, keys, a VM that cannot be stopped, a running backup', async () => {
+    await withSimulator(async (simulated) => {
+      const { context, vm, given } = await snapshotted(simulated, 'sql-prod-01');
+      const { control } = simulated.simulator;
+      const group = resourceGroupScopeOf(vm.id);
+      const found = async () => {
+        const findings = await operation.checks(context, given, await operation.preview(context, given));
+        return findings.flatMap(({ id, severity }) => (severity === 'blocks' ? [id] : []));
+      };
+      assert.deepEqual(await found(), []);
+      const lock = { name: 'keep', level: 'ReadOnly' as const };
+      for (const scope of [vm.id, group]) {
+        await control.conditions({ locks: [{ ...lock, scope }] });
+        assert.deepEqual(await found(), ['group-locked'], scope);
+      }
+      for (const type of ['disks', 'virtualMachines']) {
+        const policy = { scope: group, type: `Microsoft.Compute/${type}`, assignment: 'none', reason: 'Not here.' };
+        await control.conditions({ locks: [], policies: [policy] });
+        assert.deepEqual(await found(), ['policy-denies'], type);
+      }
+      const set = `${group}/providers/Microsoft.Compute/diskEncryptionSets/gone`;
+      await control.conditions({ policies: [], encryptedDisks: [{ disk: vm.diskIds[0] ?? '', set }] });
+      assert.deepEqual(await found(), ['encryption-set-missing']);
+      await control.conditions({ encryptedDisks: [], vms: [{ id: vm.id, provisioning: 'Failed' }] });
+      assert.deepEqual(await found(), ['not-deallocatable']);
+      await control.conditions({ vms: [] });
+      const { itemId = '' } = await context.azure.backup.protectionOf(vm);
+      const expiresAt = new Date(context.now().getTime() + 86_400_000).toISOString();
+      await context.azure.backup.start(itemId, { expiresAt, clientRequestId: crypto.randomUUID() });
+      await simulated.advance(60);
+      assert.deepEqual(await found(), ['conflicting-job']);
     });
   });
 });

@@ -106,6 +106,9 @@ describe('vm.rebuild', () => {
         policies: [{ scope, type: 'Microsoft.Compute/virtualMachines', assignment: 'no-vms', reason: 'Not here.' }],
       });
       assert.deepEqual(await found(), ['quota-used-up blocks', 'policy-denies blocks']);
+      const set = `${scope}/providers/Microsoft.Compute/diskEncryptionSets/gone`;
+      await control.conditions({ quotas: [], policies: [], encryptedDisks: [{ disk: vm.diskIds[0] ?? '', set }] });
+      assert.deepEqual(await found(), ['encryption-set-missing blocks']);
     });
   });
 

@@ -1,6 +1,6 @@
-import { nameOf, sameId, subscriptionOf } from '../../azure/arm-id.ts';
+import { nameOf, resourceGroupScopeOf, sameId, subscriptionOf } from '../../azure/arm-id.ts';
 import type { Planned } from '../../azure/condition-types.ts';
-import type { ArmId } from '../../azure/types.ts';
+import type { ArmId, Vm } from '../../azure/types.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../screen.ts';
 import { allOf, checked, finding } from './check.ts';
@@ -8,23 +8,37 @@ import { allOf, checked, finding } from './check.ts';
 /** Where Azure Backup keeps the instant recovery points of a region when nobody has named another group (learn.microsoft.com, "About Azure VM backup"). */
 const pointsGroup = (location: string) => `AzureBackupRG_${location}_1`;
 
-/** A lock under which nothing can be written in a resource group, or nothing deleted where something has to be. */
+/** A lock under which nothing can be written in a resource group or of one resource, or nothing deleted where something has to be. */
 export async function lockFindings(
   context: Context,
-  groupId: ArmId,
+  scope: ArmId,
   { deletes }: { readonly deletes: boolean },
 ): Promise<readonly Finding[]> {
-  return await checked(
-    nameOf(groupId),
-    lockedGroup(context, groupId, deletes ? ['ReadOnly', 'CanNotDelete'] : ['ReadOnly']),
+  return await checked(nameOf(scope), locked(context, scope, deletes ? ['ReadOnly', 'CanNotDelete'] : ['ReadOnly']));
+}
+
+async function locked(context: Context, scope: ArmId, levels: readonly string[]): Promise<readonly Finding[]> {
+  const locks = (await context.azure.conditions.locks(scope)).filter(({ level }) => levels.includes(level));
+  const group = nameOf(resourceGroupScopeOf(scope));
+  return locks.map(({ name, scope: where, level }) =>
+    finding('group-locked', { group, lock: name, where: nameOf(where), level }),
   );
 }
 
-async function lockedGroup(context: Context, groupId: ArmId, levels: readonly string[]): Promise<readonly Finding[]> {
-  const locks = (await context.azure.conditions.locks(groupId)).filter(({ level }) => levels.includes(level));
-  return locks.map(({ name, scope, level }) =>
-    finding('group-locked', { group: nameOf(groupId), lock: name, where: nameOf(scope), level }),
-  );
+/** What keeps a VM that stays where it is from being changed, and from getting new disks beside it: locks on it and its group, and policies. */
+export async function changedVmFindings(
+  context: Context,
+  { id, name, location }: Pick<Vm, 'id' | 'name' | 'location'>,
+): Promise<readonly Finding[]> {
+  const groupId = resourceGroupScopeOf(id);
+  return await allOf([
+    lockFindings(context, groupId, { deletes: false }),
+    lockFindings(context, id, { deletes: false }),
+    policyFindings(context, groupId, [
+      { type: 'Microsoft.Compute/disks', name: `${name}-osdisk`, location },
+      { type: 'Microsoft.Compute/virtualMachines', name, location },
+    ]),
+  ]);
 }
 
 /** A lock on the group in which Azure keeps restore points: it cannot delete old ones, and one day makes no new ones. */

@@ -1,6 +1,6 @@
-import { nameOf, resourceGroupScopeOf } from '../../azure/arm-id.ts';
+import { nameOf } from '../../azure/arm-id.ts';
 import type { Planned } from '../../azure/condition-types.ts';
-import type { ProtectedItem, RecoveryPoint, RestoreTarget, Vm } from '../../azure/types.ts';
+import type { ArmId, ProtectedItem, RecoveryPoint, RestoreTarget, Vm } from '../../azure/types.ts';
 import type { Context } from '../context.ts';
 import type { Finding } from '../screen.ts';
 import { allOf } from './check.ts';
@@ -12,7 +12,7 @@ import {
   sameNameFindings,
   sizeFindings,
 } from './machine.ts';
-import { lockFindings, policyFindings, subnetFindings } from './place.ts';
+import { changedVmFindings, lockFindings, policyFindings, subnetFindings } from './place.ts';
 
 /** What is restored, and the region in which it becomes a VM or disks. */
 export interface Restored {
@@ -29,16 +29,25 @@ export async function restoreFindings(
 ): Promise<readonly Finding[]> {
   // Of a VM that is gone, which its backups survive, only the place can be looked at.
   const vm = await context.azure.compute.vm(item.vmId).catch(() => undefined);
-  const groupId = target.kind === 'replace-disks' ? resourceGroupScopeOf(item.vmId) : target.groupId;
   return await allOf([
-    lockFindings(context, groupId, { deletes: false }),
-    policyFindings(context, groupId, plannedOf(target, item, region)),
+    target.kind === 'replace-disks'
+      ? changedVmFindings(context, { id: item.vmId, name: nameOf(item.vmId), location: region })
+      : newFindings(context, target, plannedOf(target, item, region)),
     jobFindings(context, item, target.kind === 'replace-disks' ? ['Restore', 'Backup'] : ['Restore']),
     sameNameFindings(context, item.vmId),
     ...(target.kind === 'new-vm' ? [subnetFindings(context, target.subnetId)] : []),
     ...(vm === undefined ? [] : machineFindings(context, vm, { target, region })),
     Promise.resolve(target.kind === 'replace-disks' ? replaceablePointFindings(point) : []),
   ]);
+}
+
+/** What the disks, and the VM, meet where they are made. */
+async function newFindings(
+  context: Context,
+  { groupId }: { readonly groupId: ArmId },
+  planned: readonly Planned[],
+): Promise<readonly Finding[]> {
+  return await allOf([lockFindings(context, groupId, { deletes: false }), policyFindings(context, groupId, planned)]);
 }
 
 function machineFindings(

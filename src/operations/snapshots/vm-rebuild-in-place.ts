@@ -10,7 +10,7 @@ import { parameter } from '../parameters.ts';
 import { disksCost } from '../prices.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { exchangeByHand } from './by-hand-disks.ts';
-import { coverage, readyOr } from './rebuild-checks.ts';
+import { coverage, inPlaceFindings, readyOr } from './rebuild-checks.ts';
 import {
   diskRights,
   disksFound,
@@ -68,8 +68,8 @@ export const vmRebuildInPlace = changing({
   },
 
   async checks(context, given) {
-    const source = await rebuildSource(context, given);
-    return readyOr([...coverage(source), ...running(source.machine.power)]);
+    const [source, place] = await Promise.all([rebuildSource(context, given), inPlaceFindings(context, given.vm)]);
+    return readyOr([...coverage(source), ...running(source.machine.power), ...place]);
   },
 
   async submit(context, given, execution) {

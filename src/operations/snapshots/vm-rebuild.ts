@@ -4,7 +4,7 @@ import type { ArmId, JobRef } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
 import { succeeded } from '../backup/item-change.ts';
 import { allOf } from '../checks/check.ts';
-import { sizeFindings } from '../checks/machine.ts';
+import { encryptionFindings, sizeFindings } from '../checks/machine.ts';
 import { lockFindings, policyFindings, subnetFindings } from '../checks/place.ts';
 import type { Context } from '../context.ts';
 import { fact } from '../facts.ts';
@@ -181,6 +181,7 @@ async function placeFindings(context: Context, given: Given): Promise<readonly F
   const { location } = vm;
   return await allOf([
     sizeFindings(context, vm),
+    encryptionFindings(context, vm),
     subnetFindings(context, given.network),
     lockFindings(context, groupId, { deletes: false }),
     policyFindings(context, groupId, [

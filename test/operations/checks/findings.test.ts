@@ -76,7 +76,7 @@ describe('checks over the simulated Azure', () => {
   });
 
   it('find locks, by their level and by what has to be done', async () => {
-    await withPlace(async ({ simulated: { simulator }, context, found, backedUp }) => {
+    await withPlace(async ({ simulated: { simulator }, context, vmId, found, backedUp }) => {
       const points = `/subscriptions/${practiceSubscription}/resourceGroups/AzureBackupRG_westeurope_1`;
       const keep = { scope: group, name: 'keep', level: 'CanNotDelete' as const };
       await simulator.control.conditions({ locks: [keep, { ...keep, scope: points }] });
@@ -85,6 +85,11 @@ describe('checks over the simulated Azure', () => {
       assert.deepEqual(await backedUp(), ['points-locked warns']);
       await simulator.control.conditions({ locks: [{ ...keep, scope: group, level: 'ReadOnly' }] });
       assert.deepEqual(await found('disks'), ['group-locked blocks']);
+      // Each tells of the VM and its group together, once.
+      assert.deepEqual(await found('replace-disks'), ['group-locked blocks']);
+      await simulator.control.conditions({ locks: [{ ...keep, scope: vmId, level: 'ReadOnly' }] });
+      assert.deepEqual(await found('disks'), []);
+      assert.deepEqual(await found('replace-disks'), ['group-locked blocks']);
     });
   });
 
