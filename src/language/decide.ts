@@ -115,7 +115,9 @@ export function readOf(
   if (best === undefined || best.score * (best.fuzzy ? 0.85 : 1) < enoughForRead) return undefined;
   if (best.exact) return best;
   if (best.fuzzy && isBabble(hearing)) return undefined;
-  if (opensWithUnknownVerb(hearing, lexicons) || holdsBack(opening, lexicons)) return undefined;
+  const [first] = hearing.items;
+  const isOfPhrase = first !== undefined && !best.extra.includes(first);
+  if ((!isOfPhrase && opensWithUnknownVerb(hearing, lexicons)) || holdsBack(opening, lexicons)) return undefined;
   if (isBareName(hearing) && !sentence.asks) return undefined;
   const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
   if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;

@@ -3,7 +3,7 @@ import { compounded } from './compounds.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
-import type { Lexicon } from './lexicon.ts';
+import { isNeutral, type Lexicon, type Sense } from './lexicon.ts';
 import type { Heard } from './match.ts';
 import { comesRound, isOpenTime } from './open-time.ts';
 import { literalSlot } from './patterns.ts';
@@ -251,4 +251,14 @@ function opensGroup(tokens: readonly Token[], at: number, lexicons: readonly Lex
       longestBefore(tokens, found.next, onList(lexicons, list)) !== undefined
     );
   });
+}
+
+/** "Latest", "the last one": which of what, nobody has said. */
+export function isBareAge({ items }: Hearing): boolean {
+  const told = items.filter((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  return told.length > 0 && told.every((item) => item.kind === 'word' && item.senses.some(isAge));
+}
+
+function isAge({ concept }: Sense): boolean {
+  return concept === 'recent' || concept === 'old';
 }

@@ -161,11 +161,17 @@ function knownAt(tokens: readonly Token[], at: number, lexicons: readonly Lexico
   let best = own === undefined ? undefined : { lexicon: primary, found: own };
   for (const { lexicon, found } of foreign) {
     // A term of several words of another language ("test failover" in a Portuguese sentence) is one term.
-    if (found !== undefined && (best === undefined || found.next > best.found.next)) best = { lexicon, found };
+    if (found === undefined || isLostLetters(found.form, lexicon)) continue;
+    if (best === undefined || found.next > best.found.next) best = { lexicon, found };
   }
   if (best === undefined) return undefined;
   const { form, next } = best.found;
   return { kind: 'word', senses: best.lexicon.senses.get(form) ?? [], form, fuzzy: false, first: at, last: next - 1 };
+}
+
+/** "AS" in an Italian sentence is no Portuguese article, but what is left of "ASR". */
+function isLostLetters(form: string, { senses }: Lexicon): boolean {
+  return form.length < 3 && senses.get(form)?.every(({ kind }) => kind === 'neutral') === true;
 }
 
 /** "back-up", "fail-over", "test-failover". */

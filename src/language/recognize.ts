@@ -8,6 +8,7 @@ import { aboutOf, actOf, opensWithAct, readOf } from './decide.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Speaker } from './fill.ts';
 import type { Hearing } from './hearing.ts';
+import { isBareAge } from './hearing.ts';
 import { intentionOf } from './intentions.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import { lexiconsOf } from './lexicon.ts';
@@ -99,7 +100,7 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   if (told !== undefined) return told;
   const wished = act === undefined ? wishOf(utterance, hearing) : undefined;
   if (wished !== undefined) return askedBack(wished, know);
-  const read = act === undefined ? readOf(utterance, hearing, fits) : undefined;
+  const read = act === undefined && !isBareAge(hearing) ? readOf(utterance, hearing, fits) : undefined;
   if (read?.exact === false && endsWithAct(utterance))
     return askBack(utterance, { hearing, fits: fits.filter(({ pattern }) => pattern.changing) }, know);
   const best = act ?? read;

@@ -38,6 +38,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop backups of {vm} but leave the data',
       'stop the backups of {vm} and keep the recovery points',
       'stop the backups of {vm} but keep the recovery points',
+      'stop protecting {vm} and keep the recovery points',
+      'stop backing up {vm} and keep the recovery points',
     ],
     messages: {
       undo: 'Resume the protection; the recovery points have been kept.',
@@ -80,6 +82,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'parar de fazer backup da {vm} e manter os dados',
       'parar os backups da {vm} mas manter os pontos de recuperação',
       'parar de proteger {vm} e manter os dados',
+      'parar de proteger {vm} e manter os pontos de recuperação',
+      'parar de fazer backup da {vm} e manter os pontos de recuperação',
     ],
     messages: {
       undo: 'Retome a proteção; os pontos de recuperação foram mantidos.',
@@ -122,6 +126,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'smetti di fare il backup di {vm} e tieni i dati',
       'ferma i backup di {vm} ma tieni i punti di ripristino',
       'smetti di proteggere {vm} e conserva i dati',
+      'smetti di proteggere {vm} e tieni i punti di ripristino',
+      'smetti di fare il backup di {vm} e tieni i punti di ripristino',
     ],
     messages: {
       undo: 'Riprendi la protezione; i punti di ripristino sono stati conservati.',

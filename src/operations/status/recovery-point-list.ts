@@ -37,6 +37,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'how far back can we go for {vm}',
       'to which moments can {vm} go back',
       'which backups are available for {vm}',
+      'to when can {vm} be restored',
     ],
     messages: {
       heading:
@@ -77,6 +78,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'até quando dá para voltar a {vm}',
       'a que momentos a {vm} pode voltar',
       'quais backups estão disponíveis para {vm}',
+      'para quando a {vm} pode ser restaurada',
     ],
     messages: {
       heading:
@@ -115,6 +117,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'fino a quando possiamo tornare indietro con {vm}',
       'a quali momenti può tornare {vm}',
       'quali backup sono disponibili per {vm}',
+      'a quando si può ripristinare {vm}',
     ],
     messages: {
       heading:
