@@ -75,10 +75,10 @@ class LastHeard {
     this.#heard.set(keyFor(oid, right), { held, at });
   }
 
-  /** The answer about the scope itself, or a yes for what it lies in: lists are cut by those as well (`readable`). */
+  /** The answer about the scope itself, or a yes for the nearest that it lies in: lists are cut by those as well (`readable`). */
   of(oid: string, right: Right): HeldForReading | undefined {
-    const own = this.#young(keyFor(oid, right));
-    const found = own ?? this.#above(oid, right).find(({ held }) => held);
+    const [nearest] = this.#above(oid, right);
+    const found = this.#young(keyFor(oid, right)) ?? (nearest?.held === true ? nearest : undefined);
     return found && { held: found.held, asOf: new Date(found.at).toISOString() };
   }
 

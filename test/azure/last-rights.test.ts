@@ -69,6 +69,16 @@ describe('the last known rights', () => {
     await assert.rejects(access.holdsForReading({ oid: 'oid-ben' }, read), { code: 'azure-unavailable' });
   });
 
+  it('do not go by the subscription where the group said no', async () => {
+    const { access, azure } = asked();
+    await access.holds(ana, { ...read, scope: '/subscriptions/s1' });
+    azure.says = false;
+    await access.holds(ana, read);
+    azure.says = 'azure-unavailable';
+    await assert.rejects(access.holdsForReading(ana, { ...read, scope: vm }), { code: 'azure-unavailable' });
+    assert.equal((await access.holdsForReading(ana, { ...read, scope: `${group}-2` })).held, true);
+  });
+
   it('do not hide what Azure refuses', async () => {
     const { access, azure } = asked();
     await access.holds(ana, read);
