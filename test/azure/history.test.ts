@@ -130,14 +130,26 @@ describe('durations of the past', () => {
     );
   });
 
-  it('are of the scenario that was asked for', async () => {
+  it('are of the scenario that was asked for, of single VMs or of whole plans', async () => {
     const jobs = [
       { name: 'a', properties: { scenarioName: 'TestFailover', startTime, endTime: '2026-01-10T08:01:45Z' } },
       { name: 'b', properties: { scenarioName: 'EnableDr', startTime, endTime: '2026-01-10T08:59:45Z' } },
+      {
+        name: 'c',
+        properties: {
+          scenarioName: 'TestFailover',
+          targetInstanceType: 'RecoveryPlan',
+          startTime,
+          endTime: '2026-01-10T08:03:45Z',
+        },
+      },
     ];
     await withArm(
       () => ({ body: { value: jobs } }),
-      async ({ ports }) => assert.deepEqual(await ports.recovery.pastDurations(vaultId, 'TestFailover'), [120]),
+      async ({ ports }) => {
+        assert.deepEqual(await ports.recovery.pastDurations(vaultId, 'TestFailover', 'vms'), [120]);
+        assert.deepEqual(await ports.recovery.pastDurations(vaultId, 'TestFailover', 'plans'), [240]);
+      },
     );
   });
 

@@ -105,12 +105,4 @@ describe('over the simulated Site Recovery', () => {
       assert.ok(healthErrors[0]?.message && healthErrors[0].action);
     });
   });
-
-  it('durations of past test failovers are known', async () => {
-    await withSimulator(async (simulated) => {
-      const { vaultId } = await simulated.replicatedNamed('erp-prod-01');
-      const seconds = await simulated.ports.recovery.pastDurations(vaultId, 'TestFailover');
-      assert.ok(seconds.length > 0 && seconds.every((one) => one > 0));
-    });
-  });
 });
