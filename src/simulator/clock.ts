@@ -42,9 +42,20 @@ export function computeTime(ms: number): string {
 /** Backup's word for "no time": `0001-01-01T00:00:00`. */
 export const noTime = '0001-01-01T00:00:00';
 
+/** Made once: a large estate has thousands of these times, and making a form takes longer than using it. */
+const usTime = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'UTC',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+});
+
 /** The US form in which backup puts times into a job's property bag, `5/20/2023 2:15:29 PM`. */
 export function bagTime(ms: number): string {
-  return new Date(ms).toLocaleString('en-US', { timeZone: 'UTC' }).replace(',', '').replaceAll('\u202f', ' ');
+  return usTime.format(ms).replace(',', '').replaceAll('\u202f', ' ');
 }
 
 /** An ISO 8601 duration as backup writes it, `PT7M44.0936152S`. */
