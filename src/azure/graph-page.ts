@@ -22,7 +22,7 @@ export interface PageReader<T> {
   readonly clients: Pick<Clients, 'graph' | 'http'>;
   readonly now: () => Date;
   readonly row: z.ZodType<T>;
-  readonly keep: (row: T) => void;
+  readonly keep: (row: T) => T;
 }
 
 /** Resource Graph's `QueryRequest` (azure-docs: Resources - Resources, 2024-04-01). */
@@ -74,9 +74,7 @@ async function pageIn<T>(answer: PipelineResponse, { row, keep }: PageReader<T>)
   try {
     for await (const piece of piecesOf(answer))
       for (const text of parts.take(piece)) {
-        const known = understood(row, JSON.parse(text), answer);
-        keep(known);
-        rows.push(known);
+        rows.push(keep(understood(row, JSON.parse(text), answer)));
       }
     const { $skipToken } = understood(around, JSON.parse(parts.rest()), answer);
     return () => ({ rows, skipToken: $skipToken, pauseSeconds: pauseSeconds(answer.headers) });

@@ -19,6 +19,7 @@ import {
   vaultRow,
   vmRow,
 } from './rows.ts';
+import { sameRows } from './same-rows.ts';
 import { sharing } from './sharing.ts';
 import { Silence } from './silence.ts';
 import { promiseRow, safeguardedVaultRow } from './summary-rows.ts';
@@ -46,7 +47,15 @@ const disksPerQuery = 100;
 export function openInventory(options: InventoryOptions): Inventory {
   const { now, memory, turnTime } = options;
   const silence = new Silence(now);
-  const ask = <T>(query: string, row: z.ZodType<T>) => allRows(options, query, row);
+  const ask = <T>(query: string, row: z.ZodType<T>) => allRows(options, query, { row, same: (one) => one });
+  const askAgain = <T extends { readonly id: string }>(query: string, row: z.ZodType<T>) => {
+    let before: readonly T[] = [];
+    return async () => {
+      const found = await allRows(options, query, { row, same: sameRows(before) });
+      before = found.value;
+      return found;
+    };
+  };
   const kept = <T>(list: () => Promise<Aged<T>>) => lastKnown(list, { ...memory, now, turnTime, silence });
   const inTime = async <T>(asking: Promise<T>): Promise<T> => {
     if (!silence.isOn()) return await asking;
@@ -55,9 +64,9 @@ export function openInventory(options: InventoryOptions): Inventory {
     return answer.heard;
   };
   const lists: Omit<Inventory, 'names'> = {
-    vms: kept(() => ask(queries.virtualMachines, vmRow)),
+    vms: kept(askAgain(queries.virtualMachines, vmRow)),
     vaults: kept(() => ask(queries.vaults, vaultRow)),
-    protectedItems: kept(() => ask(queries.protectedItems, protectedItemRow)),
+    protectedItems: kept(askAgain(queries.protectedItems, protectedItemRow)),
     replicatedItems: kept(() => ask(queries.replicatedItems, replicatedItemRow)),
     recoveryPlans: kept(() => ask(queries.recoveryPlans, recoveryPlanRow)),
     snapshots: kept(async () => {
@@ -123,16 +132,21 @@ function parsed<T>(rows: z.ZodType<T>, found: readonly AnyRow[]): T {
 async function allRows<T>(
   { clients, subscriptionIds, now, pause }: InventoryOptions,
   query: string,
-  row: z.ZodType<T>,
+  { row, same }: { readonly row: z.ZodType<T>; readonly same: (row: T) => T },
 ): Promise<Aged<readonly T[]>> {
   const asOf = now().toISOString();
   const rows: T[] = [];
   const share = sharing();
+  const keep = (one: T): T => {
+    const kept = same(one);
+    if (kept === one) share(one);
+    return kept;
+  };
   const seen = new Set<string>();
   for (let skipToken: string | undefined; ; ) {
     const token = skipToken === undefined ? {} : { $skipToken: skipToken };
     const options = { resultFormat: 'objectArray' as const, $top: rowsPerPage, ...token };
-    const page = await readPage({ clients, now, row, keep: share }, { subscriptions: subscriptionIds, query, options });
+    const page = await readPage({ clients, now, row, keep }, { subscriptions: subscriptionIds, query, options });
     rows.push(...page.rows);
     skipToken = page.skipToken;
     if (skipToken === undefined) return { value: rows, asOf };

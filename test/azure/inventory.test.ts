@@ -73,6 +73,25 @@ describe('the inventory', () => {
     );
   });
 
+  it('holds a VM that reads the same again once, and one that has changed anew', async () => {
+    let power = 'PowerState/running';
+    const rowsNow = () => [
+      { ...named, tags: { env: 'prod' }, diskIds: ['os'] },
+      { ...named, id: `${vmId}-b`, powerState: power },
+    ];
+    await withArm(
+      () => ({ body: { data: rowsNow() } }),
+      async ({ ports, clock }) => {
+        const [first, second] = (await ports.inventory.vms()).value;
+        power = 'PowerState/deallocated';
+        clock.advance(60);
+        const [again, changed] = (await ports.inventory.vms()).value;
+        assert.equal(again, first);
+        assert.deepEqual([second?.powerState, changed?.powerState], ['PowerState/running', power]);
+      },
+    );
+  });
+
   it('asks once for what several ask at the same time, and again later', async () => {
     await withArm(
       () => ({ body: { data: [] } }),
