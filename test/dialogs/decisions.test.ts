@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RunSummary } from '../../src/operations/run-summary.ts';
 import { refusal } from '../../src/runs/refusal.ts';
 import type { Decision, DecisionResult, Review, Run, Settlement } from '../../src/runs/run.ts';
 import { startConversation } from './support/conversation.ts';
@@ -85,5 +86,47 @@ describe('a decision that lacks words', () => {
     await talk.say('reject 4F7K');
     await talk.say('cancel');
     assert.match(talk.words((await talk.say('why')).screens[0]), /A rejection needs a reason.*Say why/);
+  });
+});
+
+describe('a decision without a code', () => {
+  const waiting = (code: string, requester: string, approved: readonly string[] = []): RunSummary => ({
+    code,
+    operation: 'failover.start',
+    state: 'awaiting-approval',
+    target: 'erp-prod-01',
+    requester: { oid: requester, name: requester },
+    approvals: approved.map((oid) => ({ oid, name: oid, at: '2026-11-21T13:00:00Z' })),
+    approvalsNeeded: 2,
+    createdAt: '2026-11-21T12:58:00Z',
+    decideBy: '2026-11-21T13:28:00Z',
+  });
+
+  for (const [locale, text, how] of [
+    ['en', 'approve', 'approve 7KH4'],
+    ['en', 'reject', 'reject 7KH4 because …'],
+    ['pt-BR', 'aprovar', 'aprovar 7KH4'],
+    ['it', 'approva', 'approva 7KH4'],
+  ] as const)
+    it(`decides nothing and says what to type for the only run that waits for this person: “${how}”`, async () => {
+      const { asked, runs } = runsThatWantWords();
+      const awaiting = [waiting('7KH4', 'ben'), waiting('OWN1', 'ana'), waiting('DONE', 'ben', ['ana'])];
+      const talk = startConversation({ runs, awaiting });
+      const { screens } = await talk.say(text, { locale });
+      assert.match(talk.words(screens[0], locale), new RegExp(`7KH4 \\(erp-prod-01\\).*“${how}”`));
+      assert.deepEqual(asked, []);
+    });
+
+  it('names one of several as an example, and a requester’s own to withdraw', async () => {
+    const talk = startConversation({
+      awaiting: [waiting('7KH4', 'ben'), waiting('8KH4', 'ben'), waiting('OWN1', 'ana')],
+    });
+    assert.match(talk.words((await talk.say('approve')).screens[0]), /Several wait for that.*“approve 7KH4”/);
+    assert.match(talk.words((await talk.say('withdraw')).screens[0]), /Only OWN1.*“withdraw OWN1”/);
+  });
+
+  it('has nothing to name where nothing waits for this person', async () => {
+    const talk = startConversation({ awaiting: [waiting('OWN1', 'ana')] });
+    assert.doesNotMatch(talk.words((await talk.say('approve')).screens[0]), /type “/);
   });
 });

@@ -57,6 +57,7 @@ export interface ConversationOptions {
   readonly standing?: Partial<Standing>;
   /** Newest first. */
   readonly recent?: readonly RunSummary[];
+  readonly awaiting?: readonly RunSummary[];
 }
 
 const recognizer = createRecognizer(all);
@@ -94,7 +95,15 @@ export function startConversation(options: ConversationOptions = {}): Conversati
     readAnswer,
     names: async () => options.names ?? names,
     contextFor: (actor, reader) => ({
-      ...stubContext({}, { recent: async () => options.recent ?? [], awaitingApproval: async () => [] }),
+      ...stubContext(
+        {},
+        {
+          recent: async () => options.recent ?? [],
+          awaitingApproval: async () => options.awaiting ?? [],
+          leftOpen: async () => [],
+          owedReview: async () => [],
+        },
+      ),
       actor,
       reader,
     }),
