@@ -27,6 +27,18 @@ describe('run.list', () => {
     assert.deepEqual(items?.[0]?.opens, { operation: 'run.show', parameters: { run: '4F7K' } });
   });
 
+  it('has what is still under way first, from further back too, and says how much that is', async () => {
+    const ended = Array.from({ length: 20 }, (_, at) => ({ ...run, code: `E${at}`, state: 'succeeded' as const }));
+    const runs = [...ended, { ...run, code: 'RUN1', state: 'running' as const }];
+    const recent = async (_: string, most: number) => runs.slice(0, most);
+    const { items, lead } = await runList.answer(stubContext({}, { recent }), {});
+    assert.deepEqual(items?.[0]?.opens?.parameters, { run: 'RUN1' });
+    assert.equal(items?.length, 15);
+    assert.deepEqual(lead, { message: 'run.list.open', values: { count: 1 } });
+    const none = await runList.answer(stubContext({}, { recent: async () => ended.slice(0, 2) }), {});
+    assert.deepEqual(none.lead, { message: 'run.list.open', values: { count: 0 } });
+  });
+
   it('tells for what waits how many agreed and until when', async () => {
     const { items, tone } = await pendingRuns(
       stubContext({}, { awaitingApproval: async () => [run], leftOpen: async () => [], owedReview: async () => [] }),

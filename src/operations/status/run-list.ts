@@ -5,7 +5,7 @@ import type { LeftOpenSummary } from '../left-open.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
 import type { RunSummary } from '../run-summary.ts';
 import type { Answer, ListItem } from '../screen.ts';
-import { toneOf } from './run-tone.ts';
+import { isOpen, toneOf } from './run-tone.ts';
 
 const id = 'run.list';
 const message = own(id);
@@ -36,6 +36,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       recent: '{count, plural, =0 {No runs yet} one {The last run} other {The last # runs}}',
+      open: '{count, plural, =0 {None is under way now.} one {# is under way or waits; it comes first.} other {# are under way or wait; they come first.}}',
       pending:
         '{count, plural, =0 {Nothing waits for approval} one {# run waits for approval} other {# runs wait for approval}}',
       line: '{code} · {title} · {target}',
@@ -66,6 +67,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       recent: '{count, plural, =0 {Nenhuma execução ainda} one {A última execução} other {As últimas # execuções}}',
+      open: '{count, plural, =0 {Nenhuma está em andamento agora.} one {# está em andamento ou aguarda; vem primeiro.} other {# estão em andamento ou aguardam; vêm primeiro.}}',
       pending:
         '{count, plural, =0 {Nada aguarda aprovação} one {# execução aguarda aprovação} other {# execuções aguardam aprovação}}',
       line: '{code} · {title} · {target}',
@@ -97,6 +99,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     messages: {
       recent:
         '{count, plural, =0 {Ancora nessuna esecuzione} one {L’ultima esecuzione} other {Le ultime # esecuzioni}}',
+      open: '{count, plural, =0 {Ora non ne è in corso nessuna.} one {# è in corso o in attesa; viene per prima.} other {# sono in corso o in attesa; vengono per prime.}}',
       pending:
         '{count, plural, =0 {Niente attende un’approvazione} one {# esecuzione attende l’approvazione} other {# esecuzioni attendono l’approvazione}}',
       line: '{code} · {title} · {target}',
@@ -106,6 +109,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
     },
   },
 };
+
+/** How many runs the list has; those that are still open are looked for further back, and all of them are listed. */
+const shown = 15;
+const lookedAt = 50;
 
 export const runList = reading({
   id,
@@ -117,8 +124,15 @@ export const runList = reading({
   rights: async () => [],
 
   async answer(context) {
-    const runs = await context.runs.recent(context.actor.tenantId, 15);
-    return { title: message('recent', { count: runs.length }), tone: 'neutral', items: runs.map(line) };
+    const recent = await context.runs.recent(context.actor.tenantId, lookedAt);
+    const [open, ended] = [recent.filter(({ state }) => isOpen(state)), recent.filter(({ state }) => !isOpen(state))];
+    const runs = [...open, ...ended].slice(0, Math.max(shown, open.length));
+    return {
+      title: message('recent', { count: runs.length }),
+      tone: 'neutral',
+      ...(runs.length > 0 && { lead: message('open', { count: open.length }) }),
+      items: runs.map(line),
+    };
   },
 });
 

@@ -22,3 +22,18 @@ const tones: Readonly<Record<RunState, Tone>> = {
 export function toneOf(state: RunState): Tone {
   return tones[state];
 }
+
+const open: ReadonlySet<RunState> = new Set([
+  'draft',
+  'awaiting-approval',
+  'approved',
+  'starting',
+  'unknown',
+  'running',
+  'needs-attention',
+]);
+
+/** Whether a run has not ended yet. */
+export function isOpen(state: RunState): boolean {
+  return open.has(state);
+}
