@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A GUID that depends on its seed only, so that an estate has the same ids each time that it is seeded. */
 export function stableGuid(seed: string): string {
-  const hex = createHash('sha1').update(seed).digest('hex');
+  const hex = hash('sha1', seed);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** A decimal number of `digits` digits that depends on its seed only, as backup names recovery points and data sources. */
 export function stableNumber(seed: string, digits: number): string {
-  const text = BigInt(`0x${createHash('sha1').update(seed).digest('hex').slice(0, 20)}`).toString();
+  const text = BigInt(`0x${hash('sha1', seed).slice(0, 20)}`).toString();
   return text.replace(/^0/, '1').slice(0, digits).padEnd(digits, '7');
 }
 
