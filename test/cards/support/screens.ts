@@ -42,6 +42,18 @@ export const screens: Readonly<Record<'answer' | 'list' | 'question' | 'notice',
       },
     },
     { screen: 'answer', answer: { title: 'No run is waiting', tone: 'neutral' } },
+    {
+      screen: 'answer',
+      answer: {
+        title: 'Lines to be copied',
+        tone: 'neutral',
+        lead: 'Each is whole, and has no markup.',
+        copied: [
+          "az snapshot create --resource-group 'rg-erp' --name 'erp-prod-01-os-4F7K' --source '/subscriptions/5f1c2a34-1111-4222-8333-94d7a6e1b001/resourceGroups/rg-erp/providers/Microsoft.Compute/disks/erp-prod-01_os_*'",
+          "az snapshot delete --ids 'x'",
+        ],
+      },
+    },
     ...news,
   ],
   list: [
