@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CatalogueError } from '../../src/errors.ts';
 import { planFailover } from '../../src/operations/recovery/plan-failover.ts';
 import { aReplica, aVm, execution, ids, now, stubContext } from '../support/stub-azure.ts';
 import {
@@ -123,6 +124,27 @@ describe('plan.failover', () => {
     };
     assert.equal(await short(11), undefined);
     assert.deepEqual(await short(10), { name: 'cores', region: 'northeurope', cores: 6, left: 5 });
+  });
+
+  it('says what it could not look at, instead of a clean card: limits of the region, runbooks, policies', async () => {
+    const refused = async () => {
+      throw new CatalogueError('azure-throttled', { values: { minutes: 1 } });
+    };
+    const replica = aReplica({ policyId: `${recoveryIds.vault}/replicationPolicies/p`, rpoSeconds: 3 * 3600 });
+    const runbook = { name: 'Dns', kind: 'runbook', does: '/runbooks/dns' } as const;
+    const every = { failoverTypes: ['UnplannedFailover'], failoverDirections: ['PrimaryToRecovery'] };
+    const [, , group] = aPlan().groups;
+    const plan = async () => aPlan({ groups: group ? [{ ...group, after: [{ ...runbook, ...every }] }] : [] });
+    const unseen = async (stubs: Parameters<typeof stubContext>[0]) => {
+      const recovery = { plan, items: async () => [replica], ...stubs?.recovery };
+      const context = stubContext({ ...stubs, recovery });
+      const found = await planFailover.checks(context, parameters, await planFailover.preview(context, parameters));
+      assert.ok(!found.some(({ id }) => id === 'runbook-gone') || stubs?.inventory === undefined);
+      return found.filter(({ id }) => id === 'not-looked').map(({ severity, text }) => [severity, text.values?.where]);
+    };
+    assert.deepEqual(await unseen({ conditions: { quotas: refused } }), [['warns', 'northeurope']]);
+    assert.deepEqual(await unseen({ inventory: { runbooks: refused } }), [['warns', 'Resource Graph']]);
+    assert.deepEqual(await unseen({ recovery: { policy: refused } }), [['warns', 'p']]);
   });
 
   it('tells how long it took per VM, who did not get there, and that nothing is committed', async () => {

@@ -55,7 +55,7 @@ async function quotaFindings(
     ({ name, used: now, limit }) => (sameId(name, 'cores') || sameId(name, family)) && now + cores > limit,
   );
   return used.map(({ name, used: now, limit }) =>
-    finding('quota-used-up', { quota: name, location, used: now, limit, cores }),
+    finding('quota-used-up', { quota: sameId(name, 'cores') ? 'cores' : name, location, used: now, limit, cores }),
   );
 }
 

@@ -64,7 +64,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'runbook-gone': 'I do not find the runbook {runbook} of the action “{action}”.',
       'runbook-gone.advice':
         'It is gone, or I may not read it: the plan would stop there. Look at it in the automation account.',
-      'quota-short': 'The plan needs {cores} cores of {name} in {region}; {left} are left.',
+      'quota-short':
+        'The plan needs {cores} cores {name, select, cores {of all sizes together} other {of {name}}} in {region}; {left} are left.',
       'quota-short.advice': 'Ask for a higher quota there before it is needed, or choose other sizes.',
       'no-vms': 'The plan {plan} holds no replicated VM.',
       'no-vms.advice': 'Add its VMs in the portal first.',
@@ -124,7 +125,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'runbook-gone': 'Não encontro o runbook {runbook} da ação “{action}”.',
       'runbook-gone.advice':
         'Ele não existe mais ou não posso lê-lo: o plano pararia ali. Verifique na conta de automação.',
-      'quota-short': 'O plano precisa de {cores} núcleos de {name} em {region}; restam {left}.',
+      'quota-short':
+        'O plano precisa de {cores} núcleos {name, select, cores {de todos os tamanhos juntos} other {de {name}}} em {region}; restam {left}.',
       'quota-short.advice': 'Peça uma cota maior lá antes que seja preciso ou escolha outros tamanhos.',
       'no-vms': 'O plano {plan} não contém nenhuma VM replicada.',
       'no-vms.advice': 'Inclua as VMs no portal primeiro.',
@@ -185,7 +187,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'runbook-gone': 'Non trovo il runbook {runbook} dell’azione “{action}”.',
       'runbook-gone.advice':
         'Non c’è più, o non posso leggerlo: il piano si fermerebbe lì. Guarda nell’account di automazione.',
-      'quota-short': 'Il piano richiede {cores} core di {name} in {region}; ne restano {left}.',
+      'quota-short':
+        'Il piano richiede {cores} core {name, select, cores {di tutte le dimensioni insieme} other {di {name}}} in {region}; ne restano {left}.',
       'quota-short.advice': 'Chiedi lì una quota più alta prima che serva, o scegli altre dimensioni.',
       'no-vms': 'Il piano {plan} non contiene VM replicate.',
       'no-vms.advice': 'Prima aggiungi le VM nel portale.',

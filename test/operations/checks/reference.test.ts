@@ -4,8 +4,11 @@ import { loadLocales } from '../../../src/locales/index.ts';
 import { checks } from '../../../src/operations/checks/check.ts';
 import { operations } from '../../../src/operations/index.ts';
 import { isChanging } from '../../../src/operations/operation.ts';
+import { planChecks } from '../../../src/operations/recovery/plan-checks.ts';
 
-const [shared = '', own = ''] = readFileSync('docs/reference/checks.md', 'utf8').split('## Findings of single');
+const [shared = '', own = '', plans = ''] = readFileSync('docs/reference/checks.md', 'utf8').split(
+  /^## Findings of (?:single|recovery plans)/m,
+);
 const rowsOf = (table: string) =>
   [...table.matchAll(/^\| `([\w.-]+)` \| (.+?) \|/gm)].map((row) => [row[1] ?? '', row[2] ?? ''] as const);
 
@@ -26,6 +29,18 @@ describe('docs/reference/checks.md', () => {
       return ids.length === 0 ? [] : [[id, ids.join(' ')]];
     });
     assert.deepEqual(Object.fromEntries(rowsOf(own)), Object.fromEntries(wanted));
+  });
+
+  it('has a row for every finding of recovery plans, with its severity, and no other', () => {
+    assert.deepEqual(Object.fromEntries(rowsOf(plans)), planChecks);
+    const shown = operations.find(({ id }) => id === 'recovery-plan.show')?.texts.en.messages ?? {};
+    const advised = Object.keys(shown).filter((key) => key.endsWith('.advice'));
+    assert.deepEqual(
+      advised.sort(),
+      Object.keys(planChecks)
+        .map((id) => `${id}.advice`)
+        .sort(),
+    );
   });
 
   it('every shared finding blocks or warns with advice in every language', () => {
