@@ -10,6 +10,7 @@ import { subjectOf } from './follow-up.ts';
 import { Dialog } from './framework.ts';
 import { labelsFor } from './labels.ts';
 import type { TalkOptions } from './options.ts';
+import { meaningChosen } from './points.ts';
 import { notAmong, resolve } from './resolve.ts';
 import { turnOf } from './turn.ts';
 
@@ -55,8 +56,9 @@ export class OperationDialog extends Dialog {
     const { risk } = this.#operationOf(state);
     const answer = await readAnswer(this.#options, dialogs.context, { asked, info, risk });
     if (answer === undefined) return await this.#askAgain(dialogs, state, asked);
-    if ('said' in answer) state.said[info.name] = answer.said;
-    else state.given[info.name] = answer.value;
+    const said = 'said' in answer ? answer.said : meaningChosen(state.said[info.name], answer.value);
+    if (said !== undefined) state.said[info.name] = said;
+    else if ('value' in answer) state.given[info.name] = answer.value;
     await answered(this.#options, dialogs.context, { asked, ...('value' in answer && { chosen: answer.value }) });
     return await this.#advance(dialogs, state);
   }

@@ -23,19 +23,26 @@ export function pointFound(choices: readonly Choice[], said: Said): PointFound {
   return { found: 'asked', lead: missingLead(choices, said), choices: shownPoints(choices) };
 }
 
+/** Both moments are offered, whatever points there are: which is meant comes first, and the point follows from it. */
 function unclearTime(choices: readonly Choice[], said: Said, meanings: readonly string[]): PointFound {
   if (meanings.length === 0) {
     const lead = say('dialog.no-such-time', { said: said.said });
     return { found: 'asked', lead, choices: shownPoints(choices) };
   }
-  const meant = meanings.flatMap((time): Choice[] => {
+  const meant = meanings.map((time): Choice => {
     const point = chosenOf(choices, { ...said, value: time });
-    return point === undefined
-      ? []
-      : [{ value: point.value, title: { time }, details: say('dialog.point-then', { point: point.title }) }];
+    const details =
+      point === undefined ? say('dialog.no-point-then') : say('dialog.point-then', { point: point.title });
+    return { value: time, title: { time }, details };
   });
-  const lead = say('dialog.time-twice', { said: said.said });
-  return { found: 'asked', lead, choices: meant.length === 0 ? shownPoints(choices) : meant };
+  return { found: 'asked', lead: say('dialog.time-twice', { said: said.said }), choices: meant };
+}
+
+/** What was said, once one of all that it could mean was chosen; undefined for any other choice. */
+export function meaningChosen(said: Said | undefined, chosen: unknown): Said | undefined {
+  if (said?.meanings === undefined || !said.meanings.some((time) => time === chosen)) return undefined;
+  const { meanings: _, ...rest } = said;
+  return { ...rest, value: chosen };
 }
 
 function missingLead(choices: readonly Choice[], { value, said }: Said): Message {

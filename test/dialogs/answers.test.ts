@@ -112,3 +112,43 @@ describe('an answer that is none', () => {
     assert.deepEqual((await talk.say('the source is gone')).done, []);
   });
 });
+
+describe('a time of the hour that the clocks show twice', () => {
+  const by = { timeZone: 'Europe/Rome' };
+  const idOf = (time: string) => `/subscriptions/s/resourceGroups/g/recoveryPoints/${time}`;
+  const pointAt = (time: string): Choice => ({
+    value: idOf(time),
+    title: { time },
+    point: { time, consistency: 'crash' },
+  });
+  const talkWith = (times: readonly string[]) =>
+    startConversation({
+      operations: operations.map((operation) =>
+        operation.id === 'restore.replace-disks'
+          ? { ...operation, choices: async () => times.map(pointAt), defaults: async () => ({}) }
+          : operation,
+      ),
+    });
+  const request = 'replace the disks of sql-prod-01 from before 25 October at 2:30';
+
+  it('is asked for by its two moments; the one that is chosen takes the last point before it', async () => {
+    for (const [answer, taken] of [
+      ['1', '2026-10-25T00:00:00.000Z'],
+      ['2', '2026-10-25T01:00:00.000Z'],
+    ] as const) {
+      const talk = talkWith(['2026-11-21T00:00:00.000Z', '2026-10-25T01:00:00.000Z', '2026-10-25T00:00:00.000Z']);
+      assert.match(talk.words((await talk.say(request, by)).screens[0]), /happens twice/);
+      assert.equal((await talk.say(answer, by)).done[0]?.parameters.point, idOf(taken));
+    }
+  });
+
+  it('takes no point of another time where none is as old', async () => {
+    const talk = talkWith(['2026-11-21T00:00:00.000Z', '2026-11-20T00:00:00.000Z']);
+    const asked = talk.words((await talk.say(request, by)).screens[0]);
+    assert.match(asked, /happens twice.*no recovery point is as old/s);
+    const { done, screens } = await talk.say('1', by);
+    assert.deepEqual(done, []);
+    assert.match(talk.words(screens[0]), /No recovery point is as old as/);
+    assert.equal((await talk.say('2', by)).done[0]?.parameters.point, idOf('2026-11-20T00:00:00.000Z'));
+  });
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pointFound, shownPoints } from '../../src/dialogs/points.ts';
+import { meaningChosen, pointFound, shownPoints } from '../../src/dialogs/points.ts';
 import type { Said } from '../../src/language/recognize.ts';
 import type { Choice } from '../../src/operations/screen.ts';
 
@@ -43,11 +43,33 @@ describe('the recovery point that was said', () => {
     assert.deepEqual(
       asked.choices.map(({ value, title }) => [value, title]),
       [
-        ['p6', { time: meanings[0] }],
-        ['p5', { time: meanings[1] }],
+        [meanings[0], { time: meanings[0] }],
+        [meanings[1], { time: meanings[1] }],
       ],
     );
+    const said = (at: number) =>
+      meaningChosen({ kind: 'recovery-point', said: '2:30', before: true, meanings }, meanings[at]);
+    assert.deepEqual(
+      [pointFound(points, said(0) ?? assert.fail()), said(2)],
+      [{ found: 'value', value: 'p6' }, undefined],
+    );
+    assert.equal(found({ ...said(1) }), 'p5');
     assert.equal(found({ meanings: [] }), 'dialog.no-such-time');
+  });
+
+  it('is asked back by its two moments also where no point is as old, and never by points of another time', () => {
+    const meanings = ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z'];
+    const said: Said = { kind: 'recovery-point', said: '25 October at 2:30', before: true, meanings };
+    const asked = pointFound(points, said);
+    assert.ok(asked.found === 'asked');
+    assert.deepEqual(
+      asked.choices.map(({ value }) => value),
+      meanings,
+    );
+    const chosen = meaningChosen(said, meanings[0]) ?? assert.fail();
+    assert.equal(found(chosen), 'dialog.no-point-so-old');
+    const again = pointFound(points, chosen);
+    assert.equal(again.found === 'asked' && again.choices.length, 10);
   });
 
   it('is what Site Recovery has worked through where that is offered', () => {

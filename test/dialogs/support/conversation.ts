@@ -46,6 +46,7 @@ interface Speaker {
   readonly oid: string;
   readonly locale: string;
   readonly kind: Person['conversationKind'];
+  readonly timeZone: string;
 }
 
 export interface ConversationOptions {
@@ -120,7 +121,7 @@ export function startConversation(options: ConversationOptions = {}): Conversati
   return {
     talk,
     say: async (text, by = {}) => {
-      const speaker = { oid: 'ana', locale: 'en', kind: 'personal', ...by } as const;
+      const speaker = { oid: 'ana', locale: 'en', kind: 'personal', timeZone: 'UTC', ...by } as const;
       const own = await ownLanguage.of({ tenantId: 'tenant', oid: speaker.oid, name: '' });
       return await said(talk, text, { ...speaker, locale: localeFor(own, speaker.locale) }, done);
     },
@@ -148,13 +149,13 @@ function noted(operation: Operation, done: Done[]): Operation {
   };
 }
 
-async function said(talk: Talk, text: string, { oid, locale, kind }: Speaker, done: Done[]): Promise<Heard> {
+async function said(talk: Talk, text: string, { oid, locale, kind, timeZone }: Speaker, done: Done[]): Promise<Heard> {
   const before = done.length;
   const adapter = new TestAdapter(async (turn) => {
     const actor = { tenantId: 'tenant', oid, name: oid };
     await talk.message(turn, {
       actor,
-      reader: { locale, timeZone: 'UTC' },
+      reader: { locale, timeZone },
       conversationId: 'c',
       conversationKind: kind,
     });
