@@ -24,6 +24,8 @@ export const runMessages = {
   /** The preview was read again and is different: the differences are with the run. */
   changed: 'run.why.changed',
   changedAdvice: 'run.why.changed.advice',
+  /** The policy asks for more than was agreed to: {rules}. */
+  asksForMore: 'run.why.asks-for-more',
   /** Azure's records neither show nor rule out our request. */
   unclear: 'run.why.unclear',
   unclearAdvice: 'run.why.unclear.advice',

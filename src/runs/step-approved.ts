@@ -1,5 +1,6 @@
 import { asCatalogueError, type CatalogueError } from '../errors.ts';
 import { say } from '../message.ts';
+import { asksForMore } from './asks-for-more.ts';
 import { type Change, changeByStep } from './change.ts';
 import { differencesBetween, newWarnings } from './drift.ts';
 import { actingContextOf, contextOf, type Engine, startableOf } from './engine.ts';
@@ -7,6 +8,7 @@ import { assertNothingBlocks } from './examine.ts';
 import { lapseOf, lapseReason } from './expiry.ts';
 import { isPassing } from './faults.ts';
 import { runMessages } from './messages.ts';
+import { requirementNow } from './requirement.ts';
 import { assertRights } from './rights.ts';
 import type { StoredRun } from './run.ts';
 import type { Step } from './step.ts';
@@ -49,14 +51,21 @@ async function driftOf(engine: Engine, run: StoredRun): Promise<Drift | undefine
   const findings = await operation.checks(context, run.parameters, preview);
   assertNothingBlocks(findings);
   const warnings = newWarnings(run.findings, findings);
-  return warnings.length === 0 ? undefined : { newWarnings: warnings };
+  if (warnings.length > 0) return { newWarnings: warnings };
+  const considered = { proposal: askedAs(run), operation, parameters: run.parameters, preview };
+  return asksForMore(run, await requirementNow(engine, context, considered));
 }
 
-type Drift = Pick<StoredRun, 'differences' | 'newWarnings'>;
+function askedAs({ requester, reason }: StoredRun) {
+  return { actor: requester, ...(reason !== undefined && { reason }) };
+}
+
+/** What is not as it was, or what the policy says of it now. */
+type Drift = Pick<StoredRun, 'differences' | 'newWarnings' | 'why' | 'advice'>;
 
 function supersededBy(drift: Drift): Change {
-  const why = say(runMessages.changed);
-  return { to: 'superseded', patch: { ...drift, why, advice: say(runMessages.changedAdvice) } };
+  const said = { why: say(runMessages.changed), advice: say(runMessages.changedAdvice) };
+  return { to: 'superseded', patch: { ...said, ...drift } };
 }
 
 function afterFault(engine: Engine, run: StoredRun, error: CatalogueError): Change {

@@ -3,7 +3,7 @@ import type { Context } from '../operations/context.ts';
 
 /**
  * The tags of every VM that is among the resources, or is replicated by one of them. Undefined when it could not be looked at now,
- * or when none of them is a VM that is known: the stricter rule is then the safe mistake.
+ * when none of them is a VM that is known, or when one of several VMs is not: the stricter rule is then the safe mistake.
  */
 export async function touchedTags(
   context: Context,
@@ -14,11 +14,18 @@ export async function touchedTags(
     const [vms, replicated] = await Promise.all([inventory.vms(), inventory.replicatedItems()]);
     if (vms.standsIn === true || replicated.standsIn === true) return undefined;
     const sources = replicated.value.filter((item) => isAmong(resources, item.id)).map((item) => item.vmId);
-    const touched = vms.value.filter((vm) => isAmong([...resources, ...sources], vm.id));
-    return touched.length === 0 ? undefined : touched.map((vm) => vm.tags);
+    const wanted = [...resources, ...sources];
+    const touched = vms.value.filter((vm) => isAmong(wanted, vm.id));
+    const known = touched.map(({ id }) => id);
+    const unknown = wanted.filter((id) => isVm(id) && !isAmong(known, id));
+    return touched.length === 0 || unknown.length > 0 ? undefined : touched.map((vm) => vm.tags);
   } catch {
     return undefined;
   }
+}
+
+function isVm(id: string): boolean {
+  return /\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i.test(id);
 }
 
 function isAmong(ids: readonly string[], id: string): boolean {

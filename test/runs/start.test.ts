@@ -77,6 +77,22 @@ onBothHomes('the start of an approved run', (place) => {
       assert.equal(end.state, 'running');
     });
 
+  it('is superseded when the VM is production by now: that asks for a second approver', async () => {
+    const runs = await Harness.open(await place());
+    runs.azure.tags = { env: 'test' };
+    const run = await runs.propose('destructive');
+    await runs.decide(run, 'confirm', people.ana, { typedName: 'sql-01' });
+    runs.azure.tags = { env: 'prod' };
+    await runs.decide(run, 'approve', people.ben);
+    await runs.settle();
+    const end = await runs.stateOf(run);
+    assert.deepEqual(
+      [end.state, end.why],
+      ['superseded', { message: 'run.why.asks-for-more', values: { rules: ['built-in-production'] } }],
+    );
+    assert.deepEqual(runs.azure.taken, []);
+  });
+
   it('fails when the requester or an approver has lost the right since', async () => {
     for (const person of [people.ana, people.ben]) {
       const runs = await Harness.open(await place());
