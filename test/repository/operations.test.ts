@@ -7,7 +7,10 @@ import { parametersOf } from '../../src/operations/parameters.ts';
 
 const languages: readonly OwnLocale[] = ['en', 'pt-BR', 'it'];
 const ids = operations.map((operation) => operation.id);
-const files = globSync('src/operations/*/*.ts').map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+const read = (path: string) => ({ path, text: readFileSync(path, 'utf8') });
+const files = globSync('src/operations/*/*.ts').map(read);
+/** Texts may also be named by Azure's own words, and by the answers that an operation is given. */
+const naming = [...files, ...['src/azure-words.ts', 'src/operations/context.ts'].map(read)];
 
 /** The placeholders of an ICU text, found by its own parser. */
 function placeholdersOf(text: string): readonly string[] {
@@ -66,7 +69,7 @@ describe('every operation', () => {
       });
 
       it('uses every text that it has', () => {
-        const area = files.map(({ text }) => text).join('\n');
+        const area = naming.map(({ text }) => text).join('\n');
         for (const key of Object.keys(operation.texts.en.messages)) {
           const stem = key.replace(/\.advice$/, '').replace(/^state-\w+$/, 'state-');
           assert.ok(
