@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ActingPeople } from './azure/on-behalf-of.ts';
 import type { Ports } from './azure/ports.ts';
 import type { Reach } from './azure/reach.ts';
+import type { SendLease } from './azure/send-lease.ts';
 import { TurnTime } from './azure/turn-time.ts';
 import { type Bot, type BotIdentity, type Talk as BotTalk, createBot, createDrawing } from './bot/index.ts';
 import { knownNames } from './dialogs/known-names.ts';
@@ -35,6 +36,8 @@ export interface Parts {
   readonly reach?: Reach;
   /** The one that `azure` was connected with; without it turns wait as long as requests may take. */
   readonly turnTime?: TurnTime;
+  /** The one that `azure` was connected with; without it a run's request is not looked after on its way out. */
+  readonly sendLease?: SendLease;
   /** `AZURE_ACTS_AS=person`: what changes Azure is sent as whoever asked; everything else is read as the bot. */
   readonly people?: ActingPeople & { readonly resource: string };
   /** Whose rights are looked up at the start, and at which subscriptions. */
@@ -173,6 +176,7 @@ export function compose(parts: Parts): App {
     log,
     pace: parts.pace,
     ...(parts.destructive !== undefined && { destructive: parts.destructive }),
+    ...(parts.sendLease && { whileHeld: (isHeld, send) => parts.sendLease?.during(isHeld, send) ?? send() }),
     ...(parts.keepDays !== undefined && { keepDays: parts.keepDays }),
     ...(parts.cardSeconds !== undefined && { cardSeconds: parts.cardSeconds }),
   });

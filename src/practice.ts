@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { connectAzure, FixedTokenCredential, Reach, TurnTime } from './azure/index.ts';
+import { connectAzure, FixedTokenCredential, Reach, SendLease, TurnTime } from './azure/index.ts';
 import type { Ports } from './azure/ports.ts';
 import { type App, compose } from './compose.ts';
 import type { PracticeConfig } from './config.ts';
@@ -70,6 +70,7 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
   const simulatorUrl = simulator?.url ?? config.simulatorUrl ?? '';
   const reach = new Reach(now);
   const turnTime = new TurnTime();
+  const sendLease = new SendLease();
   let chat: LocalChat | undefined;
   const app = compose({
     policyFile: config.policyFile,
@@ -78,9 +79,10 @@ export async function startPractice(config: PracticeConfig, options: PracticeOpt
     keepDays: config.keepDays,
     identity: { kind: 'practice' },
     allowedTenants: [practice.tenantId],
-    azure: practiceAzure(simulatorUrl, { ...options, pace, reach, turnTime }),
+    azure: practiceAzure(simulatorUrl, { ...options, pace, reach, turnTime, sendLease }),
     reach,
     turnTime,
+    sendLease,
     own: { id: () => Promise.resolve(practice.botOid), subscriptionIds: [practice.subscriptionId] },
     store,
     log,
@@ -134,9 +136,10 @@ function practiceAzure(
     now,
     reach,
     turnTime,
+    sendLease,
     pace = practice.pace,
     azureTimeoutSeconds,
-  }: PracticeOptions & { readonly reach: Reach; readonly turnTime: TurnTime },
+  }: PracticeOptions & { readonly reach: Reach; readonly turnTime: TurnTime; readonly sendLease: SendLease },
 ): Ports {
   return connectAzure({
     ...(azureTimeoutSeconds !== undefined && { timeoutSeconds: azureTimeoutSeconds }),
@@ -146,6 +149,7 @@ function practiceAzure(
     now,
     reach,
     turnTime,
+    sendLease,
     log: ({ level, event, ...fields }) => log[level](fields, event),
     // A job of practice is over in seconds, so it is looked at as often; the simulator does not count.
     firstLookSeconds: 150 * pace,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { azureCredential, type BotSecret, botCredential, databasePassword } from './azure/identities.ts';
-import { connectAzure, Reach, TurnTime } from './azure/index.ts';
+import { connectAzure, Reach, SendLease, TurnTime } from './azure/index.ts';
 import { type ActingPeopleOptions, openActingPeople } from './azure/on-behalf-of.ts';
 import { ownObjectId } from './azure/own-identity.ts';
 import type { BotIdentity } from './bot/index.ts';
@@ -24,6 +24,7 @@ export async function startServing(
   });
   const reach = new Reach(now);
   const turnTime = new TurnTime();
+  const sendLease = new SendLease();
   const connect = (acting: typeof credential) =>
     connectAzure({
       credential: acting,
@@ -31,6 +32,7 @@ export async function startServing(
       now,
       reach,
       turnTime,
+      sendLease,
       log: ({ level, event, ...fields }) => log[level](fields, event),
     });
   const app = compose({
@@ -44,6 +46,7 @@ export async function startServing(
     azure: connect(credential),
     reach,
     turnTime,
+    sendLease,
     ...(config.signInApp && { people: peopleOf(config.signInApp, { connect, log, now }) }),
     own: { id: async () => await ownObjectId(credential), subscriptionIds: config.subscriptionIds },
     store,

@@ -13,11 +13,13 @@ import { withLastRights } from './last-rights.ts';
 import type { Log } from './pipeline.ts';
 import type { Ports } from './ports.ts';
 import { Reach } from './reach.ts';
+import { SendLease } from './send-lease.ts';
 import { openSiteRecovery } from './site-recovery.ts';
 import { TurnTime } from './turn-time.ts';
 
 export { FixedTokenCredential } from './credential.ts';
 export { Reach } from './reach.ts';
+export { SendLease } from './send-lease.ts';
 export { TurnTime } from './turn-time.ts';
 
 /** How to reach Azure. Nothing is asked until a port is used. */
@@ -39,6 +41,8 @@ export interface AzureOptions {
   readonly reach?: Reach;
   /** Bounds what a person's turn reads. */
   readonly turnTime?: TurnTime;
+  /** Bounds what changes something by who holds the work. */
+  readonly sendLease?: SendLease;
   /** For one request with its repetitions; 20. */
   readonly timeoutSeconds?: number;
   /** Waits between two pages of a list when Resource Graph's quota is used up; tests do not wait. */
@@ -49,9 +53,10 @@ export interface AzureOptions {
 export function connectAzure(options: AzureOptions): Ports {
   const { subscriptionIds, now, log, jobReadsPerHour = 150, firstLookSeconds = 30 } = options;
   const { reach = new Reach(now), turnTime = new TurnTime(), pause = letPass } = options;
+  const sendLease = options.sendLease ?? new SendLease();
   const credential = reach.watching(options.credential);
   const budget = new JobBudget(jobReadsPerHour, now);
-  const wire = { log, now, budget, reach, turnTime, timeoutSeconds: options.timeoutSeconds ?? 20 };
+  const wire = { log, now, budget, reach, turnTime, sendLease, timeoutSeconds: options.timeoutSeconds ?? 20 };
   const route = options.simulatorUrl === undefined ? {} : { simulatorUrl: options.simulatorUrl };
   const clients = openClients({ credential, wire, ...route });
   return {

@@ -11,6 +11,7 @@ import type { JobBudget } from './jobs/job-budget.ts';
 import { measured } from './measured.ts';
 import type { Reach } from './reach.ts';
 import { retryAfterSeconds } from './retry-after.ts';
+import type { SendLease } from './send-lease.ts';
 import type { TurnTime } from './turn-time.ts';
 
 /** `patient`: a read, repeated while that is sensible. `once`: sent once, whatever comes back; changes and budgeted reads. */
@@ -27,6 +28,8 @@ export interface Wire {
   readonly reach: Reach;
   /** Reads of a turn end with it; what changes something has its own time. */
   readonly turnTime: TurnTime;
+  /** What changes something is sent only by whoever holds the work. */
+  readonly sendLease: SendLease;
   /** For a request with all its repetitions. */
   readonly timeoutSeconds: number;
 }
@@ -44,6 +47,7 @@ export function equip(pipeline: Pipeline, manner: Manner, wire: Wire): void {
   pipeline.addPolicy(logged(wire.log), { afterPhase: 'Sign' });
   pipeline.addPolicy(measured(), { afterPhase: 'Sign' });
   pipeline.addPolicy(wire.reach.policy(), { afterPhase: 'Sign' });
+  pipeline.addPolicy(wire.sendLease.policy(), { afterPhase: 'Sign' });
 }
 
 function totalTimeout(manner: Manner, { timeoutSeconds, turnTime }: Wire): PipelinePolicy {

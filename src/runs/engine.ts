@@ -32,6 +32,8 @@ export interface Engine {
   readonly policy: Policy;
   /** Off: what destroys is neither proposed nor started. What has been started is followed to its end. */
   readonly destructive: 'on' | 'off';
+  /** Does what sends a run's request, and sends nothing any more once the step is no longer held. */
+  readonly whileHeld: <T>(isHeld: () => Promise<boolean>, send: () => Promise<T>) => Promise<T>;
   /** What steps have come to, written down together. */
   readonly stepEnds: Together<StepEnd, StepEnded>;
   readonly cardClaims: Together<TakenJob<'card'>, Claimed | undefined>;

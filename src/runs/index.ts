@@ -55,6 +55,8 @@ export interface RunsOptions {
   readonly pace?: number;
   /** `KEEP_DAYS`: 365 when not given. */
   readonly keepDays?: number;
+  /** Of `Azure`'s edge; when not given a step is looked at before its operation begins to send, and not once more on the wire. */
+  readonly whileHeld?: Engine['whileHeld'];
   /** `DESTRUCTIVE_OPERATIONS`: on when not given. */
   readonly destructive?: Engine['destructive'];
   /** From `loadPolicy`; the built-in rules when not given. */
@@ -122,6 +124,7 @@ function engineOf(options: RunsOptions): Engine {
     pace: options.pace ?? 1,
     policy: options.policy ?? builtInPolicy,
     destructive: options.destructive ?? 'on',
+    whileHeld: options.whileHeld ?? ((_, send) => send()),
     stepEnds: new Together((ends) => endSteps(engine, ends)),
     cardClaims: new Together((jobs) => claimCards(engine, jobs)),
     cardNotes: new Together((notes) => noteCards(engine, notes)),

@@ -18,13 +18,15 @@ const unansweredSeconds = 1800;
  * An answer that proves nothing is no reason to stop: the operation is asked again and goes by what Azure has. A refusal is returned.
  */
 export async function nextStepOf(
-  { engine, run }: Step,
+  { engine, job: held, run }: Step,
   progress: JobProgress,
 ): Promise<Change | CatalogueError | undefined> {
   const operation = operationOf(engine, run.operation);
   if (operation.advance === undefined || !progress.state.startsWith('succeeded')) return undefined;
   try {
-    const job = await operation.advance(actingContextOf(engine, run), run.parameters, executionOf(run));
+    const context = actingContextOf(engine, run);
+    const send = async () => await operation.advance?.(context, run.parameters, executionOf(run));
+    const job = await engine.whileHeld(() => engine.store.jobs.holds(held), send);
     if (job === undefined) return undefined;
     return {
       to: 'running',

@@ -28,7 +28,9 @@ async function call(step: Step): Promise<Change> {
   const { engine, run } = step;
   try {
     const operation = operationOf(engine, run.operation);
-    const job = await operation.submit(actingContextOf(engine, run), run.parameters, executionOf(run));
+    const context = actingContextOf(engine, run);
+    const send = () => operation.submit(context, run.parameters, executionOf(run));
+    const job = await engine.whileHeld(() => engine.store.jobs.holds(step.job), send);
     return runningWith(step, job);
   } catch (thrown) {
     return afterRefusal(step, asCatalogueError(thrown));
