@@ -67,7 +67,7 @@ function assertTyped(command: string, { run, anchor }: Typed): void {
 }
 
 await carryOut(async () => {
-  const { command: name, values } = typedCommand(options);
+  const { command: name, values } = typedCommand(usage, options);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     console.error(usage);

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { azureCredential } from './azure/identities.ts';
 import { connectAzure, FixedTokenCredential } from './azure/index.ts';
 import type { Ports } from './azure/ports.ts';
+import { typedOptions } from './command-line.ts';
 import { createSpeech } from './language/speak.ts';
 import { loadLocales } from './locales/index.ts';
 import { operations } from './operations/index.ts';
@@ -16,16 +16,14 @@ const usage = `Usage: npm run -s fleet -- --subscription ID[,ID]... [--csv] [--g
   --simulator-url URL   a local simulator instead of Azure
   --locale TAG          en, pt-BR or it`;
 
-const { values } = parseArgs({
-  options: {
-    subscription: { type: 'string', multiple: true, default: [] },
-    csv: { type: 'boolean', default: false },
-    group: { type: 'string' },
-    region: { type: 'string' },
-    tag: { type: 'string' },
-    locale: { type: 'string', default: 'en' },
-    'simulator-url': { type: 'string' },
-  },
+const values = typedOptions(usage, {
+  subscription: { type: 'string', multiple: true, default: [] },
+  csv: { type: 'boolean', default: false },
+  group: { type: 'string' },
+  region: { type: 'string' },
+  tag: { type: 'string' },
+  locale: { type: 'string', default: 'en' },
+  'simulator-url': { type: 'string' },
 });
 
 const now = () => new Date();

@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import pino from 'pino';
+import { tellUsage } from './command-line.ts';
 import { type Config, parseConfig, SettingsError } from './config.ts';
 import { type Exporters, startExporters } from './exporters.ts';
 import { fieldsUnderWay } from './telemetry.ts';
@@ -9,10 +10,15 @@ enableCompileCache();
 
 const modes = ['practice', 'serve'] as const;
 
+const usage = `Usage: node src/main.ts ${modes.join('|')}    (npm start, npm run serve)
+  practice: the bot, a simulated Azure and a chat page on this machine. serve: the bot for Teams.
+  Neither takes options: what is set, such as PORT and DATABASE_URL, is set in the environment; the README lists it.`;
+
 /** Starts a mode and keeps it until the process is told to stop. Everything that comes from the environment comes in here. */
 async function main(): Promise<void> {
   const mode = modes.find((name) => name === process.argv[2]);
-  if (mode === undefined) return fail(`Usage: node src/main.ts ${modes.join('|')}`);
+  tellUsage(usage);
+  if (mode === undefined || process.argv.length > 3) return fail(usage);
   try {
     const config = parseConfig(mode, process.env);
     const exporters = await startExporters(process.env);

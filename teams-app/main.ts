@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { typedOptions } from '../src/command-line.ts';
 import { operations } from '../src/operations/index.ts';
 import type { AppOrder } from './manifest.ts';
 import { appPackage } from './zip.ts';
@@ -14,20 +14,18 @@ const usage = `Usage: npm run package -- --bot-id GUID --domain HOST [--out FILE
   --website URL     https page about the app; --privacy URL and --terms URL are the same page unless given
   --sign-in-id GUID and --sign-in-uri api://…   SIGN_IN_APP_ID and SIGN_IN_APP_URI, with AZURE_ACTS_AS=person only`;
 
-const { values } = parseArgs({
-  options: {
-    'bot-id': { type: 'string', default: '' },
-    domain: { type: 'string', default: '' },
-    out: { type: 'string', default: 'vaultkeeper.zip' },
-    'app-id': { type: 'string' },
-    version: { type: 'string' },
-    developer: { type: 'string', default: 'Vaultkeeper' },
-    website: { type: 'string' },
-    privacy: { type: 'string' },
-    terms: { type: 'string' },
-    'sign-in-id': { type: 'string' },
-    'sign-in-uri': { type: 'string' },
-  },
+const values = typedOptions(usage, {
+  'bot-id': { type: 'string', default: '' },
+  domain: { type: 'string', default: '' },
+  out: { type: 'string', default: 'vaultkeeper.zip' },
+  'app-id': { type: 'string' },
+  version: { type: 'string' },
+  developer: { type: 'string', default: 'Vaultkeeper' },
+  website: { type: 'string' },
+  privacy: { type: 'string' },
+  terms: { type: 'string' },
+  'sign-in-id': { type: 'string' },
+  'sign-in-uri': { type: 'string' },
 });
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

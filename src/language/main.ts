@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { mistyped } from '../command-line.ts';
 import { loadLocales } from '../locales/index.ts';
 import type { Message } from '../message.ts';
 import { operations } from '../operations/index.ts';
@@ -35,16 +36,26 @@ const nameShape = z.object({
 });
 const namesShape = z.array(z.union([z.string().transform((name) => ({ name })), nameShape]));
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    locale: { type: 'string', default: 'en' },
-    'time-zone': { type: 'string', default: 'UTC' },
-    now: { type: 'string' },
-    names: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const { values: options, positionals } = typed();
+
+/** What is no option is told in one line. */
+function typed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        locale: { type: 'string', default: 'en' },
+        'time-zone': { type: 'string', default: 'UTC' },
+        now: { type: 'string' },
+        names: { type: 'string' },
+        help: { type: 'boolean', default: false, short: 'h' },
+      },
+    });
+  } catch (error) {
+    process.stderr.write(`${mistyped(error)} “--help” tells what can be typed.\n`);
+    return process.exit(2);
+  }
+}
 
 const timeZone = knownZone(options['time-zone']);
 

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { typedOptions } from '../command-line.ts';
 import { operations } from '../operations/index.ts';
 import { customRole, stillEnoughFor } from './custom-role.ts';
 
@@ -12,12 +12,10 @@ const usage = `Usage: npm run -s role -- --subscription ID[,ID]... [--without-de
 const managementGroup = /^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+$/i;
 const below = /^\/subscriptions\/[0-9a-f-]{36}(\/resourceGroups\/[^/]+)?$/i;
 
-const { values } = parseArgs({
-  options: {
-    subscription: { type: 'string', multiple: true, default: [] },
-    scope: { type: 'string', multiple: true, default: [] },
-    'without-destructive': { type: 'boolean', default: false },
-  },
+const values = typedOptions(usage, {
+  subscription: { type: 'string', multiple: true, default: [] },
+  scope: { type: 'string', multiple: true, default: [] },
+  'without-destructive': { type: 'boolean', default: false },
 });
 
 const subscriptions = values.subscription.flatMap((list) => list.split(',')).map((id) => `/subscriptions/${id.trim()}`);

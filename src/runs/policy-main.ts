@@ -96,7 +96,7 @@ function tagsOf({ tag: typed }: Typed): readonly Readonly<Record<string, string>
 }
 
 await carryOut(() => {
-  const { command: name, values } = typedCommand(options);
+  const { command: name, values } = typedCommand(usage, options);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) return command(values);
   console.error(usage);

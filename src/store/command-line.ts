@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { mistyped, tellUsage } from '../command-line.ts';
 import { StoreFault } from './fault.ts';
 import type { Log } from './log.ts';
 import { assertStoreIn, openStore } from './open.ts';
@@ -21,14 +22,15 @@ function toStandardError(details: object, text: string): void {
   console.error(text, details);
 }
 
-/** The typed arguments: one command and its options. @throws UsageFault for an unknown option, one without its value, or a second command. */
-export function typedCommand<const O extends NonNullable<ParseArgsConfig['options']>>(options: O) {
+/** The typed arguments: one command and its options. `--help` prints the usage and ends the process. @throws UsageFault for an unknown option, one without its value, or a second command. */
+export function typedCommand<const O extends NonNullable<ParseArgsConfig['options']>>(usage: string, options: O) {
+  tellUsage(usage);
   try {
     const { values, positionals } = parseArgs({ allowPositionals: true, options });
     const [command = '', ...more] = positionals;
     if (more.length === 0) return { command, values };
   } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : String(error));
+    throw new UsageFault(`${mistyped(error)} “--help” tells what can be typed.`);
   }
   throw new UsageFault('One command at a time.');
 }

@@ -5,7 +5,7 @@ const usage = `Usage: npm run store -- move --database-url URL [--data FOLDER]
   Takes the embedded store (default ./data/store) to a PostgreSQL server. Stop the bot first; the folder is left as it is.`;
 
 await carryOut(async () => {
-  const { command, values } = typedCommand({
+  const { command, values } = typedCommand(usage, {
     data: { type: 'string', default: './data/store' },
     'database-url': { type: 'string' },
   });
