@@ -33,10 +33,21 @@ export function openingOf(tokens: readonly Token[], lexicons: readonly Lexicon[]
 function dryRunOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Stretch | undefined {
   const means = (form: string, wanted: (sense: Sense) => boolean) =>
     lexicons.some(({ senses }) => senses.get(form)?.some(wanted) === true);
-  const found = longestAt(tokens, 0, onList(lexicons, 'dryRun'));
+  const longest = longestAt(tokens, 0, onList(lexicons, 'dryRun'));
+  const found = longest === undefined ? undefined : withoutVerb(longest, tokens, lexicons);
   if (found === undefined || !means(found.form, ({ concept }) => concept === 'plan')) return found;
   const acts = (form: string) => means(form, ({ kind }) => kind === 'action');
   return tokens.some((_, at) => at >= found.next && longestAt(tokens, at, acts) !== undefined) ? found : undefined;
+}
+
+/** "Plano para restaurar …" is a plan to restore; "plano: para de proteger …" is one to stop. */
+function withoutVerb(longest: Stretch, tokens: readonly Token[], lexicons: readonly Lexicon[]): Stretch {
+  const last = longest.next - 1;
+  const acts = (form: string) =>
+    lexicons.some(({ senses }) => senses.get(form)?.every(({ kind }) => kind === 'action'));
+  const verb = last === 0 ? undefined : longestAt(tokens, last, (form) => form.includes(' ') && acts(form));
+  const shorter = longestAt(tokens.slice(0, last), 0, onList(lexicons, 'dryRun'));
+  return verb === undefined || shorter?.next !== last ? longest : shorter;
 }
 
 function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {

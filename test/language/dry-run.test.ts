@@ -31,6 +31,17 @@ for (const [locale, forms] of Object.entries(prefixes)) {
 }
 
 describe('the word for a plan', () => {
+  it('leaves the verb its small word: "plano para de proteger" stops, "plano para restaurar" restores', () => {
+    for (const [text, id] of [
+      ['plano para de proteger erp-prod-01', 'protection.stop'],
+      ['plano para de fazer backup da erp-prod-01', 'protection.stop'],
+      ['plano para restaurar os discos da sql01', 'restore.disks'],
+    ] as const) {
+      const { operation, dryRun } = understand(text, 'pt-BR');
+      assert.deepEqual([operation, dryRun], [id, true], text);
+    }
+  });
+
   it('is no request for a preview where a recovery plan is named', () => {
     for (const [text, locale] of [
       ['plano erp-plan', 'pt-BR'],
