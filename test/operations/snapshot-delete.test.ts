@@ -25,6 +25,22 @@ describe('snapshot.delete', () => {
     assert.deepEqual(await findings(aSnapshot({ tags }), [sibling]), ['not-expired']);
   });
 
+  it('does not count on a snapshot that is gone, going or cannot be read, whatever Resource Graph still lists', async () => {
+    const sibling = aSnapshot({ id: `${ids.snapshot}-2` });
+    const found = async (second: () => Promise<Snapshot | undefined>) => {
+      const context = stubContext({
+        compute: { snapshot: async (id) => (id === ids.snapshot ? aSnapshot() : await second()) },
+        inventory: { snapshotsOf: async () => ({ value: [aSnapshot(), sibling], asOf }) },
+      });
+      const preview = await snapshotDelete.preview(context, parameters);
+      return (await snapshotDelete.checks(context, parameters, preview)).map(({ id }) => id);
+    };
+    assert.deepEqual(await found(async () => undefined), ['only']);
+    assert.deepEqual(await found(async () => ({ ...sibling, deleting: true })), ['only']);
+    assert.deepEqual(await found(async () => Promise.reject(new Error('403'))), ['only']);
+    assert.deepEqual(await found(async () => sibling), ['ready']);
+  });
+
   it('is destructive, is named after the snapshot, and counts the VM for who must agree', async () => {
     assert.equal(snapshotDelete.risk, 'destructive');
     assert.deepEqual(snapshotDelete.targets(parameters), [ids.snapshot]);
