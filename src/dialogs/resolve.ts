@@ -102,8 +102,10 @@ function choiceOf(named: NonNullable<Said['candidates']>[number]): Choice {
 }
 
 async function amongChoices(context: Context, wanted: Wanted, said: Said): Promise<Resolution> {
-  const asked = await missing(context, { ...wanted, said: undefined });
+  // What was said is asked back where it is not found, also of a parameter that need not be given.
+  const asked = await missing(context, { ...wanted, info: { ...wanted.info, required: true }, said: undefined });
   if (asked.found !== 'question') return asked;
+  if (!wanted.info.required && asked.choices.length === 0) return { found: 'nothing-needed' };
   const { operation, labels } = wanted;
   const chosen =
     asked.choices.find(({ value }) => value === said.value) ??

@@ -5,6 +5,7 @@ import type { Entity, LengthEntity, MomentEntity } from './entities.ts';
 import type { Found, Named, NameIndex, NameMatch, Within } from './names.ts';
 import { oneOrAll, pointSaid } from './point-said.ts';
 import { firstOf, type Item } from './reading.ts';
+import { targetGroup } from './target-group.ts';
 
 /** A value of a sentence, as it was said and as far as it could be resolved. */
 export interface Said {
@@ -40,8 +41,12 @@ export function fill(
 ): Record<string, Said> {
   const used = new Set<Item>();
   const filled: Record<string, Said> = {};
+  const isAsked = parameters.some(({ kind }) => kind === 'resource-group');
+  const target = isAsked ? targetGroup(items, speaker.names) : undefined;
+  // Where something goes says nothing about where it comes from.
+  const filling = { items: items.filter((item) => item !== target), used, speaker, target: target?.entity.said };
   for (const parameter of parameters) {
-    const said = valueFor(parameter, { items, used, speaker });
+    const said = valueFor(parameter, filling);
     if (said !== undefined) filled[parameter.name] = said;
   }
   return filled;
@@ -51,6 +56,8 @@ interface Filling {
   readonly items: readonly Item[];
   readonly used: Set<Item>;
   readonly speaker: Speaker;
+  /** The resource group into which something is to go. */
+  readonly target: string | undefined;
 }
 
 type Filler = (filling: Filling, name: string) => Said | undefined;
@@ -69,6 +76,7 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   'disk-size': (filling) => optionSaid(filling, 'disk-size', Number),
   'disk-type': (filling) => optionSaid(filling, 'disk-type', String),
   zone: (filling) => optionSaid(filling, 'zone', String),
+  'resource-group': ({ target }) => (target === undefined ? undefined : { kind: 'resource-group', said: target }),
   'group-name': (filling) => placeSaid(filling, 'group', 'group-name'),
   'subscription-name': (filling) => placeSaid(filling, 'subscription', 'subscription-name'),
   'region-name': (filling) => placeSaid(filling, 'region', 'region-name'),

@@ -152,3 +152,41 @@ describe('a time of the hour that the clocks show twice', () => {
     assert.equal((await talk.say('2', by)).done[0]?.parameters.point, idOf('2026-11-20T00:00:00.000Z'));
   });
 });
+
+describe('a resource group that was said', () => {
+  const group = (name: string) => `/subscriptions/s/resourceGroups/${name}`;
+  const snapshot = `${group('rg-web')}/providers/Microsoft.Compute/snapshots/os-1`;
+  const talking = () =>
+    startConversation({
+      operations: operations.map((operation) =>
+        operation.id === 'disk.create'
+          ? {
+              ...operation,
+              defaults: async () => ({}),
+              choices: async (_, name) =>
+                name === 'snapshot'
+                  ? [{ value: snapshot, title: 'os-1' }]
+                  : ['rg-dev', 'rg-web'].map((title) => ({ value: group(title), title })),
+            }
+          : operation,
+      ),
+    });
+
+  it('is where the disk goes', async () => {
+    const { done } = await talking().say('create a disk from the snapshot os-1 in rg-dev');
+    assert.equal(done[0]?.parameters.group, group('rg-dev'));
+  });
+
+  it('is asked back where there is none of that name, instead of going elsewhere', async () => {
+    const talk = talking();
+    const { done, screens } = await talk.say('create a disk from the snapshot os-1 in rg-nowhere');
+    assert.deepEqual(done, []);
+    assert.match(talk.words(screens[0]), /Into which resource group.*rg-nowhere/s);
+    assert.equal((await talk.say('rg-web')).done[0]?.parameters.group, group('rg-web'));
+  });
+
+  it('is not asked for where none was said', async () => {
+    const { done } = await talking().say('create a disk from the snapshot os-1');
+    assert.deepEqual([done.length, done[0]?.parameters.group], [1, undefined]);
+  });
+});

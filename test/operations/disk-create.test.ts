@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { resourceGroupScopeOf } from '../../src/azure/arm-id.ts';
 import type { ComputeGateway } from '../../src/azure/ports.ts';
 import { diskCreate } from '../../src/operations/snapshots/disk-create.ts';
-import { aSnapshot, execution, ids, stubContext } from '../support/stub-azure.ts';
+import { aSnapshot, aVm, execution, ids, stubContext } from '../support/stub-azure.ts';
 
 const parameters = { snapshot: ids.snapshot, name: 'os-copy' };
 const disk = { id: ids.disk('os'), name: 'os', location: 'westeurope', sizeGib: 128, sku: 'Premium_LRS' };
@@ -24,6 +25,20 @@ describe('disk.create', () => {
       (await diskCreate.preview(context(compute), parameters)).measured['fact.disk-type'];
     assert.equal(await type({}), 'Premium_LRS');
     assert.equal(await type({ findDisk: async () => undefined }), 'StandardSSD_LRS');
+  });
+
+  it('offers the resource groups of the snapshot’s subscription that something lies in', async () => {
+    const asOf = '2026-03-02T08:00:00.000Z';
+    const elsewhere = aVm({
+      id: '/subscriptions/other/resourceGroups/rg-far/providers/Microsoft.Compute/virtualMachines/v',
+    });
+    const inventory = {
+      vms: async () => ({ value: [aVm(), elsewhere], asOf }),
+      vaultsAndSnapshots: async () => ({ value: { vaults: [], snapshots: [aSnapshot()] }, asOf }),
+    };
+    const offered = await diskCreate.choices?.(stubContext({ inventory }), 'group', { snapshot: ids.snapshot });
+    const wanted = [...new Set([resourceGroupScopeOf(aVm().id), resourceGroupScopeOf(ids.snapshot)])];
+    assert.deepEqual(offered?.map(({ value }) => value).toSorted(), wanted.toSorted());
   });
 
   it('is blocked when the name is taken', async () => {

@@ -12,7 +12,7 @@ import { disksCost } from '../prices.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { diskByHand } from './by-hand-disks.ts';
 import { skuFor } from './disk-sku.ts';
-import { snapshotChoices, snapshotOf, vmOfSnapshot } from './snapshot-found.ts';
+import { groupChoices, snapshotChoices, snapshotOf, vmOfSnapshot } from './snapshot-found.ts';
 
 const id = 'disk.create';
 const message = own(id);
@@ -134,7 +134,11 @@ export const diskCreate = changing({
     { action: actions[1], scope: resourceGroupScopeOf(snapshot) },
   ],
   targets: ({ snapshot }) => [snapshot],
-  choices: async (context, name) => (name === 'snapshot' ? await snapshotChoices(context) : []),
+
+  async choices(context, name, { snapshot }) {
+    if (name === 'snapshot') return await snapshotChoices(context);
+    return name === 'group' && snapshot !== undefined ? await groupChoices(context, snapshot) : [];
+  },
 
   /** Beside the snapshot, named after the disk and the minute. ARM allows eighty characters. */
   async defaults(context, { snapshot, name }) {

@@ -1,4 +1,4 @@
-import { keyOf, nameOf } from '../../azure/arm-id.ts';
+import { keyOf, nameOf, resourceGroupScopeOf, sameId, subscriptionOf } from '../../azure/arm-id.ts';
 import type { ArmId, Snapshot, Vm } from '../../azure/types.ts';
 import { CatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
@@ -27,6 +27,17 @@ export async function snapshotChoices(context: Context): Promise<readonly Choice
     details: say('fact.in-group', { name: nameOf(snapshot.sourceDiskId), group: snapshot.resourceGroup }),
   }));
   return atLeastOne(choices, 'no-snapshots');
+}
+
+/** The resource groups of the snapshot's subscription that hold a VM, a vault or a snapshot, and that the person may see; by name. */
+export async function groupChoices(context: Context, snapshotId: ArmId): Promise<readonly Choice[]> {
+  const { inventory } = context.azure;
+  const [vms, both] = await Promise.all([inventory.vms(), inventory.vaultsAndSnapshots()]);
+  const ids = [...vms.value, ...both.value.vaults, ...both.value.snapshots].map(({ id }) => resourceGroupScopeOf(id));
+  const groups = new Map(ids.map((id) => [keyOf(id), { id }]));
+  const near = [...groups.values()].filter(({ id }) => sameId(subscriptionOf(id), subscriptionOf(snapshotId)));
+  const seen = await readable(context, 'Microsoft.Resources/subscriptions/resourceGroups/read', near);
+  return seen.map(({ id }) => ({ value: id, title: nameOf(id) })).toSorted((a, b) => a.title.localeCompare(b.title));
 }
 
 /** The VM that has the snapshot's disk; undefined when no VM has it. */
