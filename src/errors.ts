@@ -67,6 +67,7 @@ export const catalogue = {
   'changes-comment-required': 'input',
   'limit-reached': 'throttled',
   'not-in-the-group': 'not-allowed',
+  'break-glass-not-named': 'not-allowed',
   'break-glass-off': 'not-allowed',
   'break-glass-not-asked': 'conflict',
   'break-glass-reason-required': 'input',

@@ -40,7 +40,10 @@ async function askAzure(engine: Engine, run: StoredRun, { verb, actor }: Decisio
   if (verb === 'confirm' || verb === 'withdraw') return undefined;
   if (verb !== 'break-glass') return approverRefusal(engine, run, actor);
   const group = engine.policy.breakGlass?.group ?? [];
-  return (await groupRefusal(engine, { run, actor }, [group])) ?? (await rightsRefusal(engine, run, actor));
+  const outside = await groupRefusal(engine, { run, actor }, [group]);
+  // No rule of the run names this group, and it need not be one of Azure's.
+  if (outside?.code === 'not-in-the-group') return refusal('break-glass-not-named');
+  return outside ?? (await rightsRefusal(engine, run, actor));
 }
 
 /** The requester's own chat, where a run that is sent back is told as well: a changed card in a group is easily missed. */

@@ -57,8 +57,8 @@ async function endOf({ engine, run }: Step, progress: Ended): Promise<Change> {
 }
 
 /**
- * Why in our words where we know the code, Azure's own words and its recommendations as far as it gave any, and the correlation id: the record's own, else
- * the id that was sent with the request, under which Azure's support finds it too.
+ * Why and what to do in our words where we know the code: Azure's recommendations would say the same once more, in English; else Azure's own words and its
+ * recommendations as far as it gave any. And the correlation id: the record's own, else the id that was sent with the request, under which Azure's support finds it too.
  */
 function reasonOf(progress: Ended, sentId: string) {
   const { fault, recommendations, state } = progress;
@@ -66,7 +66,7 @@ function reasonOf(progress: Ended, sentId: string) {
   if (state !== 'failed') return {};
   const known = fault === undefined ? undefined : explained(fault);
   const why: { why?: Text } = fault === undefined ? {} : { why: known?.text ?? `${fault.code}: ${fault.message}` };
-  const next: readonly Text[] = [...(known === undefined ? [] : [known.advice]), ...recommendations];
+  const next: readonly Text[] = known === undefined ? recommendations : [known.advice];
   const advice: { advice?: Text } = next.length === 0 ? {} : { advice: next };
   return { ...why, ...advice, correlationId: fault?.correlationId ?? sentId };
 }

@@ -19,6 +19,17 @@ describe('backup-job.list', () => {
     assert.deepEqual(items?.[0]?.opens, { operation: 'backup-job.show', parameters: { job: ids.job } });
   });
 
+  it('shows the jobs of one VM where one is named, and says so', async () => {
+    const value = [aJobSummary(), aJobSummary({ target: 'mon-01' })];
+    const vm = ids.vm.replace(/[^/]+$/, 'MON-01');
+    const context = stubContext({ inventory: { jobs: async () => ({ value, asOf }) } });
+    const { items, title } = await backupJobList.answer(context, { vm });
+    assert.deepEqual(
+      [items?.length, title],
+      [1, { message: 'backup-job.list.heading', values: { count: 1, vm: 'MON-01' } }],
+    );
+  });
+
   it('shows an unknown word of Azure’s as it is', async () => {
     const value = [aJobSummary({ operation: 'MoveToArchive', status: 'Paused' })];
     const { items } = await backupJobList.answer(

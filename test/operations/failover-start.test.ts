@@ -50,6 +50,13 @@ describe('failover.start', () => {
     const { sentence, facts } = await failoverStart.preview(context, parameters);
     assert.equal(sentence.message, 'failover.start.preview-shut-down');
     assert.match(JSON.stringify(facts), /fact.loses-at-most"},"value":{"seconds":240}.*erp-plan.*dba-team/);
+    // A listed point tells it: two spans would contradict each other.
+    const time = new Date(context.now().getTime() - 149_000).toISOString();
+    const recoveryPoints = async () => [{ id: 'p', time, consistency: 'crash' as const }];
+    const listed = stubContext({ inventory, recovery: { plan: async () => aPlan(), recoveryPoints } });
+    const told = JSON.stringify((await failoverStart.preview(listed, parameters)).facts);
+    assert.match(told, /fact.lost-since","values":{"span":{"seconds":149}/);
+    assert.doesNotMatch(told, /loses-at-most/);
   });
 
   it('sends whether to shut down, and a point only when one was chosen', async () => {

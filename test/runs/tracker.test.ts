@@ -61,6 +61,15 @@ onBothHomes('a running run', (place) => {
     assert.deepEqual([end.advice, end.correlationId], [['Start the VM.'], 'c-2']);
   });
 
+  it('gives one advice for a fault that we know: Azure’s recommendation would say the same again', async () => {
+    const [runs, run] = await running();
+    const fault = { status: 200, code: 'UserErrorBackupOperationInProgress', message: 'A backup runs.' };
+    runs.azure.progress = { state: 'failed', fault, recommendations: ['Wait until the running backup is over.'] };
+    await runs.pass(31);
+    const { advice } = await runs.stateOf(run);
+    assert.match(JSON.stringify(advice), /^\[\{"message":"azure-code.backup-running.advice"[^[\]]*\}\]$/);
+  });
+
   it('is cancelled when somebody cancelled the job in Azure', async () => {
     const [runs, run] = await running();
     runs.azure.progress = { state: 'cancelled' };

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { nameOf } from '../../azure/arm-id.ts';
 import type { ReplicatedItem } from '../../azure/types.ts';
 import { onReplica } from '../by-hand.ts';
+import type { Context } from '../context.ts';
 import { fact, vmWithGroup } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
-import type { Choice, Finding } from '../screen.ts';
+import type { Choice, Fact, Finding } from '../screen.ts';
 import { blastRadius, plansWith } from './blast-radius.ts';
 import { uncommitted } from './left-open.ts';
 import { failedSteps, measuredTimes } from './plan-report.ts';
@@ -172,8 +173,7 @@ export const failoverStart = changing({
         fact('vm', vmWithGroup(vm)),
         fact('vault', nameOf(item.vaultId)),
         fact('source', message(source)),
-        ...(await pointFacts(context, item, point)),
-        fact('loses-at-most', point === latest ? lossOf(item) : from),
+        ...(await lossFacts(context, item, point)),
         ...(await blastRadius(context, { items: [item], scenario, forGood: message('for-good') })),
       ],
       resources: [vm, item.id],
@@ -252,6 +252,13 @@ function sourceChoices({ primaryRegion: from }: ReplicatedItem): readonly Choice
 }
 
 /** The RPO as reported is what the newest point lags behind. */
+/** What is lost is told once: what came after the point; where no point is listed, what the replication lags behind. */
+async function lossFacts(context: Context, item: ReplicatedItem, point: string): Promise<readonly Fact[]> {
+  const facts = await pointFacts(context, item, point);
+  const isTold = facts.some(({ label }) => label.message === 'fact.lost');
+  return isTold ? facts : [...facts, fact('loses-at-most', lossOf(item))];
+}
+
 function lossOf({ rpoSeconds }: ReplicatedItem) {
   return rpoSeconds === undefined ? message('unknown') : { seconds: rpoSeconds };
 }

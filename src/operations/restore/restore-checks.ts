@@ -22,15 +22,23 @@ export async function restoreChecks(
   const [guard, place, azure] = await Promise.all([
     guardFindings(context, item.vaultId, restoreAction),
     restoreFindings(context, source, target),
-    look('Azure Backup', opinion(context, source, requestOf(source, target, staging))),
+    opinion(context, source, requestOf(source, target, staging)),
   ]);
-  return [...guard, ...place, ...(azure.seen && azure.value !== undefined ? validated(azure.value) : [notValidated])];
+  return [...guard, ...place, ...azure];
 }
 
 /** Azure's own, which it has only of restores in the vault's region. */
 async function opinion(context: Context, { item, secondary }: Source, request: RestoreRequest) {
-  return secondary === true ? undefined : await context.azure.backup.validateRestore(item.id, request);
+  if (secondary === true) return [notValidatedThere];
+  const azure = await look('Azure Backup', context.azure.backup.validateRestore(item.id, request));
+  return azure.seen && azure.value !== undefined ? validated(azure.value) : [notValidated];
 }
+
+const notValidatedThere: Finding = {
+  id: 'not-validated-there',
+  severity: 'warns',
+  text: say('check.not-validated-there'),
+};
 
 /** Azure has the last word when the restore starts, so that its silence only warns. */
 const notValidated: Finding = { id: 'not-validated', severity: 'warns', text: say('check.not-validated') };

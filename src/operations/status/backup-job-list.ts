@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { nameOf } from '../../azure/arm-id.ts';
+import { nameOf, sameId } from '../../azure/arm-id.ts';
 import type { JobSummary } from '../../azure/types.ts';
 import { ageNote } from '../facts.ts';
 import { type OperationTexts, type OwnLocale, own, reading } from '../operation.ts';
+import { parameter } from '../parameters.ts';
 import type { ListItem } from '../screen.ts';
 import { backupJobsSeen, jobOperation, jobStatus, jobTone, readBackupJobs } from './backup-jobs.ts';
 
@@ -18,6 +19,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
     example: 'backup jobs',
     phrases: [
       'backup jobs',
+      'backup jobs of {vm}',
+      'restore jobs of {vm}',
+      'failed backup jobs of {vm}',
       'list backup jobs',
       'show backup jobs',
       'backup jobs of today',
@@ -45,7 +49,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       heading:
-        '{count, plural, =0 {No backup jobs in the last day} one {# backup job in the last day} other {# backup jobs in the last day}}',
+        '{count, plural, =0 {No backup jobs} one {# backup job} other {# backup jobs}} {vm, select, none {} other {of {vm} }}in the last day',
       lead: '{running, plural, =0 {None is running} one {# is running} other {# are running}}, {failed, plural, =0 {none failed} one {# failed} other {# failed}}.',
       choice: '{operation} of {target}',
       line: '{status} · {vault} · {when}',
@@ -70,6 +74,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
     does: 'ver os trabalhos de backup e restauração do último dia',
     example: 'trabalhos de backup',
     phrases: [
+      'trabalhos de backup da {vm}',
+      'trabalhos de restauração da {vm}',
+      'jobs de backup da {vm}',
       'trabalhos de backup',
       'listar trabalhos de backup',
       'mostrar os trabalhos de backup',
@@ -97,7 +104,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       heading:
-        '{count, plural, =0 {Nenhum trabalho de backup no último dia} one {# trabalho de backup no último dia} other {# trabalhos de backup no último dia}}',
+        '{count, plural, =0 {Nenhum trabalho de backup} one {# trabalho de backup} other {# trabalhos de backup}} {vm, select, none {} other {da {vm} }}no último dia',
       lead: '{running, plural, =0 {Nenhum em andamento} one {# em andamento} other {# em andamento}}, {failed, plural, =0 {nenhum falhou} one {# falhou} other {# falharam}}.',
       choice: '{operation} de {target}',
       line: '{status} · {vault} · {when}',
@@ -123,6 +130,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
     example: 'processi di backup',
     phrases: [
       'processi di backup',
+      'processi di backup di {vm}',
+      'processi di ripristino di {vm}',
+      'job di backup di {vm}',
       'elenca i processi di backup',
       'mostra i processi di backup',
       'processi di backup di oggi',
@@ -146,7 +156,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
     ],
     messages: {
       heading:
-        '{count, plural, =0 {Nessun processo di backup nell’ultimo giorno} one {# processo di backup nell’ultimo giorno} other {# processi di backup nell’ultimo giorno}}',
+        '{count, plural, =0 {Nessun processo di backup} one {# processo di backup} other {# processi di backup}} {vm, select, none {} other {di {vm} }}nell’ultimo giorno',
       lead: '{running, plural, =0 {Nessuno in corso} one {# in corso} other {# in corso}}, {failed, plural, =0 {nessuno fallito} one {# fallito} other {# falliti}}.',
       choice: '{operation} di {target}',
       line: '{status} · {vault} · {when}',
@@ -173,16 +183,18 @@ export const backupJobList = reading({
   area: 'status',
   risk: 'read',
   texts,
-  parameters: z.object({}),
+  parameters: z.object({ vm: parameter.vm().optional() }),
   actions: [readBackupJobs],
   rights: async () => [],
 
-  async answer(context) {
-    const { jobs, list } = await backupJobsSeen(context);
+  async answer(context, { vm }) {
+    const { jobs: all, list } = await backupJobsSeen(context);
+    // Azure keeps of a job's VM no more than its name.
+    const jobs = vm === undefined ? all : all.filter(({ target }) => sameId(target, nameOf(vm)));
     const failed = jobs.filter((job) => job.status === 'Failed').length;
     const running = jobs.filter((job) => job.status === 'InProgress').length;
     return {
-      title: message('heading', { count: jobs.length }),
+      title: message('heading', { count: jobs.length, vm: vm === undefined ? 'none' : nameOf(vm) }),
       tone: failed > 0 ? 'warning' : 'neutral',
       lead: message('lead', { running, failed }),
       items: jobs.slice(0, most).map(line),
