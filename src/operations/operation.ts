@@ -82,6 +82,11 @@ export interface ChangingOperation<P = Record<string, unknown>> extends Operatio
   /** After a crash between the call and its note: what Azure's own records say. `unclear` sends the run to a person. */
   findSubmitted(context: Context, parameters: P, execution: Execution): Promise<JobRef | 'nothing' | 'unclear'>;
   /**
+   * After Azure has said “later” it is sent again without a look at Azure's records: they tell nothing of it, or Azure itself refuses a second one. Absent:
+   * somebody may have done it by hand meanwhile, so `findSubmitted` is asked first.
+   */
+  readonly sentAgainUnlooked?: true;
+  /**
    * The next step of a run that takes several, asked when a step's job has succeeded: sends it, and returns its record; undefined when nothing is left.
    * It goes by what Azure has and not by what was sent before, so that it may be asked twice (after a crash) without doing anything twice.
    */

@@ -1,4 +1,5 @@
 import { changeByStep } from './change.ts';
+import { operationOf } from './engine.ts';
 import type { Step } from './step.ts';
 import { findSubmitted } from './step-unknown.ts';
 import { submitOnce } from './submit.ts';
@@ -18,7 +19,8 @@ export async function submitStarting(step: Step): Promise<void> {
 /** The mark is written before the call: from then on nobody takes the run over (`mayBeTakenOver`). */
 async function lookFirst(step: Step): Promise<void> {
   const { engine, job, run } = step;
-  const found = await findSubmitted(step);
+  const unlooked = operationOf(engine, run.operation).sentAgainUnlooked === true;
+  const found = unlooked ? 'nothing' : await findSubmitted(step);
   const at = engine.now().toISOString();
   const nothing = { to: run.state, patch: { nothingFoundAt: at }, nextStep: 0 };
   await changeByStep(engine, job, run, found === 'nothing' ? nothing : found);

@@ -146,6 +146,9 @@ export const replicationJobRestart = changing({
     return await context.azure.recovery.actOnJob(job, { action: 'Restart', comments, clientRequestId });
   },
 
+  // A job that somebody has restarted meanwhile allows no restart, and Azure says so.
+  sentAgainUnlooked: true,
+
   /** It goes on under its old name: running again, or ended after the run began, it was restarted. */
   async findSubmitted(context, { job: jobId }, { startingAt }) {
     const { status, endedAt } = await context.azure.recovery.job(jobId);

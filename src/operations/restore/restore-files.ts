@@ -64,6 +64,7 @@ export const restoreFiles = changing({
    * operation that holds the script.
    */
   findSubmitted: () => Promise.resolve('unclear'),
+  sentAgainUnlooked: true,
 
   async result(_context, { vm, point }, { startingAt, requester }, progress) {
     const done = succeeded(progress);
