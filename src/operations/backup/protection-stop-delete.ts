@@ -7,6 +7,7 @@ import { fact, moment } from '../facts.ts';
 import { protectedItemOf } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { withHit } from '../recovery/vm-hit.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { goneForGoodAt } from '../soft-deleted.ts';
 import { guardFindings } from './guarded.ts';
@@ -40,6 +41,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'remove {vm} from backup and delete its data',
     ],
     messages: {
+      'for-good': 'The recovery points, once soft delete no longer keeps them.',
       undo: 'Undelete the data: where the vault has soft delete, within 14 days. After that it is gone.',
       preview:
         'Stops the backups of {vm} and deletes {count, plural, =0 {its data} one {its only recovery point} other {all # recovery points}} in {vault}. {soft}',
@@ -85,6 +87,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'tirar a {vm} do backup e excluir os dados',
     ],
     messages: {
+      'for-good': 'Os pontos de recuperação, quando a exclusão temporária não os guarda mais.',
       undo: 'Recupere os dados excluídos: onde o cofre tem exclusão temporária, em até 14 dias. Depois disso não há volta.',
       preview:
         'Para os backups de {vm} e exclui {count, plural, =0 {os dados} one {o único ponto de recuperação} other {todos os # pontos de recuperação}} em {vault}. {soft}',
@@ -129,6 +132,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'togli {vm} dal backup ed elimina i dati',
     ],
     messages: {
+      'for-good': 'I punti di ripristino, quando l’eliminazione temporanea non li conserva più.',
       undo: 'Recupera i dati eliminati: dove l’insieme di credenziali ha l’eliminazione temporanea, entro 14 giorni. Poi sono persi.',
       preview:
         'Interrompe i backup di {vm} ed elimina {count, plural, =0 {i dati} one {l’unico punto di ripristino} other {tutti i # punti di ripristino}} in {vault}. {soft}',
@@ -172,12 +176,16 @@ export const protectionStopDelete = changing({
     const values = { vm: item.friendlyName, vault: vault.name, count: points.length, soft: soft(vault) };
     return {
       sentence: message('preview', values),
-      facts: [
-        ...itemFacts(item),
-        await usualFact(context, item.vaultId, 'DeleteBackupData'),
-        fact('points', newest === undefined ? message('none') : message('newest', { time: moment(newest.time) })),
-        fact('soft-delete', soft(vault)),
-      ],
+      facts: await withHit(
+        context,
+        [
+          ...itemFacts(item),
+          await usualFact(context, item.vaultId, 'DeleteBackupData'),
+          fact('points', newest === undefined ? message('none') : message('newest', { time: moment(newest.time) })),
+          fact('soft-delete', soft(vault)),
+        ],
+        { vmId: vm, forGood: message('for-good') },
+      ),
       resources: [vm, item.id],
       measured: {
         ...itemMeasures(item),

@@ -28,7 +28,7 @@ export async function blastRadius(context: Context, hit: Hit): Promise<readonly 
   const { value: vms } = await context.azure.inventory.vms();
   const keys = new Set(hit.items.map(({ vmId }) => keyOf(vmId)));
   const own = vms.filter(({ id }) => keys.has(keyOf(id)));
-  const owners = [...new Set(own.flatMap(({ tags }) => tagOf(tags, 'owner') ?? []))];
+  const owners = ownersOf(own);
   const others = neighbours(own, vms);
   const plans = await plansWith(context, hit);
   const past = context.azure.recovery.pastDurations(first.vaultId, hit.scenario, jobsOf(hit));
@@ -62,10 +62,15 @@ export function applicationOf(tags: Vm['tags']): string | undefined {
 }
 
 /** VMs of the same availability set or the same application that are not hit themselves. */
-function neighbours(own: readonly Vm[], all: readonly Vm[]): readonly string[] {
+export function neighbours(own: readonly Vm[], all: readonly Vm[]): readonly string[] {
   const ids = new Set(own.map(({ id }) => keyOf(id)));
   const kin = new Set(own.flatMap(kinOf));
   return all.filter((vm) => !ids.has(keyOf(vm.id)) && kinOf(vm).some((one) => kin.has(one))).map(({ name }) => name);
+}
+
+/** What the tag `owner` of VMs says, each owner once. */
+export function ownersOf(vms: readonly Vm[]): readonly string[] {
+  return [...new Set(vms.flatMap(({ tags }) => tagOf(tags, 'owner') ?? []))];
 }
 
 function kinOf({ availabilitySetId, tags }: Vm): readonly string[] {

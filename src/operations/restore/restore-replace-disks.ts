@@ -8,6 +8,7 @@ import { fact } from '../facts.ts';
 import { freshVm } from '../located.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { withHit } from '../recovery/vm-hit.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { restoreChecks } from './restore-checks.ts';
 import { restoreFacts, restoreMeasures } from './restore-facts.ts';
@@ -47,6 +48,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       undo: 'Azure backed the VM up just before and has kept the old disks: restore that newest point in place, or attach the old disks in Azure.',
       preview:
         'Stops {vm} and replaces {count, plural, one {its disk} other {its # disks}} by the recovery point of {time}: whatever was written since then is no longer on the VM. The old disks stay, attached to nothing.',
+      'for-good': 'What was written since the point is only on the old disks: the VM does not get it back by itself.',
       running: 'The VM is running: Azure stops it, and everybody on it is cut off.',
       'running.advice': 'Tell its users first.',
       done: '{vm} stands at the recovery point again.',
@@ -86,6 +88,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       undo: 'O Azure fez um backup da VM logo antes e guardou os discos antigos: restaure esse ponto mais novo por cima, ou anexe os discos antigos no Azure.',
       preview:
         'Para {vm} e substitui {count, plural, one {o disco} other {os # discos}} pelo ponto de recuperação de {time}: o que foi gravado desde então deixa de estar na VM. Os discos antigos ficam, anexados a nada.',
+      'for-good': 'O que foi gravado desde o ponto fica só nos discos antigos: a VM não o recebe de volta sozinha.',
       running: 'A VM está em execução: o Azure a para, e todos nela são desconectados.',
       'running.advice': 'Avise antes os usuários dela.',
       done: '{vm} está de novo no ponto de recuperação.',
@@ -124,6 +127,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       undo: 'Azure ha fatto un backup della VM subito prima e ha tenuto i vecchi dischi: ripristina sul posto quel punto più recente, o collega i vecchi dischi in Azure.',
       preview:
         'Ferma {vm} e sostituisce {count, plural, one {il suo disco} other {i suoi # dischi}} con il punto di ripristino del {time}: ciò che è stato scritto da allora non è più sulla VM. I vecchi dischi restano, scollegati.',
+      'for-good': 'Ciò che è stato scritto dopo il punto resta solo sui vecchi dischi: la VM non lo riavrà da sola.',
       running: 'La VM è accesa: Azure la ferma e chi la usa viene scollegato.',
       'running.advice': 'Avvisa prima chi la usa.',
       done: '{vm} è di nuovo al punto di ripristino.',
@@ -170,7 +174,11 @@ export const restoreReplaceDisks = changing({
     const count = vm.diskIds.length;
     return {
       sentence: message('preview', { vm: vm.name, count, time: { time: source.point.time } }),
-      facts: [...(await restoreFacts(context, source, staging)), fact('disks', vm.diskIds.map(nameOf))],
+      facts: await withHit(
+        context,
+        [...(await restoreFacts(context, source, staging)), fact('disks', vm.diskIds.map(nameOf))],
+        { vmId: vm.id, interrupts: true, forGood: message('for-good') },
+      ),
       resources: [vm.id, source.item.id, ...vm.diskIds],
       measured: {
         ...restoreMeasures(source),

@@ -10,6 +10,7 @@ import { fact, moment, usualOfOwnRuns } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import { snapshotCost } from '../prices.ts';
+import { withHit } from '../recovery/vm-hit.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { snapshotChoices, snapshotOf, vmOfSnapshot } from './snapshot-found.ts';
 
@@ -44,6 +45,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'not-expired.advice': 'Ask {who} who set this, or wait.',
       somebody: 'the person',
       ready: 'The disk has other snapshots.',
+      'for-good': 'The snapshot does not come back.',
       done: 'The snapshot {snapshot} is deleted.',
       failed: 'The snapshot {snapshot} could not be deleted.',
       list: 'Snapshots',
@@ -73,6 +75,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'not-expired.advice': 'Pergunte a {who} que definiu isso, ou espere.',
       somebody: 'quem o criou,',
       ready: 'O disco tem outros snapshots.',
+      'for-good': 'O snapshot não volta.',
       done: 'O snapshot {snapshot} está excluído.',
       failed: 'Não foi possível excluir o snapshot {snapshot}.',
       list: 'Ver os snapshots',
@@ -102,6 +105,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'not-expired.advice': 'Chiedi a {who} che lo ha stabilito, o attendi.',
       somebody: 'chi l’ha creato,',
       ready: 'Il disco ha altri snapshot.',
+      'for-good': 'Lo snapshot non torna.',
       done: 'Lo snapshot {snapshot} è eliminato.',
       failed: 'Non è stato possibile eliminare lo snapshot {snapshot}.',
       list: 'Vedi gli snapshot',
@@ -126,15 +130,19 @@ export const snapshotDelete = changing({
     const cost = snapshotCost(context, snapshot);
     return {
       sentence: message('preview', { snapshot: snapshot.name, disk: nameOf(snapshot.sourceDiskId) }),
-      facts: [
-        fact('snapshot', say('fact.in-group', { name: snapshot.name, group: snapshot.resourceGroup })),
-        fact('disk', nameOf(snapshot.sourceDiskId)),
-        fact('vm', vm?.name ?? '–'),
-        fact('taken', moment(snapshot.createdAt)),
-        fact('size', { bytes: snapshot.sizeGib * 2 ** 30 }),
-        ...(cost === undefined ? [] : [fact('cost', say('fact.per-month', { cost }))]),
-        fact('usually', await usualOfOwnRuns(context, id)),
-      ],
+      facts: await withHit(
+        context,
+        [
+          fact('snapshot', say('fact.in-group', { name: snapshot.name, group: snapshot.resourceGroup })),
+          fact('disk', nameOf(snapshot.sourceDiskId)),
+          fact('vm', vm?.name ?? '–'),
+          fact('taken', moment(snapshot.createdAt)),
+          fact('size', { bytes: snapshot.sizeGib * 2 ** 30 }),
+          ...(cost === undefined ? [] : [fact('cost', say('fact.per-month', { cost }))]),
+          fact('usually', await usualOfOwnRuns(context, id)),
+        ],
+        { vmId: vm?.id, forGood: message('for-good') },
+      ),
       // The VM and the disk stay; they are named because a production VM's snapshot needs the stricter approval.
       resources: [snapshot.id, snapshot.sourceDiskId, ...(vm === undefined ? [] : [vm.id])],
       measured: { 'fact.taken': snapshot.createdAt, 'fact.disk': keyOf(snapshot.sourceDiskId) },

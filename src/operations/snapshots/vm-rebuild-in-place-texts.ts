@@ -18,6 +18,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'put {vm} back to its snapshots',
     ],
     messages: {
+      'for-good':
+        'What was written since the snapshots is only on the old disks: the VM does not get it back by itself.',
       undo: 'The old disks are kept. Stop the VM and attach them again in Azure; what was written since goes with the new ones.',
       preview:
         'Creates {count, plural, one {# disk} other {# disks}} from snapshots, stops {vm}, puts {count, plural, one {the new disk} other {the new disks}} in the place of the old and starts it: what was written since is no longer on the VM. The old disks stay, unattached.',
@@ -53,6 +55,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'fazer rollback da {vm} para o snapshot',
     ],
     messages: {
+      'for-good':
+        'O que foi gravado desde os snapshots fica só nos discos antigos: a VM não o recebe de volta sozinha.',
       undo: 'Os discos antigos foram guardados. Pare a VM e anexe-os de novo no Azure; o que foi escrito desde então fica nos novos.',
       preview:
         'Cria {count, plural, one {# disco} other {# discos}} de snapshots, para {vm}, põe {count, plural, one {o disco} other {os discos}} no lugar dos antigos e a inicia: o que foi escrito desde então não está mais na VM. Os discos antigos ficam, desanexados.',
@@ -88,6 +92,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'fai il rollback di {vm} allo snapshot',
     ],
     messages: {
+      'for-good':
+        'Ciò che è stato scritto dopo gli snapshot resta solo sui vecchi dischi: la VM non lo riavrà da sola.',
       undo: 'I vecchi dischi sono conservati. Ferma la VM e ricollegali in Azure; ciò che è stato scritto da allora resta su quelli nuovi.',
       preview:
         'Crea {count, plural, one {# disco} other {# dischi}} dagli snapshot, ferma {vm}, {count, plural, one {lo mette} other {li mette}} al posto dei vecchi e la avvia: ciò che è stato scritto da allora non è più sulla VM. I vecchi dischi restano, scollegati.',

@@ -8,6 +8,7 @@ import { fact } from '../facts.ts';
 import { changing, type Execution, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import { disksCost } from '../prices.ts';
+import { withHit } from '../recovery/vm-hit.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { exchangeByHand } from './by-hand-disks.ts';
 import { coverage, inPlaceFindings, readyOr } from './rebuild-checks.ts';
@@ -52,14 +53,18 @@ export const vmRebuildInPlace = changing({
     const [cost, facts] = await Promise.all([oldCost(context, given), rebuildFacts(context, source, id)]);
     return {
       sentence: message('preview', { vm: nameOf(given.vm), count: source.parts.length }),
-      facts: [
-        ...facts,
-        fact(
-          'old-disks',
-          source.parts.map(({ disk }) => nameOf(disk.diskId)),
-        ),
-        ...(cost === undefined ? [] : [fact('old-disks-cost', message('per-month', { cost }))]),
-      ],
+      facts: await withHit(
+        context,
+        [
+          ...facts,
+          fact(
+            'old-disks',
+            source.parts.map(({ disk }) => nameOf(disk.diskId)),
+          ),
+          ...(cost === undefined ? [] : [fact('old-disks-cost', message('per-month', { cost }))]),
+        ],
+        { vmId: given.vm, interrupts: true, forGood: message('for-good') },
+      ),
       resources: [given.vm, ...source.parts.flatMap(({ disk, snapshot }) => [disk.diskId, snapshot.id])],
       // Whoever deletes one of them meanwhile takes the ground from under it.
       holds: given.snapshots,
