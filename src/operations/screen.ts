@@ -95,6 +95,8 @@ export interface Finding {
    * warning still. Any other value is part of what was agreed to.
    */
   readonly varies?: readonly string[];
+  /** Nobody could look, so nothing is known to have changed: Azure looks again itself when it gets the request. */
+  readonly unseen?: true;
 }
 
 /**

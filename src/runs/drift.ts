@@ -20,11 +20,12 @@ function withoutCommonLines({ what, was, now }: Difference): Difference {
 
 /**
  * The warnings that nobody saw who agreed: they came since, or say something else than they said. One that went away is no reason to stop, and neither is
- * a value that moves by itself (`Finding.varies`).
+ * a value that moves by itself (`Finding.varies`), or that nobody could look this time (`Finding.unseen`).
  */
 export function newWarnings(was: readonly Finding[], now: readonly Finding[]): readonly NewWarning[] {
   const seen = was.filter(warns);
-  return now.filter(warns).flatMap((one) => {
+  const seenNow = now.filter((one) => warns(one) && one.unseen !== true);
+  return seenNow.flatMap((one) => {
     const alike = seen.filter(({ id }) => id === one.id);
     const { varies = [] } = one;
     if (alike.some(({ text }) => meaning(text, varies) === meaning(one.text, varies))) return [];

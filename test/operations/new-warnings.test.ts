@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { finding } from '../../src/operations/checks/check.ts';
 import { changingOperations } from '../../src/operations/index.ts';
 import { newWarnings } from '../../src/runs/drift.ts';
 import { anItem, aReplica, aSnapshot, aVm, ids, now, someSettings, stubContext } from '../support/stub-azure.ts';
@@ -137,6 +138,12 @@ describe('a warning that came since it was agreed to', () => {
       assert.deepEqual(told, [one.warning]);
       assert.deepEqual(newWarnings(is, was), [], 'that it went away is no reason to stop');
     });
+
+  it('is none where nobody could look this time', () => {
+    const unread = finding('not-looked', { why: 'Azure is silent', where: 'the quota' });
+    assert.deepEqual(newWarnings([], [{ ...unread, unseen: true }]), []);
+    assert.equal(newWarnings([], [unread]).length, 1);
+  });
 
   it('is the same one with an older point, or with less left of a limit', async () => {
     const [old = assert.fail('no case')] = cases.filter(({ warning }) => warning === 'old-point');

@@ -75,7 +75,7 @@ function assertEnd(ends: Ends, id: string, state: Run['state'], times: 0 | 1): v
   const end = ends.get(id);
   assert.ok(end, `${id} has no run`);
   const { run, card, missed, taken } = end;
-  const story = `${id} (${run.state}, ${JSON.stringify(run.why ?? run.differences)})`;
+  const story = `${id} (${run.state}, ${JSON.stringify(run.newWarnings ?? run.differences ?? run.why)})`;
   const [first] = taken;
   const early = `${id} was sent by the process that ${first?.start}, before anybody had looked for it in Azure`;
   assert.equal(first?.start ?? afterLook, afterLook, early);

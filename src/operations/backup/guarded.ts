@@ -13,7 +13,7 @@ export async function guardFindings(context: Context, vaultId: ArmId, action: st
   const seen = await look(nameOf(vaultId), context.azure.backup.guardOf(vaultId));
   if (!seen.seen)
     return [
-      { id: 'guard-unseen', severity: 'warns', text: say('check.guard-unseen', { why: seen.why }), varies: ['why'] },
+      { id: 'guard-unseen', severity: 'warns', text: say('check.guard-unseen', { why: seen.why }), unseen: true },
     ];
   const guard = seen.value;
   if (guard === undefined || !guard.protects.some((one) => covers(one, action))) return [];

@@ -39,8 +39,7 @@ export function finding(id: CheckId, values: Record<string, MessageValue> = {}):
 export async function checked(where: string, checking: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   const seen = await look(where, checking);
   if (seen.seen) return seen.value;
-  // The same place may be silent for another reason by the next look.
-  return [{ ...finding('not-looked', { why: seen.why, where }), varies: ['why'] }];
+  return [{ ...finding('not-looked', { why: seen.why, where }), unseen: true }];
 }
 
 /** All of them at once; what cannot be looked at, for the same reason several times, is said once. */

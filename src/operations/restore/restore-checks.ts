@@ -41,7 +41,12 @@ const notValidatedThere: Finding = {
 };
 
 /** Azure has the last word when the restore starts, so that its silence only warns. */
-const notValidated: Finding = { id: 'not-validated', severity: 'warns', text: say('check.not-validated') };
+const notValidated: Finding = {
+  id: 'not-validated',
+  severity: 'warns',
+  text: say('check.not-validated'),
+  unseen: true,
+};
 
 function validated(faults: readonly RestoreFault[]): readonly Finding[] {
   if (faults.length === 0) return [{ id: 'validated', severity: 'passed', text: say('check.validated') }];
