@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changingOperations } from '../operations/index.ts';
 import { carryOut, openTyped, typedCommand, UsageFault } from '../store/index.ts';
-import { builtInPolicy, evaluate, type Policy } from './policy.ts';
+import { builtInPolicy, evaluate, type Policy, policyVersion } from './policy.ts';
 import { loadPolicy, PolicyFault } from './policy-file.ts';
 import { replay } from './policy-replay.ts';
 import { policySchema } from './policy-schema.ts';
@@ -31,7 +31,8 @@ type Typed = ReturnType<typeof typedCommand<typeof options>>['values'];
 
 const commands: Record<string, (typed: Typed) => Promise<number> | number> = {
   check(typed) {
-    console.log(`${policyOf(typed).rules.length} rules`);
+    const policy = policyOf(typed);
+    console.log(`${policy.rules.length} rules, version ${policyVersion(policy)}`);
     return 0;
   },
   test(typed) {

@@ -1,4 +1,5 @@
 import type { ChangingOperation } from '../operations/operation.ts';
+import { canonical, sha256 } from '../store/index.ts';
 import { isWithin } from './policy-hours.ts';
 import { type Limit, limitOf } from './policy-limits.ts';
 import type { PolicyGroup, PolicyRule } from './policy-schema.ts';
@@ -49,6 +50,11 @@ const productionRule: PolicyRule = {
   when: { risk: ['destructive'], tags: { env: ['prod', 'production'] } },
   require: { approvals: 2 },
 };
+
+/** Names the rules that were in force: SHA-256 of them (the first 12 of its hex digits), the same for the same rules however the file is laid out. */
+export function policyVersion(policy: Policy): string {
+  return sha256(canonical(policy)).slice(0, 12);
+}
 
 /** What holds without a policy file. */
 export const builtInPolicy: Policy = { groups: {}, rules: [productionRule] };

@@ -10,6 +10,7 @@ import { type Engine, later, startableOf } from './engine.ts';
 import { assertNothingBlocks, type Examination, examine } from './examine.ts';
 import { wakeCards } from './outbox.ts';
 import { planHash } from './plan-hash.ts';
+import { policyVersion } from './policy.ts';
 import { limitReached } from './policy-limits.ts';
 import { recently } from './recently.ts';
 import { type Agreement, requirementFor } from './requirement.ts';
@@ -130,7 +131,7 @@ async function keep(engine: Engine, unit: Unit, { run: draft, examined }: Kept):
   await unit.cards.add(run.id, run.conversationId);
   await wakeCards(engine, unit, [run.id]);
   await scheduleEnds(engine, unit, run);
-  unit.record({ kind: 'run-proposed', at: run.createdAt, ...aboutRun(run), ...proposedBy(run, examined) });
+  unit.record({ kind: 'run-proposed', at: run.createdAt, ...aboutRun(run), ...proposedBy(engine, run, examined) });
   return run;
 }
 
@@ -166,7 +167,7 @@ async function busy(unit: Unit, run: StoredRun, holderId: string): Promise<Catal
   return new CatalogueError('target-busy', { values: { target, holder: requester.name, code } });
 }
 
-function proposedBy(run: StoredRun, { resources, tags }: Examined): Partial<AuditEvent> {
+function proposedBy({ policy }: Engine, run: StoredRun, { resources, tags }: Examined): Partial<AuditEvent> {
   const { parameters, targets, reason, requirement, findings, preview, decideBy, version } = run;
   const asked = {
     risk: run.risk,
@@ -177,6 +178,7 @@ function proposedBy(run: StoredRun, { resources, tags }: Examined): Partial<Audi
     reason,
     decideBy,
     version,
+    policy: policyVersion(policy),
     replaces: run.replaces,
     repeats: run.preview.continues?.anew === true ? run.preview.continues.operation : undefined,
   };

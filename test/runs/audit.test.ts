@@ -4,6 +4,7 @@ import { isMessage } from '../../src/message.ts';
 import { type Anchor, anchorOf, auditLines, verifyAudit } from '../../src/runs/audit.ts';
 import type { AuditEvent } from '../../src/runs/audit-event.ts';
 import { auditReport, type SpeakAt } from '../../src/runs/audit-report.ts';
+import { builtInPolicy, policyVersion, withBuiltIn } from '../../src/runs/policy.ts';
 import { type AuditRecord, type AuditTrail, beginning, linkHash } from '../../src/store/index.ts';
 import { openServer } from '../../src/store/server.ts';
 import { onBothHomes, onHome, silent } from '../support/store.ts';
@@ -44,6 +45,15 @@ onBothHomes('the audit trail', (place) => {
       ['run-changed', undefined, 'running', 'succeeded'],
     ]);
     assert.equal((await verifyAudit(runs.store.audit)).whole, true);
+  });
+
+  it('names the rules that a request was judged by', async () => {
+    const runs = await Harness.open(await place());
+    await runs.propose('disruptive');
+    const [first = ''] = await all(auditLines(runs.store.audit));
+    assert.equal(eventOf(first).details?.policy, policyVersion(builtInPolicy));
+    const rule = { id: 'a', when: {}, deny: 'no' };
+    assert.notEqual(policyVersion(withBuiltIn({ groups: {}, rules: [rule] })), policyVersion(builtInPolicy));
   });
 
   it('is exported and reported as the same text every time, and the report is made of it alone', async () => {
