@@ -6,6 +6,7 @@ import { decisionWords } from './decision-words.ts';
 import { showAnswer } from './finish.ts';
 import { help } from './help.ts';
 import { language, resetLanguage } from './language-word.ts';
+import { reveal } from './reveal-word.ts';
 import { standingWords } from './standing-words.ts';
 import { undo } from './undo.ts';
 import { notice, textOf, type Word, type WordContext } from './word.ts';
@@ -28,6 +29,7 @@ export const words: Readonly<Record<string, Word>> = {
   watch: async (context) => await (context.said.run === undefined ? standingWords.watch?.(context) : watch(context)),
   same: async (context) => await again(context),
   undo: async (context) => await undo(context),
+  reveal: async (context) => await reveal(context),
   language: async (context) => await language(context),
   'reset-language': async (context) => await resetLanguage(context),
 };

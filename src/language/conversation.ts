@@ -19,6 +19,7 @@ export const conversationWords = [
   'cancel',
   'pending',
   'undo',
+  'reveal',
   'watching',
   'digest',
   'stop-digest',
@@ -107,6 +108,7 @@ const followers: Readonly<Partial<Record<Word, Follower>>> = {
   unwatch: (rest) => codeAlone(rest) ?? vmAlone(rest),
   language: languageOf,
   undo: codeAlone,
+  reveal: codeAlone,
   same: (rest) => (isSmallTalk(rest) ? undefined : otherNamed(rest)),
 };
 
