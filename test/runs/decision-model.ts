@@ -101,7 +101,7 @@ export class Model {
     if (this.state === 'draft') return 'not-confirmed';
     if (!typed && !comment) return 'break-glass-reason-required';
     if (typed && (this.#asked?.by !== by || this.#now() - this.#asked.at >= 5 * 60_000)) return 'break-glass-not-asked';
-    if (by === 'cat') return 'not-in-the-group';
+    if (by === 'cat') return 'break-glass-not-named';
     if (typed) return this.#become('decided');
     this.#asked = { by, at: this.#now() };
     return 'accepted';
