@@ -3,6 +3,7 @@ import type { Safeguards } from './fleet-types.ts';
 import type { ArmId, Instant } from './ids.ts';
 import type { JobTask } from './job-types.ts';
 
+export type * from './disk-types.ts';
 export type * from './fleet-types.ts';
 export type { ArmId, Instant } from './ids.ts';
 export type * from './job-types.ts';
@@ -275,28 +276,4 @@ export interface Network {
   readonly location: string;
   readonly subnets: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-}
-
-export interface Disk {
-  readonly id: ArmId;
-  readonly name: string;
-  readonly location: string;
-  readonly sizeGib: number;
-  readonly sku: string;
-  /** Whose key encrypts it, where it is the customer's own. */
-  readonly encryptionSetId?: ArmId;
-}
-
-export interface Snapshot {
-  readonly id: ArmId;
-  readonly name: string;
-  readonly resourceGroup: string;
-  readonly location?: string;
-  readonly sourceDiskId: ArmId;
-  readonly createdAt: Instant;
-  readonly sizeGib: number;
-  readonly incremental: boolean;
-  readonly tags: Readonly<Record<string, string>>;
-  /** Azure is deleting it; only asked of compute itself. */
-  readonly deleting?: true;
 }
