@@ -61,7 +61,7 @@ onBothHomes('the audit trail', (place) => {
     const run = await aFinishedRun(runs);
     const { audit } = runs.store;
     assert.deepEqual(await all(auditLines(audit)), await all(auditLines(audit)));
-    const speak: SpeakAt = (text, at) => `${isMessage(text) ? text.message : String(text)} at ${at}`;
+    const speak: SpeakAt = (text, at) => `${isMessage(text) ? text.message : JSON.stringify(text)} at ${at}`;
     const report = await auditReport(audit, run.id, speak);
     assert.equal(report, await auditReport(audit, run.id, speak));
     assert.match(report ?? '', new RegExp(`# Run ${run.code} · test.disruptive`));
