@@ -26,7 +26,7 @@ describe('Azure Backup from the chat', () => {
       /A file system of the Linux VM could not be frozen/,
       /Azure says: “[^”]*” \(UserErrorFsFreezeFailed\)/,
       /stop what holds one of them/,
-      /Check the mounted file systems with fsck, then/,
+      /Check the mounted file systems with fsck, stop what/,
       /Correlation id/i,
     ])
       assert.match(words(card), expected);

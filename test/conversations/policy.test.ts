@@ -84,7 +84,7 @@ describe('a company’s rules, in the chat', () => {
   it('start a run without its approvals in two steps, tell the approvers, and list the review until it is done', async () => {
     const { chat } = product;
     const { card, code } = await drill();
-    assert.match(await say('luca-ferri', `break glass ${code} because the site is down`), /not show you in the group/);
+    assert.match(await say('luca-ferri', `break glass ${code} because the site is down`), /do not name you/);
     assert.match(await say('ana-souza', `break glass ${code}`), /Why can this not wait/);
     assert.match(await say('ana-souza', 'the site is down'), /Second step: type erp-prod-01/);
     assert.match(words('ana-souza', card), /Waiting for approval/);

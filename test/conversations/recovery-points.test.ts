@@ -20,7 +20,7 @@ describe('A recovery point as people speak, and what stands in the way', () => {
 
   it('is taken out of the sentence, and told with its time, age, consistency, tier and what it lacks', async () => {
     const card = await ask('plan: restore sql-prod-01 from before yesterday to disks');
-    assert.match(card, /Recovery point\n.*\(.*UTC\), \d+ (hours|days) ago/);
+    assert.match(card, /Recovery point\n.*\d\d:\d\d UTC\)?, \d+ (hours|days) ago/);
     assert.match(card, /Consistency\n.*consistent/i);
     assert.match(card, /Tier\n/);
     assert.match(card, /everything of the last [12] day/);

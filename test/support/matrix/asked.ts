@@ -35,18 +35,18 @@ export const operationFails: JobFailure = {
 };
 
 /**
- * What stands on the card of a failure, by its code: our explanation where the code is known, Azure's own words, then the next step, Azure's
- * recommendation among them.
+ * What stands on the card of a failure, by its code: our explanation where the code is known, Azure's own words, then the next step: ours, or Azure's
+ * where the code is not known.
  */
 export const explanations: Readonly<Record<string, RegExp>> = {
   '28031':
     /28031: The virtual machine could not be created in the recovery region[\s\S]*Raise the quota or choose another size/,
   UserErrorFsFreezeFailed:
-    /file system of the Linux VM could not be frozen[^\n]*Azure says[^\n]*UserErrorFsFreezeFailed[\s\S]*stop what holds one of them[\s\S]*fsck, then try again/,
+    /file system of the Linux VM could not be frozen[^\n]*Azure says[^\n]*UserErrorFsFreezeFailed[\s\S]*with fsck, stop what holds one of them, then try again/,
   UserErrorVmAlreadyExistWithSameName:
-    /Azure says: “A virtual machine with the same name exists[\s\S]*Choose another name or another resource group/,
+    /A VM of this name exists[^\n]*Azure says: “A virtual machine with the same name exists[\s\S]*Ask again with another name/,
   CloudInternalError:
-    /backup service failed inside[^\n]*Azure says: “The backup service met[\s\S]*support case[\s\S]*Wait a few minutes/,
+    /backup service failed inside[^\n]*Azure says: “The backup service met[\s\S]*Wait some minutes[\s\S]*support case/,
   UserErrorOfTomorrow: /UserErrorOfTomorrow: Azure says why it did not work/,
   /** Of a disk or a snapshot Azure says no more than that it failed. */
   DiskServiceInternalError: /did not finish it[^\n]*provisioningState Failed[\s\S]*activity log/,
