@@ -31,7 +31,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'remove the snapshot',
       'delete the old snapshot',
       'delete all snapshots',
-      'delete the snapshots older than a week',
       'get rid of a snapshot',
     ],
     messages: {
@@ -60,7 +59,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'excluir o snapshot',
       'excluir snapshot',
       'excluir todos os snapshots',
-      'excluir os snapshots com mais de uma semana',
       'apagar um snapshot',
       'apagar o snapshot',
     ],
@@ -90,7 +88,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'elimina lo snapshot',
       'eliminare uno snapshot',
       'elimina tutti gli snapshot',
-      'elimina gli snapshot più vecchi di una settimana',
       'cancella uno snapshot',
       'rimuovi lo snapshot',
     ],
