@@ -134,7 +134,9 @@ export function explained({ code, message, missing }: Told): Explained | undefin
   if (missing !== undefined)
     return { text: say('error.azure-forbidden'), advice: say('error.azure-forbidden.advice', missing) };
   const title = /^(\w+)(?::|$)/.exec(message)?.[1] ?? '';
-  const name = [code, title, numbers[code] ?? ''].find((one) => Object.hasOwn(azureCodes, one));
+  // A name that we do not know is believed before a number that we do: what it means is for Azure's own words to tell.
+  const numbered = /^UserError\w/.test(title) ? '' : (numbers[code] ?? '');
+  const name = [code, title, numbered].find((one) => Object.hasOwn(azureCodes, one));
   if (name === undefined) return undefined;
   const id = azureCodes[name] ?? '';
   return {

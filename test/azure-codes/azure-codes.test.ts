@@ -53,6 +53,8 @@ describe('the error codes of Azure Backup', () => {
   it('that nobody knows are shown with Azure’s own text', () => {
     for (const code of ['UserErrorOfTomorrow', '999999', 'constructor', '__proto__', ''])
       assert.equal(explained({ code, message: 'Something new' }), undefined, code);
+    assert.equal(explained({ code: '130001', message: 'UserErrorOfTomorrow: Something new' }), undefined);
+    assert.notEqual(explained({ code: '130001', message: 'Something new' }), undefined);
     const azure = { status: 400, code: 'UserErrorOfTomorrow', message: 'Something new' };
     const refused = new CatalogueError('azure-refused', {
       azure,
