@@ -116,32 +116,22 @@ function withOwnSnapshot(items: readonly Item[]): readonly Item[] {
     items.some((item) => conceptsOf(item).some((one) => one.startsWith(concept)))
   )
     return items;
-  const { first } = named.entity;
-  const own: Item = {
-    kind: 'word',
-    senses: [{ kind: 'thing', concept }],
-    form: concept,
-    fuzzy: false,
-    first,
-    last: first,
-  };
-  return items.toSpliced(items.indexOf(named), 0, own);
+  return withThing(items, named, concept);
 }
 
 function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan'): readonly Item[] {
   const value = items.find((item) => item.kind === 'value' && item.entity.kind === concept);
   const isSaid = items.some((item) => item.kind === 'word' && item.senses.some((sense) => sense.concept === concept));
   if (value?.kind !== 'value' || isSaid) return items;
-  const { first } = value.entity;
-  const own: Item = {
-    kind: 'word',
-    senses: [{ kind: 'thing', concept }],
-    form: concept,
-    fuzzy: false,
-    first,
-    last: first,
-  };
-  return items.toSpliced(items.indexOf(value), 0, own);
+  return withThing(items, value, concept);
+}
+
+/** With the word for a thing before the name that implies it. */
+function withThing(items: readonly Item[], name: Extract<Item, { kind: 'value' }>, concept: string): readonly Item[] {
+  const { first } = name.entity;
+  const senses = [{ kind: 'thing', concept }] as const;
+  const own: Item = { kind: 'word', senses, form: concept, fuzzy: false, first, last: first };
+  return items.toSpliced(items.indexOf(name), 0, own);
 }
 
 /** The punctuation of the sentence does not belong to the reason. */
