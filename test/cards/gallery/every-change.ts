@@ -2,6 +2,7 @@ import type { Message } from '../../../src/local-chat/wire.ts';
 import { loadLocales } from '../../../src/locales/index.ts';
 import { changingOperations } from '../../../src/operations/index.ts';
 import { runStates } from '../../../src/operations/run-summary.ts';
+import { isOpen } from '../../../src/operations/status/run-tone.ts';
 import { buttonsOf, inputsOf } from '../../support/chat.ts';
 import { actOnWaitingJobs } from '../../support/manual-actions.ts';
 import type { Asked } from '../../support/matrix/asked.ts';
@@ -16,7 +17,8 @@ const deciders = [
   ['priya-nair', 'approve'],
   ['luca-ferri', 'approve'],
 ] as const;
-const open = new Set(['draft', 'awaiting-approval', 'approved', 'confirmed', 'starting', 'unknown', 'running']);
+/** What a conversation comes to: the run has ended, or waits for a person. */
+const ends = runStates.filter((state) => state === 'needs-attention' || !isOpen(state));
 /** A run that takes longer is shown as far as it came. */
 const patienceMilliseconds = 90_000;
 const lookMilliseconds = 200;
@@ -75,7 +77,7 @@ function typedName(text: string, locale: string): string | undefined {
 
 /** A card says its state behind a sign, in a line of its own. */
 function isOver(lane: Lane, card: Message, locale: string): boolean {
-  const over = runStates.filter((state) => !open.has(state)).map((state) => textOf(locale, `card.state.${state}`));
+  const over = ends.map((state) => textOf(locale, `card.state.${state}`));
   const lines = words(lane, card).split('\n');
   return lines.some((line) => over.some((state) => /^\S+ /.test(line) && line.replace(/^\S+ /, '').startsWith(state)));
 }
