@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HttpError } from './web/answer.ts';
+import { HttpError, readBytes } from './web/answer.ts';
 
 /** Where a file lies, as the bot is told (learn.microsoft.com, "Send and receive files using a bot"). */
 export interface FilePlace {
@@ -50,19 +50,13 @@ export class Files {
 
 /** Pieces come in order, as OneDrive wants them. */
 async function put(file: Stored, request: IncomingMessage): Promise<void> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    const bytes = Buffer.from(part as Uint8Array);
-    size += bytes.length;
-    if (size > maxPieceBytes) throw new HttpError(413, 'TooLarge', { message: 'A piece is over 60 MB.' });
-    parts.push(bytes);
-  }
+  const tooLong = new HttpError(413, 'TooLarge', { message: 'A piece is over 60 MB.' });
+  const piece = await readBytes(request, maxPieceBytes, tooLong);
   const range = /^bytes (\d+)-(\d+)\/\d+$/.exec(request.headers['content-range'] ?? '');
-  const have = file.pieces.reduce((sum, piece) => sum + piece.length, 0);
-  if (range === null || Number(range[1]) !== have || Number(range[2]) !== have + size - 1)
+  const have = file.pieces.reduce((sum, { length }) => sum + length, 0);
+  if (range === null || Number(range[1]) !== have || Number(range[2]) !== have + piece.length - 1)
     throw new HttpError(416, 'InvalidRange', { message: `The next piece begins at ${have}.` });
-  file.pieces.push(Buffer.concat(parts));
+  file.pieces.push(piece);
 }
 
 function send({ name, pieces }: Stored, response: ServerResponse): void {

@@ -22,15 +22,21 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   if (!/^application\/json(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new HttpError(415, 'UnsupportedMediaType', { message: 'Send application/json.' });
   }
+  const tooLong = new HttpError(413, 'MessageSizeTooBig', { message: 'The body is over 1 MB.' });
+  return parseJson((await readBytes(request, maxBodyBytes, tooLong)).toString('utf8'));
+}
+
+/** The request's body, as far as `most` bytes. @throws HttpError `tooLong` */
+export async function readBytes(request: IncomingMessage, most: number, tooLong: HttpError): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     const bytes = Buffer.from(part as Uint8Array);
     size += bytes.length;
-    if (size > maxBodyBytes) throw new HttpError(413, 'MessageSizeTooBig', { message: 'The body is over 1 MB.' });
+    if (size > most) throw tooLong;
     parts.push(bytes);
   }
-  return parseJson(Buffer.concat(parts).toString('utf8'));
+  return Buffer.concat(parts);
 }
 
 /** Ends the response with this JSON body; undefined: an empty one. */
