@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { runStates } from '../../src/operations/run-summary.ts';
+import { isOpen } from '../../src/operations/status/run-tone.ts';
 import { isTerminal, moved, transitions } from '../../src/runs/transitions.ts';
 import { aRun } from './a-run.ts';
 
@@ -26,6 +27,10 @@ describe('the table of transitions', () => {
         }
       }),
     );
+  });
+
+  it('ends where the lists of runs say that one is no longer open', () => {
+    for (const one of runStates) assert.equal(isOpen(one), !isTerminal(one), one);
   });
 
   it('leads from every state to a terminal one', () => {
