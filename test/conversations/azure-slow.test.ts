@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cardText } from '../support/chat.ts';
+import { askedWithin } from '../support/asked.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 /** A read of a silent Azure takes twenty; a machine that is busy gets the rest. */
@@ -19,13 +19,7 @@ describe('Azure silent or away, with lists that are known', function () {
     await product[Symbol.asyncDispose]();
   });
 
-  const asked = async (text: string): Promise<string> => {
-    const started = performance.now();
-    const answer = cardText(product.chat.card('ana-souza', await product.chat.ask('ana-souza', 'personal', text)));
-    const took = performance.now() - started;
-    assert.ok(took < longestMs, `${text}: ${took.toFixed(0)} ms`);
-    return answer;
-  };
+  const asked = async (text: string): Promise<string> => await askedWithin(product, longestMs, text);
 
   it('is waited for once, for a moment, and the last known lists stand in with their age', async () => {
     await asked('summary');

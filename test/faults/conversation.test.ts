@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cardText } from '../support/chat.ts';
+import { askedWithin } from '../support/asked.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import type { FaultOrder } from '../support/simulator.ts';
 
@@ -32,14 +32,7 @@ describe('a conversation while Azure is disturbed', function () {
 
   afterEach(async () => await product.simulator.clearFaults());
 
-  /** What the answer says; in time, or the test fails. */
-  const asked = async (text: string): Promise<string> => {
-    const started = performance.now();
-    const answer = cardText(product.chat.card('ana-souza', await product.chat.ask('ana-souza', 'personal', text)));
-    const took = performance.now() - started;
-    assert.ok(took < longestMs, `${text}: ${took.toFixed(0)} ms`);
-    return answer;
-  };
+  const asked = async (text: string): Promise<string> => await askedWithin(product, longestMs, text);
 
   for (const { what, fault, words } of disturbances)
     it(`says so where nothing is known yet, at ${what}`, async () => {
