@@ -1,29 +1,37 @@
-import { type Fit, fitOf, type Sought } from './match.ts';
-import type { Likely, Shortlist } from './shortlist.ts';
+import { type Fit, fitOf, type Heard } from './match.ts';
+import type { Pattern } from './patterns.ts';
+import { type Likely, type Shortlist, shortlister } from './shortlist.ts';
+
+/** Compares sentences with patterns: how each pattern fits that has enough in common with a sentence. */
+export function comparer(patterns: readonly Pattern[]): (heard: Heard) => readonly Fit[] {
+  const shortlist = shortlister(patterns);
+  return (heard) => fitsOf(shortlist(heard));
+}
 
 /**
- * Compares a sentence with the patterns that may fit it, in their order; what cannot come nearer than another phrase of the same operation is left out,
- * unless the sentence may be exactly it, or all of a change.
+ * In the order of the patterns; what cannot come nearer than another phrase of the same operation is left out, unless the sentence may be exactly it,
+ * or all of a change.
  */
-export function fitsOf({ sought, likely }: Shortlist): readonly Fit[] {
-  const best = likeliestOf(likely).map(({ entry }) => fitOf(sought, entry));
+function fitsOf({ sought, likely }: Shortlist): readonly Fit[] {
+  const best = new Map([...likeliestOf(likely)].map(([lane, { entry }]) => [lane, fitOf(sought, entry)]));
   const fits: Fit[] = [];
-  for (const one of likely) {
-    const first = best[one.entry.lane];
-    if (first?.pattern === one.entry.pattern) fits.push(first);
-    else if (first === undefined || one.most >= first.score || mayBeAll(sought, one))
-      fits.push(fitOf(sought, one.entry));
+  for (const { entry, most, whole } of likely) {
+    const first = best.get(entry.lane);
+    if (first?.pattern === entry.pattern) fits.push(first);
+    else if (
+      first === undefined ||
+      most >= first.score ||
+      (entry.pattern.changing && whole) ||
+      sought.exact.has(entry.at)
+    )
+      fits.push(fitOf(sought, entry));
   }
   return fits;
 }
 
-/** The likeliest pattern of each lane, in its lane's place. */
-function likeliestOf(likely: readonly Likely[]): readonly Likely[] {
-  const first: Likely[] = [];
-  for (const one of likely) if (one.most > (first[one.entry.lane]?.most ?? 0)) first[one.entry.lane] = one;
+/** The likeliest pattern of each lane. */
+function likeliestOf(likely: readonly Likely[]): ReadonlyMap<number, Likely> {
+  const first = new Map<number, Likely>();
+  for (const one of likely) if (one.most > (first.get(one.entry.lane)?.most ?? 0)) first.set(one.entry.lane, one);
   return first;
-}
-
-function mayBeAll({ heard }: Sought, { entry: { pattern }, whole }: Likely): boolean {
-  return (pattern.changing && whole) || pattern.phrases.some(({ literal }) => literal === heard.literal);
 }

@@ -2,7 +2,7 @@ import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
 import { clausesOf } from './clauses.ts';
-import { fitsOf } from './compare.ts';
+import { comparer } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
 import { aboutOf, actOf, opensWithAct, readOf } from './decide.ts';
 import { expressionsOf } from './expressions.ts';
@@ -16,7 +16,6 @@ import { normalize } from './normalize.ts';
 import { openingOf } from './opening.ts';
 import { askable, type Pattern, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
-import { shortlister } from './shortlist.ts';
 import { standingOf } from './standing.ts';
 import { tellingWords } from './telling-words.ts';
 import { tokenize } from './tokens.ts';
@@ -40,12 +39,11 @@ export function createRecognizer(operations: readonly Operation[], locales: Loca
   const startingWith = (tag: string) => lexicons.toSorted((a, b) => Number(b.tag === tag) - Number(a.tag === tag));
   const express = expressionsOf(lexicons);
   const patterns = patternsOf([...operations.map(askable), ...tellingWords(lexicons)], { startingWith, express });
-  const shortlist = shortlister(patterns);
   const parameters = new Map(operations.map((operation) => [operation.id, parametersOf(operation)]));
   const know: Knowledge = {
     parameters,
     ownWords: ownWordsOf(patterns),
-    fits: (hearing) => fitsOf(shortlist(hearing)),
+    fits: comparer(patterns),
   };
   return {
     understand: (text, speaker) => {

@@ -1,0 +1,42 @@
+import type { ParameterKind } from '../operations/parameters.ts';
+import type { Item } from './reading.ts';
+import { fitsSlot, isKnownVm } from './slots.ts';
+
+/** How an item can fill a parameter: not at all; as a word that nobody knows, or the word for disks; as a value; as a VM that exists. */
+const filling = { none: 0, word: 1, value: 2, known: 3 } as const;
+
+/** How an item can fill a parameter of that kind. */
+export function fillingOf(item: Item, slot: ParameterKind): number {
+  if (slot === 'vm' && isKnownVm(item)) return filling.known;
+  if (item.kind === 'value') return fitsSlot(item.entity, slot) ? filling.value : filling.none;
+  return fitsAsWord(item, slot) ? filling.word : filling.none;
+}
+
+/** Whether one of the items is a value for it. */
+export function isFilled(fillings: Uint8Array = noFillings): boolean {
+  return fillings.some((one) => one >= filling.value);
+}
+
+/**
+ * A VM that exists is taken before a word that only looks like one. `spoken`: something of the phrase besides values was found, and nothing in the
+ * sentence is a name: an unknown word may be one.
+ */
+export function placeOfValue(fillings: Uint8Array = noFillings, places: readonly number[], spoken: boolean): number {
+  let first = -1;
+  for (let at = 0; at < fillings.length; at += 1) {
+    const one = fillings[at] ?? filling.none;
+    if (one === filling.none || (one === filling.word && !spoken) || places.includes(at)) continue;
+    if (one === filling.known) return at;
+    if (first === -1) first = at;
+  }
+  return first;
+}
+
+const noFillings = new Uint8Array();
+
+/** A word that nobody knows can be the name that is missing. */
+function fitsAsWord(item: Item, slot: ParameterKind): boolean {
+  if (item.kind === 'unknown')
+    return (slot === 'vm' || slot === 'words') && /^[\p{L}\p{N}][\p{L}\p{N}.-]*$/u.test(item.form);
+  return item.kind === 'word' && slot === 'disks' && item.senses.some(({ concept }) => concept === 'disk');
+}
