@@ -161,6 +161,7 @@ export function compose(parts: Parts): App {
     ...(parts.fallback && { fallback: parts.fallback }),
     ...(parts.limits && { limits: parts.limits }),
   });
+  store.jobs.letGoFirst(async () => await bot.calm());
   const runs: Runs = createRuns({
     store,
     operations: changingOperations,

@@ -18,6 +18,7 @@ import { TurnLimits, usualLimits } from './turn/limits.ts';
 import { People } from './turn/person.ts';
 import { readerOf } from './turn/reader.ts';
 import { countTurns } from './turn/turns.ts';
+import { UnderWay } from './turn/under-way.ts';
 
 export { cardType, createDrawing, type Drawing } from './cards/drawing.ts';
 export { ConnectorFault } from './identity/outbound-client.ts';
@@ -37,6 +38,7 @@ export function createBot(options: BotOptions): Bot {
   const { identity, conversations, speech, now, allowedTenants, outboundSeconds = 8 } = options;
   const drawing = options.drawing ?? createDrawing({ speech, now });
   const adapter = new TeamsAdapter(authenticationFor(identity, { allowedTenants, outboundSeconds }));
+  const underWay = new UnderWay();
   const parts: TurnParts = {
     ...options,
     drawing,
@@ -46,7 +48,8 @@ export function createBot(options: BotOptions): Bot {
     inOrder: new InOrder(),
     turns: countTurns(),
     ssoOffers: new SsoOffers(options),
-    limits: new TurnLimits(options.limits ?? usualLimits),
+    underWay,
+    limits: new TurnLimits(options.limits ?? usualLimits, underWay),
   };
   adapter.use(completeCards);
   adapter.onTurnError = (context, error) => onTurnError(parts, context, error);
@@ -58,6 +61,7 @@ export function createBot(options: BotOptions): Bot {
     cards: createCardPort(outside),
     posts: createPostPort(outside),
     draw: (screen, reader) => drawing.screen(screen, reader),
+    calm: async () => await underWay.calm(),
     listen: (port, host) => listen(server, options, { port, host }),
     close: () => close(server.server, endpoint),
   };

@@ -115,6 +115,8 @@ export interface Bot {
   /** Where the bot says something by itself. */
   readonly posts: PostPort;
   draw(screen: Screen, reader: Reader): Attachment;
+  /** Resolves when few turns are under way, and within five seconds: for work that lets people go first. */
+  calm(): Promise<void>;
   /** Takes no more requests and waits for the turns that are under way. */
   close(): Promise<void>;
 }

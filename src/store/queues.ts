@@ -138,6 +138,7 @@ export class Queues {
   readonly #width: Width | undefined;
   readonly #workers = new Map<QueueName, string>();
   readonly #holds = mapQueues((name) => new Together<TakenJob, boolean>((jobs) => this.#touch(name, jobs)));
+  #calm = (): Promise<void> => Promise.resolve();
   #active = 0;
   #taken = 0;
   #quiet: (() => void)[] = [];
@@ -213,6 +214,11 @@ export class Queues {
     return jobs.map(({ id }) => held.has(id));
   }
 
+  /** From now on no job begins before this resolves. */
+  letGoFirst(turns: () => Promise<void>): void {
+    this.#calm = turns;
+  }
+
   /** Hands out the jobs of a queue. A handler that throws gets its job again later, with a higher attempt. */
   async work<Q extends QueueName>(name: Q, handle: Handle<Q>): Promise<void> {
     const workers = this.#width?.workers[name];
@@ -235,6 +241,7 @@ export class Queues {
     this.#taken += 1;
     try {
       const data = dataOf[name].parse(job.data) as JobData<Q>;
+      await this.#calm();
       await handle({ queue: name, id: job.id, attempt: job.retryCount, data });
       return { id: job.id, status: 'completed' as const };
     } catch (error) {

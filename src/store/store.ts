@@ -36,6 +36,8 @@ export interface Unit {
 
 /** The queues, outside transactions. */
 export interface Jobs {
+  /** From now on no job begins before this resolves: what goes on by itself lets people go first. */
+  letGoFirst(turns: () => Promise<void>): void;
   /** A handler that throws gets its job again later, with a higher attempt. */
   work<Q extends QueueName>(queue: Q, handle: Handle<Q>): Promise<void>;
   /** At most one such job a day, over all replicas. */

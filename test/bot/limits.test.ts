@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { TurnLimits } from '../../src/bot/turn/limits.ts';
+import { UnderWay } from '../../src/bot/turn/under-way.ts';
 import { messageOf, withBot } from './support/bot.ts';
 
 const limits = { personPerMinute: 3, conversationPerMinute: 100, underWay: 100 };
@@ -16,7 +17,7 @@ describe('too many turns', () => {
   });
 
   it('leave other people and other conversations alone', async () => {
-    const counted = new TurnLimits({ personPerMinute: 2, conversationPerMinute: 4, underWay: 100 });
+    const counted = new TurnLimits({ personPerMinute: 2, conversationPerMinute: 4, underWay: 100 }, new UnderWay());
     const turned = async (person: string, conversation: string) =>
       (await counted.turned({ person, conversation }))?.why;
     for (let count = 0; count < 2; count++) assert.equal(await turned('ana', 'group'), undefined);
@@ -27,9 +28,10 @@ describe('too many turns', () => {
   });
 
   it('at once are turned away until some have ended', async () => {
-    const counted = new TurnLimits({ personPerMinute: 99, conversationPerMinute: 99, underWay: 1 });
+    const underWay = new UnderWay();
+    const counted = new TurnLimits({ personPerMinute: 99, conversationPerMinute: 99, underWay: 1 }, underWay);
     const { promise, resolve } = Promise.withResolvers<void>();
-    const both = [counted.during(() => promise), counted.during(() => promise)];
+    const both = [underWay.during(() => promise), underWay.during(() => promise)];
     assert.equal((await counted.turned({ person: 'ana', conversation: 'a' }))?.why, 'busy');
     resolve();
     await Promise.all(both);

@@ -19,6 +19,7 @@ import { crowdedNotice, errorNotice, faultNotice, refusalNotice } from './notice
 import { type People, personOf, type Stranger } from './person.ts';
 import { readerOf } from './reader.ts';
 import type { Turns } from './turns.ts';
+import type { UnderWay } from './under-way.ts';
 
 /** What a turn works with. */
 export interface TurnParts extends ActionParts, FileParts {
@@ -31,6 +32,7 @@ export interface TurnParts extends ActionParts, FileParts {
   readonly inOrder: InOrder;
   readonly turns: Turns;
   readonly limits: TurnLimits;
+  readonly underWay: UnderWay;
   readonly speech: BotOptions['speech'];
   readonly now: () => Date;
 }
@@ -52,7 +54,7 @@ export async function onTurn(parts: TurnParts, context: TurnContext): Promise<vo
       await traced(
         `turn ${type}`,
         about,
-        async () => await parts.limits.during(async () => await route(parts, context)),
+        async () => await parts.underWay.during(async () => await route(parts, context)),
       ),
   );
 }

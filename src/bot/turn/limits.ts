@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { UnderWay } from './under-way.ts';
 
 /** How much is heard. Beyond it the bot says so instead of letting everybody wait. */
 export interface Limits {
@@ -27,27 +28,18 @@ export class TurnLimits {
   readonly #limits: Limits;
   readonly #people: RateLimiterMemory;
   readonly #conversations: RateLimiterMemory;
-  #underWay = 0;
+  readonly #underWay: Pick<UnderWay, 'count'>;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, underWay: Pick<UnderWay, 'count'>) {
     this.#limits = limits;
+    this.#underWay = underWay;
     this.#people = new RateLimiterMemory({ points: limits.personPerMinute, duration: 60 });
     this.#conversations = new RateLimiterMemory({ points: limits.conversationPerMinute, duration: 60 });
   }
 
-  /** Does the work, which counts as under way until it ends. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    this.#underWay += 1;
-    try {
-      return await work();
-    } finally {
-      this.#underWay -= 1;
-    }
-  }
-
   /** Whether so much is under way that a further turn would only wait. */
   get busy(): boolean {
-    return this.#underWay > this.#limits.underWay;
+    return this.#underWay.count > this.#limits.underWay;
   }
 
   /** Counts a turn; says why it is not taken, or nothing. */
