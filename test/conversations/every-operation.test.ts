@@ -7,7 +7,7 @@ import { planChanges } from '../support/matrix/plan-changes.ts';
 import { readings } from '../support/matrix/readings.ts';
 import { recoveryChanges } from '../support/matrix/recovery-changes.ts';
 
-/** What a new operation lacks is said here; what it is put through is in the other files named `every-…`. */
+/** What a new operation lacks is said here; what it is put through is in the files named `every-…`, which `npm run proof` runs. */
 describe('every operation in conversation', () => {
   const changes = { ...backupChanges, ...copyChanges, ...recoveryChanges, ...planChanges };
 

@@ -9,7 +9,7 @@ describe('file recovery from the chat', () => {
   let product: Product;
 
   beforeEach(async () => {
-    product = await startProduct();
+    product = await startProduct({ home: 'embedded' });
   });
 
   afterEach(async () => {
@@ -29,7 +29,7 @@ describe('file recovery from the chat', () => {
   const provisions = async () =>
     (await product.simulator.log()).filter(({ path }) => /provisionInstantItemRecovery/i.test(path)).length;
 
-  /** Everything that the product has written but what plays Azure and what plays Teams. */
+  /** Everything that the product has written, its store included, but what plays Azure and what plays Teams. */
   const written = (): string => {
     const files = readdirSync(product.dataFolder, { recursive: true, withFileTypes: true });
     const own = files.filter((file) => file.isFile() && !/simulator|azure/i.test(join(file.parentPath, file.name)));

@@ -23,7 +23,7 @@ for (const look of looks) {
     before(async () => {
       mkdirSync(pictures, { recursive: true });
       browser = await launchBrowser();
-      product = await startProduct({ pace: 0.002 });
+      product = await startProduct({ pace: 0.002, home: 'embedded' });
     });
 
     after(async () => {

@@ -7,7 +7,7 @@ import { startReplica } from './processes.ts';
 
 /**
  * One life: the process is gone the moment that its run comes to the first gap, is started again, is gone at the next, and so on to the end. That it
- * may be gone at any gap, with any operation, is what `every-operation.test.ts` proves on a server; here are those gaps at which the two homes differ:
+ * may be gone at any gap, with any operation, is what `every-operation.proof.ts` proves on a server; here are those gaps at which the two homes differ:
  * in a transaction, and with a job in hand that only the next start takes back.
  */
 const life: readonly KillPoint[] = [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import type { ChangingOperation } from '../../src/operations/operation.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { actOnWaitingJobs } from '../support/manual-actions.ts';
 import type { PracticeWorld } from '../support/practice-world.ts';
@@ -33,15 +34,20 @@ export class Stage implements AsyncDisposable {
     this.#options = { orders: join(this.#folder, 'orders.json') };
   }
 
-  /** Prepares a world for every operation. */
-  static async open(): Promise<Stage> {
+  /** Prepares a world for each operation. */
+  static async open(operations: readonly ChangingOperation[]): Promise<Stage> {
     const stage = new Stage();
-    const worlds = await openWorlds();
+    const worlds = await openWorlds(operations);
     for (const [operation, { world }] of worlds) stage.#worlds.set(operation, world);
     const orders = [...worlds.values()].map(({ order, world }) => ({ ...order, simulator: world.simulator.url }));
     writeFileSync(stage.#options.orders ?? '', JSON.stringify(orders));
     stage.#options.cards = await stage.chat.listen();
     return stage;
+  }
+
+  /** How many operations have a run. */
+  get operations(): number {
+    return this.#worlds.size;
   }
 
   /** Starts the process on it with its data in that place, and tells how that ended. The log of every simulated Azure tells when that was. */

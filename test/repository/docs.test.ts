@@ -44,7 +44,7 @@ describe('the documentation', () => {
 
 describe('the threat model', () => {
   const model = read('docs/threat-model.md');
-  const tests = globSync('test/**/*.test.ts').map((path) => ({ path, text: read(path) }));
+  const tests = globSync('test/**/*.{test,proof}.ts').map((path) => ({ path, text: read(path) }));
 
   it('names for every line the tests that prove it, and those tests exist', () => {
     const rows = model.split('\n').filter((line) => /^\| T\d+ \|/.test(line));

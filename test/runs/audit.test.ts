@@ -7,7 +7,7 @@ import { auditReport, type SpeakAt } from '../../src/runs/audit-report.ts';
 import { builtInPolicy, policyVersion, withBuiltIn } from '../../src/runs/policy.ts';
 import { type AuditRecord, type AuditTrail, beginning, linkHash } from '../../src/store/index.ts';
 import { openServer } from '../../src/store/server.ts';
-import { onBothHomes, onHome, silent } from '../support/store.ts';
+import { onHome, onUsualHome, silent } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
 
 function eventOf(line: string): AuditEvent {
@@ -30,7 +30,7 @@ async function aFinishedRun(runs: Harness) {
   return run;
 }
 
-onBothHomes('the audit trail', (place) => {
+onUsualHome('the audit trail', (place) => {
   it('holds every change, decision and refusal of a run, with who did it, and is whole', async () => {
     const runs = await Harness.open(await place());
     await aFinishedRun(runs);

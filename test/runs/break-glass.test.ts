@@ -3,7 +3,7 @@ import { say } from '../../src/message.ts';
 import type { Actor } from '../../src/operations/context.ts';
 import { verifyAudit } from '../../src/runs/audit.ts';
 import type { DecisionResult, Run } from '../../src/runs/run.ts';
-import { onBothHomes, type Place } from '../support/store.ts';
+import { onUsualHome, type Place } from '../support/store.ts';
 import { auditOf } from './audit-of.ts';
 import { Harness, people } from './harness.ts';
 
@@ -11,7 +11,7 @@ const codeOf = (result: DecisionResult) => (result.accepted ? 'accepted' : resul
 const reason = { comment: 'The site is down' };
 const dan: Actor = { tenantId: 'tenant', oid: 'oid-dan', name: 'Dan' };
 
-onBothHomes('breaking the glass', (place) => {
+onUsualHome('breaking the glass', (place) => {
   it('is off unless the policy names who may, and is then for them alone', async () => {
     const off = await Harness.open(await place());
     const run = await off.propose('disruptive');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
 import type { DecisionResult } from '../../src/runs/run.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { auditOf } from './audit-of.ts';
 import { Harness, people } from './harness.ts';
 
 const codeOf = (result: DecisionResult) => (result.accepted ? 'accepted' : result.code);
 
-onBothHomes('a decision', (place) => {
+onUsualHome('a decision', (place) => {
   it('to approve is never the requester’s, whatever rights they hold, and the attempt is on record', async () => {
     const runs = await Harness.open(await place());
     const run = await runs.propose('disruptive');

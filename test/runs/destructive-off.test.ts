@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { auditOf } from './audit-of.ts';
 import { Harness, people } from './harness.ts';
 
-onBothHomes('with destructive operations turned off', (place) => {
+onUsualHome('with destructive operations turned off', (place) => {
   it('what destroys is refused before Azure is asked anything, and on record; what disrupts goes on', async () => {
     const runs = await Harness.open(await place(), { destructive: 'off' });
     runs.azure.previewFault = new CatalogueError('azure-unavailable');

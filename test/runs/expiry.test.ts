@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
 
-onBothHomes('the time to decide', (place) => {
+onUsualHome('the time to decide', (place) => {
   it('ends after thirty minutes: the run expires, frees its target, and a late click does nothing', async () => {
     const runs = await Harness.open(await place());
     const run = await runs.propose('disruptive');

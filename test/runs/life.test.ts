@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
 
-onBothHomes('a run', (place) => {
+onUsualHome('a run', (place) => {
   it('is confirmed by a click, submitted once, followed, and ends with its outcome', async () => {
     const runs = await Harness.open(await place());
     const run = await runs.propose('reversible');

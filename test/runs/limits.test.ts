@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
 import type { PolicyRule } from '../../src/runs/policy-schema.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
 
 const twoEach: PolicyRule = { id: 'two-an-hour', when: {}, limit: { runs: 2, per: 'hour', by: 'requester' } };
 const policy = { groups: {}, rules: [twoEach] };
 
-onBothHomes('a limit per hour', (place) => {
+onUsualHome('a limit per hour', (place) => {
   it('refuses the next run, names the rule and when it is possible again, and lets it pass then', async () => {
     const runs = await Harness.open(await place(), { policy });
     const first = runs.time.now();

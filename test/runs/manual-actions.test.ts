@@ -5,7 +5,7 @@ import { workPosts } from '../../src/posts/index.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { testClock } from '../support/clock.ts';
 import { PostedMessages } from '../support/posted.ts';
-import { onBothHomes, type Place, silent } from '../support/store.ts';
+import { onUsualHome, type Place, silent } from '../support/store.ts';
 import { FakeAzure, vmId } from './fake-azure.ts';
 import { Harness, people } from './harness.ts';
 import { testOperations } from './operations.ts';
@@ -56,7 +56,7 @@ class Standstill {
   }
 }
 
-onBothHomes('a run that waits for a person', (place) => {
+onUsualHome('a run that waits for a person', (place) => {
   it('calls once in its conversation, with what is to be done, who can say so, and the button for it', async () => {
     const still = new Standstill(await place());
     const runs = await still.open();

@@ -3,14 +3,14 @@ import type { JobRef } from '../../src/azure/types.ts';
 import { CatalogueError } from '../../src/errors.ts';
 import type { ChangingOperation } from '../../src/operations/operation.ts';
 import type { Run } from '../../src/runs/run.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { FakeAzure } from './fake-azure.ts';
 import { Harness, people } from './harness.ts';
 import { testOperations } from './operations.ts';
 
 const second: JobRef = { kind: 'backup', vaultId: '/vaults/rsv-prod', operationId: 'second' };
 
-onBothHomes('a run of several steps', (place) => {
+onUsualHome('a run of several steps', (place) => {
   /** The usual test operation with a further step, which `answers` gives one after the other; then nothing is left. */
   async function running(answers: (JobRef | CatalogueError)[]): Promise<[Harness, Run, () => number]> {
     let asked = 0;

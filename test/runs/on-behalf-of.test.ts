@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
 import type { Context } from '../../src/operations/context.ts';
 import type { Run } from '../../src/runs/run.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { FakeAzure } from './fake-azure.ts';
 import { Harness, people } from './harness.ts';
 
-onBothHomes('a run in the requester’s own name', (place) => {
+onUsualHome('a run in the requester’s own name', (place) => {
   /** Runs whose changes need the requester to be in `signedIn`; `asked` tells in whose name they were sent. */
   async function opened(signedIn: Set<string>) {
     const azure = new FakeAzure();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
 
-onBothHomes('the cards of a run', (place) => {
+onUsualHome('the cards of a run', (place) => {
   it('are posted at once, updated at most once in five seconds, and end with the last state', async () => {
     const runs = await Harness.open(await place());
     const run = await runs.propose('reversible');

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
 import { isMessage } from '../../src/message.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { auditOf } from './audit-of.ts';
 import { vmId } from './fake-azure.ts';
 import { Harness, people } from './harness.ts';
 
 const refusedWith = (code: string) => (error: unknown) => error instanceof CatalogueError && error.code === code;
 
-onBothHomes('a proposal', (place) => {
+onUsualHome('a proposal', (place) => {
   it('is refused without the right in Azure, naming the action and the scope, and the refusal is on record', async () => {
     const runs = await Harness.open(await place());
     runs.azure.withoutRight.add(people.ana.oid);

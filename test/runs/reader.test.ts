@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createSpeech } from '../../src/language/speak.ts';
 import type { Actor } from '../../src/operations/context.ts';
 import { timelineOf } from '../../src/runs/timeline.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { Harness, people } from './harness.ts';
 
-onBothHomes('what operations read of runs', (place) => {
+onUsualHome('what operations read of runs', (place) => {
   it('is the newest first, what awaits approval, and one by its code, within the tenant', async () => {
     const runs = await Harness.open(await place());
     const { reader } = runs.runs;

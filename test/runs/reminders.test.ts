@@ -5,7 +5,7 @@ import { workPosts } from '../../src/posts/index.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { type TestTime, testClock } from '../support/clock.ts';
 import { PostedMessages } from '../support/posted.ts';
-import { onBothHomes, onHome, type Place, silent } from '../support/store.ts';
+import { onHome, onUsualHome, type Place, silent } from '../support/store.ts';
 import { FakeAzure } from './fake-azure.ts';
 import { Harness, people } from './harness.ts';
 import { testOperations } from './operations.ts';
@@ -77,7 +77,7 @@ function looks({ shown }: PostedMessages) {
 
 const minute = 60;
 
-onBothHomes('what a run leaves open', (place) => {
+onUsualHome('what a run leaves open', (place) => {
   it('is reminded of after 15 and 45 minutes and then every four hours, in one message that moves down', async () => {
     const trial = new Trial(await place());
     const runs = await trial.open();
@@ -213,7 +213,7 @@ onBothHomes('what a run leaves open', (place) => {
   });
 });
 
-onBothHomes('reminders at night', (place) => {
+onUsualHome('reminders at night', (place) => {
   const drill = {
     kind: 'test-failover',
     remindAfterMinutes: [120],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
 import type { Run } from '../../src/runs/run.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { auditOf } from './audit-of.ts';
 import { Harness, people } from './harness.ts';
 
-onBothHomes('a run that needs attention', (place) => {
+onUsualHome('a run that needs attention', (place) => {
   async function inNeed(): Promise<[Harness, Run]> {
     const runs = await Harness.open(await place());
     const run = await runs.propose('reversible');

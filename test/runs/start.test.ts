@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
 import type { Finding } from '../../src/operations/screen.ts';
 import type { Run } from '../../src/runs/run.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { auditOf } from './audit-of.ts';
 import { Harness, people } from './harness.ts';
 
@@ -16,7 +16,7 @@ const azure = (status: number, retryAfterSeconds?: number) => ({
   },
 });
 
-onBothHomes('the start of an approved run', (place) => {
+onUsualHome('the start of an approved run', (place) => {
   async function approved(prepare: (runs: Harness) => void): Promise<[Harness, Run]> {
     const runs = await Harness.open(await place());
     const run = await runs.propose('disruptive');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { verifyAudit } from '../../src/runs/audit.ts';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { auditOf } from './audit-of.ts';
 import { Harness, people } from './harness.ts';
 
-onBothHomes('runs that move at the same time', (place) => {
+onUsualHome('runs that move at the same time', (place) => {
   it('are each written once, though one is queued twice and another was overtaken: nothing of the others is lost', async () => {
     const runs = await Harness.open(await place());
     const names = Array.from({ length: 12 }, (_, at) => `vm-${at}`);

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type Mocha from 'mocha';
 
-/** What the tests of a file cost, in seconds. */
+/** What a file of tests cost, in seconds. */
 export interface Cost {
-  /** Computed by their process and by those that it started and saw end. */
+  /** Computed by the process that ran it and by those that it started and saw end. */
   readonly cpu: number;
   readonly clock: number;
 }
@@ -11,20 +10,13 @@ export interface Cost {
 /** File → cost. */
 export type Costs = Readonly<Record<string, Cost>>;
 
-/** Counts from now on what each file costs; read it when the tests have ended. Loading the files is not counted. */
-export function countCosts(runner: Mocha.Runner): Costs {
-  const costs: Record<string, Cost> = {};
-  let begun = costNow();
-  runner.on('suite', ({ parent }) => {
-    if (parent?.root === true) begun = costNow();
-  });
-  runner.on('suite end', ({ file, parent }) => {
-    if (parent?.root !== true || file === undefined) return;
-    const { cpu, clock } = costs[file] ?? { cpu: 0, clock: 0 };
+/** Begins to count; what it answers tells what it has cost since. */
+export function countCost(): () => Cost {
+  const begun = costNow();
+  return () => {
     const now = costNow();
-    costs[file] = { cpu: cpu + now.cpu - begun.cpu, clock: clock + now.clock - begun.clock };
-  });
-  return costs;
+    return { cpu: now.cpu - begun.cpu, clock: now.clock - begun.clock };
+  };
 }
 
 /** The ten files that cost most, for whoever makes the tests faster. */

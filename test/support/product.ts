@@ -1,12 +1,12 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { type PracticeConfig, parseConfig } from '../../src/config.ts';
 import { type Practice, startPractice } from '../../src/practice.ts';
 import { connectTestChat, type TestChat } from './chat.ts';
-import { emptyStore } from './empty-store.ts';
 import { type SimulatorControl, simulatorControl } from './simulator.ts';
+import { type HomeName, lastingPlace } from './store.ts';
 
 /** The whole product on free ports with data of its own: the real bot, store, simulator and chat. */
 export interface Product extends AsyncDisposable {
@@ -19,10 +19,19 @@ export interface Product extends AsyncDisposable {
 /** A backup takes two seconds and a half. */
 const testPace = 0.001;
 
-async function freshFolder(): Promise<string> {
+/** Data for one product, until `end`: a folder, and the address of its store where that is not in the folder. */
+async function freshData(home: HomeName | undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-'));
-  cpSync(await emptyStore(), join(folder, 'store'), { recursive: true });
-  return folder;
+  const { options, end } = await lastingPlace(home);
+  if (options.dataFolder !== undefined) renameSync(options.dataFolder, join(folder, 'store'));
+  return {
+    dataFolder: folder,
+    databaseUrl: options.databaseUrl,
+    end: async (): Promise<void> => {
+      await end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 function policyFile(folder: string, text: string): string {
@@ -34,7 +43,10 @@ function policyFile(folder: string, text: string): string {
 /** Starts practice mode as `npm start` does, only faster. When a test fails, its data folder stays (`keep`). */
 export async function startProduct(
   options: {
+    /** Of an earlier start, with its embedded store. */
     readonly dataFolder?: string;
+    /** Where its own data is; see `lastingPlace`. */
+    readonly home?: HomeName;
     readonly simulatorUrl?: string;
     readonly pace?: number;
     /** Of an earlier start, so that the conversation finds the bot again. */
@@ -47,10 +59,12 @@ export async function startProduct(
     readonly policy?: string;
   } = {},
 ): Promise<Product> {
-  const dataFolder = options.dataFolder ?? (await freshFolder());
+  const data = options.dataFolder === undefined ? await freshData(options.home) : undefined;
+  const dataFolder = data?.dataFolder ?? options.dataFolder ?? '';
   const env = {
     PORT: String(options.port ?? 0),
     DATA_FOLDER: dataFolder,
+    DATABASE_URL: data?.databaseUrl,
     ...(options.policy !== undefined && { POLICY_FILE: policyFile(dataFolder, options.policy) }),
     ...(options.simulatorUrl && { AZURE_SIMULATOR_URL: options.simulatorUrl }),
   };
@@ -74,7 +88,7 @@ export async function startProduct(
     async [Symbol.asyncDispose]() {
       await chat[Symbol.asyncDispose]();
       await practice.close();
-      if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
+      await data?.end();
     },
   };
 }

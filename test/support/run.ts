@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,22 +5,15 @@ import { parseArgs } from 'node:util';
 import { type Costs, slowestTen } from './cost.ts';
 import { makeEmptyDatabase, makeEmptyStore } from './empty-store.ts';
 import { startPostgres } from './postgres.ts';
+import type { FileResult } from './run-files.ts';
+import { suiteOf } from './suites.ts';
+import { TestProcess } from './test-process.ts';
 
 /**
  * Runs the tests in a few processes, which take the next file when they are done with one, and ends with one line that counts the tests, after
- * what was skipped and why, and the files that cost most. `node test/support/run.ts unit|e2e [--only FOLDER] [--counts FILE]`; the counts are
- * appended to the file, for a sum over several runs.
+ * what was skipped and why, and the files that cost most. `node test/support/run.ts unit|proof|e2e [--only FOLDER] [--counts FILE] [--costs FILE]`; the
+ * counts are appended to the file, for a sum over several runs; what each file cost is written as JSON.
  */
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
-interface Result extends Counts {
-  readonly costs: Costs;
-}
 
 /** What Node has compiled once is kept for all processes: most of a small test's time is loading the SDKs. */
 const compiled = 'node_modules/.cache/compiled';
@@ -33,18 +23,25 @@ const workers = 3;
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { counts: { type: 'string' }, only: { type: 'string', default: 'test' } },
+  options: { costs: { type: 'string' }, counts: { type: 'string' }, only: { type: 'string', default: 'test' } },
 });
 const [suite = 'unit'] = positionals;
 const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-tests-'));
 const skips = join(folder, 'skips');
 writeFileSync(skips, '');
-const files = globSync(`${flags.only}/**/*.test.ts`).filter((file) => file.includes('/e2e/') === (suite === 'e2e'));
-const groups = groupsOf(files);
-const results: Result[] = [];
+const files = waitingFirst(globSync(`${flags.only}/**/*.ts`).filter((file) => suiteOf(file) === suite));
+const results = new Map<string, FileResult>();
 const empty = await makeEmptyStore(join(folder, 'empty'));
 const postgres = suite === 'e2e' ? undefined : await serverForAll();
-await Promise.all(Array.from({ length: suite === 'e2e' ? 1 : workers }, () => worker()));
+const env = {
+  ...process.env,
+  ...postgres?.env,
+  SKIPS_FILE: skips,
+  FORCE_COLOR: '0',
+  EMPTY_STORE: empty,
+  NODE_COMPILE_CACHE: compiled,
+};
+await Promise.all(Array.from({ length: suite === 'e2e' ? 1 : workers }, (_, nth) => worker(`worker-${nth}`)));
 await postgres?.end();
 report();
 
@@ -61,71 +58,35 @@ async function serverForAll() {
   return { end, env: { TEST_DATABASE_URL: server.url, EMPTY_DATABASE: template } };
 }
 
-/**
- * Files that share something costly to start stay together, a folder a group; those of a folder whose tests mostly wait, for processes or for jobs,
- * are a group each and go first, so that their waiting fills the time in which others compute.
- */
-function groupsOf(files: readonly string[]): string[][] {
-  const waiting = ['test/recovery', 'test/conversations', 'test/runs'];
-  const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/'));
-  const [first, rest] = [
-    files.filter((file) => waiting.includes(folderOf(file))),
-    files.filter((file) => !waiting.includes(folderOf(file))),
-  ];
-  const place = (file: string): number => waiting.indexOf(folderOf(file));
-  return [
-    ...first.toSorted((a, b) => place(a) - place(b)).map((file) => [file]),
-    ...Map.groupBy(rest, folderOf).values(),
-  ];
-}
-
-async function worker(): Promise<void> {
-  for (let group = groups.shift(); group !== undefined; group = groups.shift()) results.push(await runGroup(group));
-}
-
-/** One mocha process; what it prints is printed whole, when it has ended, so that two do not mix. */
-async function runGroup(files: readonly string[]): Promise<Result> {
-  const counts = join(folder, randomUUID());
-  const env = {
-    ...process.env,
-    ...postgres?.env,
-    SKIPS_FILE: skips,
-    COUNTS_FILE: counts,
-    FORCE_COLOR: '0',
-    EMPTY_STORE: empty,
-    NODE_COMPILE_CACHE: compiled,
+/** Those of a folder whose tests mostly wait, for processes or for jobs, go first, so that their waiting fills the time in which others compute. */
+function waitingFirst(all: readonly string[]): string[] {
+  const waiting = ['test/recovery/', 'test/conversations/', 'test/runs/'];
+  const place = (file: string): number => {
+    const at = waiting.findIndex((start) => file.startsWith(start));
+    return at === -1 ? waiting.length : at;
   };
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'test/support/run-group.ts', ...files],
-    { env },
-  );
-  const printed: Buffer[] = [];
-  child.stdout.on('data', (data: Buffer) => printed.push(data));
-  child.stderr.on('data', (data: Buffer) => printed.push(data));
-  await once(child, 'close');
-  process.stdout.write(Buffer.concat(printed));
-  return readCounts(counts) ?? crashed(files);
+  return all.toSorted((a, b) => place(a) - place(b) || a.localeCompare(b));
 }
 
-function readCounts(file: string): Result | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Result;
-  } catch {
-    return undefined;
-  }
+async function worker(name: string): Promise<void> {
+  const tests = new TestProcess({ log: join(folder, name), env });
+  for (let file = files.shift(); file !== undefined; file = files.shift())
+    results.set(file, (await tests.run(file)) ?? crashed(file));
+  await tests.end();
 }
 
-function crashed(files: readonly string[]): Result {
-  console.log(`The process that ran these files ended before its tests did: ${files.join(' ')}`);
-  return { passed: 0, failed: 1, skipped: 0, costs: {} };
+function crashed(file: string): FileResult {
+  console.log(`The process that ran this file ended before its tests did: ${file}`);
+  return { passed: 0, failed: 1, skipped: 0, cost: { cpu: 0, clock: 0 } };
 }
 
 function report(): never {
-  const costs: Costs = Object.fromEntries(results.flatMap((result) => Object.entries(result.costs)));
+  const costs: Costs = Object.fromEntries([...results].map(([file, { cost }]) => [file, cost]));
   for (const line of slowestTen(costs)) console.log(line);
-  const sum = (key: keyof Counts): number => results.reduce((total, counts) => total + counts[key], 0);
-  const total: Counts = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  if (flags.costs !== undefined) writeFileSync(flags.costs, JSON.stringify(costs, undefined, 2));
+  const sum = (key: 'passed' | 'failed' | 'skipped'): number =>
+    [...results.values()].reduce((total, counts) => total + counts[key], 0);
+  const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
   for (const reason of new Set(readFileSync(skips, 'utf8').split('\n').filter(Boolean)))
     console.log(`skipped: ${reason}`);
   if (flags.counts !== undefined) appendFileSync(flags.counts, `${JSON.stringify(total)}\n`);

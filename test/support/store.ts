@@ -25,11 +25,33 @@ export type HomeName = (typeof homes)[number];
 
 /** Defines the same suite on both homes of the store. `place` gives each test a place of its own; a failed test's data stays. */
 export function onBothHomes(title: string, suite: (place: () => Promise<Place>, home: HomeName) => void): void {
-  for (const home of homes) describe(`${title} (${home})`, () => onHome(home, (place) => suite(place, home)));
+  for (const home of homes) describe(`${title} (${home})`, () => defineOn(home, (place) => suite(place, home)));
+}
+
+/** Defines a suite as `onServerOrEmbedded` does, or, within `onTheEmbeddedStore`, there; what tests the store itself is defined `onBothHomes`. */
+export function onUsualHome(title: string, suite: (place: () => Promise<Place>) => void): void {
+  if (embeddedNow) describe(`${title} (embedded)`, () => defineOn('embedded', suite));
+  else describe(title, () => onServerOrEmbedded(suite));
+}
+
+let embeddedNow = false;
+
+/** What is defined meanwhile `onUsualHome` is on the embedded store; what has a home of its own is not defined a second time. */
+export async function onTheEmbeddedStore(define: () => Promise<unknown>): Promise<void> {
+  embeddedNow = true;
+  try {
+    await define();
+  } finally {
+    embeddedNow = false;
+  }
 }
 
 /** Defines a suite on one home; see `onBothHomes`. */
 export function onHome(home: HomeName, suite: (place: () => Promise<Place>) => void): void {
+  if (!embeddedNow) defineOn(home, suite);
+}
+
+function defineOn(home: HomeName, suite: (place: () => Promise<Place>) => void): void {
   before(async function () {
     this.timeout(120_000);
     if (home === 'embedded') await shared.folder();
@@ -45,14 +67,18 @@ export function onServerOrEmbedded(suite: (place: () => Promise<Place>) => void)
   before(async function () {
     this.timeout(120_000);
     server = await shared.server();
-    if (server === undefined) noteSkipped(`on the embedded store, slowly and not at every point: ${noServer()}`);
+    if (server === undefined)
+      noteSkipped(`on the embedded store, slowly, and recovery not at every point: ${noServer()}`);
   });
   onPlaces(suite, () => (server === undefined ? inFolder() : onServer()));
 }
 
-/** A place that outlives a test, until `end`: on the server where there is one, because it is many times as fast, else embedded. */
-export async function lastingPlace(): Promise<Pick<Place, 'options'> & { readonly end: () => Promise<void> }> {
-  const { place, end } = (await shared.server()) === undefined ? await inFolder() : await onServer();
+/** A place that outlives a test, until `end`: on the server where there is one, because it is many times as fast, else or if wanted embedded. */
+export async function lastingPlace(
+  home: HomeName = 'server',
+): Promise<Pick<Place, 'options'> & { readonly end: () => Promise<void> }> {
+  const embedded = home === 'embedded' || (await shared.server()) === undefined;
+  const { place, end } = embedded ? await inFolder() : await onServer();
   return { options: place.options, end: async () => await end(false) };
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { onBothHomes } from '../support/store.ts';
+import { onUsualHome } from '../support/store.ts';
 import { minute, Trial } from './trial.ts';
 
-onBothHomes('the daily summary', (place) => {
+onUsualHome('the daily summary', (place) => {
   it('comes once a day at the time of whoever asked for it, on both sides of the change of clocks', async () => {
     const trial = new Trial(await place());
     await trial.time.clock.setTime('2026-03-27T20:00:00.000Z');

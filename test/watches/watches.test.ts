@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
 import { mostWatches } from '../../src/watches/index.ts';
-import { onBothHomes, onHome } from '../support/store.ts';
+import { onHome, onUsualHome } from '../support/store.ts';
 import { minute, Trial, theGroup, theVm, tom } from './trial.ts';
 
-onBothHomes('what is watched', (place) => {
+onUsualHome('what is watched', (place) => {
   it('is told once for each failure, with Azure’s words and something to do, in one message for all of them', async () => {
     const trial = new Trial(await place());
     const service = await trial.open();

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { changingOperations } from '../../src/operations/index.ts';
-import { type Lane, startLane } from '../support/matrix/lane.ts';
-import { type Reading, readings } from '../support/matrix/readings.ts';
-import { askFor, type Manner, words } from '../support/matrix/talk.ts';
-import { startOf } from '../support/starts.ts';
+import { changingOperations } from '../../../src/operations/index.ts';
+import { startOf } from '../starts.ts';
+import { type Lane, startLane } from './lane.ts';
+import type { Reading } from './readings.ts';
+import { askFor, type Manner, words } from './talk.ts';
 
 /** Never an empty list, never silence: what Azure did, or that this is what it said before. */
 const refusals =
   /does not allow|lacks|takes no more requests|does not answer|does not reach|could not (look|be)|cannot be reached|no answer/i;
 
-describe('every question about what is, as people ask it', function () {
-  this.timeout(300_000);
+/** Asks each question of the table in every manner, and while Azure refuses. To be called inside `describe`. */
+export function readThrough(table: Readonly<Record<string, Reading>>): void {
   let lane: Lane;
   let code: string;
 
@@ -29,7 +29,7 @@ describe('every question about what is, as people ask it', function () {
     return words(lane, await askFor(lane, { ...reading, says }, manner), manner.as);
   };
 
-  for (const [id, reading] of Object.entries(readings))
+  for (const [id, reading] of Object.entries(table))
     describe(id, () => {
       it('is answered alone in words, in the group by card, and in a channel in words', async () => {
         assert.match(await shown(reading, { where: 'personal', by: 'typing' }), reading.sees);
@@ -47,4 +47,4 @@ describe('every question about what is, as people ask it', function () {
           assert.doesNotMatch(seen, /Something went wrong/);
         });
     });
-});
+}
