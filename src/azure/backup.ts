@@ -22,14 +22,13 @@ const daySeconds = 86_400;
 
 /** Azure Backup for virtual machines. */
 export function openBackup(options: VaultGatewayOptions): BackupGateway {
+  const itemNow = protectedItem(options.now);
   return {
     protectionOf: (vm) => protectionOf(options, vm),
     async item(itemId) {
       const at = protectedItemPath(itemId);
       const client = await options.clients.backup(at.subscriptionId, 'patient');
-      return await read(protectedItem(options.now), options.now, (callOptions) =>
-        client.protectedItems.get(...names(at), callOptions),
-      );
+      return await read(itemNow, options.now, (callOptions) => client.protectedItems.get(...names(at), callOptions));
     },
     recoveryPoints: (itemId, range = {}) => recoveryPoints(options, itemId, range),
     start: (itemId, request) => start(options, itemId, request),

@@ -63,6 +63,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     if (answer === undefined) throw unanswered();
     return answer.heard;
   };
+  const snapshot = snapshotRow(now);
   const lists: Omit<Inventory, 'names'> = {
     vms: kept(askAgain(queries.virtualMachines, vmRow)),
     vaults: kept(() => ask(queries.vaults, vaultRow)),
@@ -70,12 +71,12 @@ export function openInventory(options: InventoryOptions): Inventory {
     replicatedItems: kept(() => ask(queries.replicatedItems, replicatedItemRow)),
     recoveryPlans: kept(() => ask(queries.recoveryPlans, recoveryPlanRow)),
     snapshots: kept(async () => {
-      const found = await ask(queries.snapshotsOf(), snapshotRow(now));
+      const found = await ask(queries.snapshotsOf(), snapshot);
       return { ...found, value: newestFirst(found.value) };
     }),
     async snapshotsOf(diskIds) {
       const parts = await inTime(
-        Promise.all(chunks(diskIds, disksPerQuery).map((ids) => ask(queries.snapshotsOf(ids), snapshotRow(now)))),
+        Promise.all(chunks(diskIds, disksPerQuery).map((ids) => ask(queries.snapshotsOf(ids), snapshot))),
       );
       return { value: newestFirst(ofDisks(parts, diskIds)), asOf: oldest(parts, now) };
     },
@@ -83,7 +84,7 @@ export function openInventory(options: InventoryOptions): Inventory {
       const found = await ask(queries.jobs, jobRow);
       return { ...found, value: found.value.toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? '')) };
     }),
-    vaultsAndSnapshots: kept(async () => vaultsAndSnapshots(await ask(queries.vaultsAndSnapshots, anyRow), now)),
+    vaultsAndSnapshots: kept(async () => vaultsAndSnapshots(await ask(queries.vaultsAndSnapshots, anyRow), snapshot)),
     services: kept(async () => services(await ask(queries.services, anyRow))),
     runbooks: kept(() => ask(queries.runbooks, runbookRow)),
     subscriptions: kept(() => ask(queries.subscriptions, subscriptionRow)),
@@ -99,11 +100,14 @@ export function openInventory(options: InventoryOptions): Inventory {
 const anyRow = z.looseObject({ id: z.string() });
 type AnyRow = z.infer<typeof anyRow>;
 
-function vaultsAndSnapshots(list: Aged<readonly AnyRow[]>, now: () => Date): Aged<VaultsAndSnapshots> {
+function vaultsAndSnapshots(
+  list: Aged<readonly AnyRow[]>,
+  snapshot: ReturnType<typeof snapshotRow>,
+): Aged<VaultsAndSnapshots> {
   const [vaults, snapshots] = parted(list.value, /\/vaults\/[^/]+$/i);
   const value = {
     vaults: parsed(z.array(safeguardedVaultRow), vaults),
-    snapshots: newestFirst(parsed(z.array(snapshotRow(now)), snapshots)),
+    snapshots: newestFirst(parsed(z.array(snapshot), snapshots)),
   };
   return { ...list, value };
 }

@@ -63,9 +63,10 @@ export class DecisionDialog extends Dialog {
 
 /** Whether somebody was asked for words that can be about anything: a reason, what was seen. */
 export function awaitsComment({ activeDialog }: DialogContext): boolean {
-  const open = z.object({ lacks: z.literal('comment') }).safeParse(activeDialog?.state);
-  return activeDialog?.id === decisionDialogId && open.success;
+  return activeDialog?.id === decisionDialogId && lacksComment.safeParse(activeDialog.state).success;
 }
+
+const lacksComment = z.object({ lacks: z.literal('comment') });
 
 /** Only calling it off, or a decision on a run by its code, is not the answer: a reason may read like a question ("the site is down"). */
 export function leavesComment({ operation, parameters }: Pick<Understanding, 'operation' | 'parameters'>): boolean {

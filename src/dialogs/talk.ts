@@ -15,7 +15,7 @@ import type { Person, TalkOptions } from './options.ts';
 import { tellsPoint } from './point-asked.ts';
 import { noticeOf, show } from './show.ts';
 import { saidIn, standingWords } from './standing-words.ts';
-import { type Start, startOf, wishOf } from './start.ts';
+import { givenReader, type Start, startOf, wishOf } from './start.ts';
 import { type Turn, turnOf, withTurn } from './turn.ts';
 import type { Said, WordContext } from './word.ts';
 import { tellingWords, words } from './words.ts';
@@ -32,10 +32,12 @@ export class Talk {
   readonly #options: TalkOptions;
   readonly #memory: Memory;
   readonly #dialogs: DialogSet;
+  readonly #givenOf: ReturnType<typeof givenReader>;
 
   constructor(options: TalkOptions) {
     this.#options = options;
     this.#memory = new Memory(options.storage, options.now);
+    this.#givenOf = givenReader(options.operations);
     this.#dialogs = new DialogSet(this.#memory.dialogs);
     this.#dialogs.add(new OperationDialog(options));
     this.#dialogs.add(new DecisionDialog(options));
@@ -222,15 +224,13 @@ export class Talk {
     return this.#wordContext(dialogs, person, { parameters: said, alternatives: [] });
   }
 
-  /** A button's parameters are as foreign as words: what does not fit the schema is not understood. */
   async #begin(dialogs: DialogContext, start: Start): Promise<void> {
     const word = tellingWords.has(start.operation) ? words[start.operation] : standingWords[start.operation];
     if (word !== undefined) return await word(this.#ownContext(dialogs, saidIn(start)));
-    const operation = this.#options.operations.find(({ id }) => id === start.operation);
-    const given = operation?.parameters.partial().safeParse(start.given);
-    if (!given?.success) throw new CatalogueError('not-understood');
+    const given = this.#givenOf(start);
+    if (given === undefined) throw new CatalogueError('not-understood');
     await dialogs.cancelAllDialogs();
-    await dialogs.beginDialog(operationDialogId, { ...start, given: given.data });
+    await dialogs.beginDialog(operationDialogId, { ...start, given });
   }
 
   /** Says that nothing was done and what may have been meant; a number takes one of them up, with all that was said. */
@@ -284,7 +284,9 @@ async function typing(turn: TurnContext, work: () => Promise<unknown>): Promise<
   }
 }
 
+const asking = z.object({ asked: z.object({ id: z.string() }) });
+
 function asks(dialogs: DialogContext, question: string): boolean {
-  const state = z.object({ asked: z.object({ id: z.string() }) }).safeParse(dialogs.activeDialog?.state);
+  const state = asking.safeParse(dialogs.activeDialog?.state);
   return state.success && state.data.asked.id === question;
 }
