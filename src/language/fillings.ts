@@ -3,7 +3,7 @@ import type { Item } from './reading.ts';
 import { fitsSlot, isKnownVm } from './slots.ts';
 
 /** How an item can fill a parameter: not at all; as a word that nobody knows, or the word for disks; as a value; as a VM that exists. */
-const filling = { none: 0, word: 1, value: 2, known: 3 } as const;
+export const filling = { none: 0, word: 1, value: 2, known: 3 } as const;
 
 /** How an item can fill a parameter of that kind. */
 export function fillingOf(item: Item, slot: ParameterKind): number {
@@ -13,26 +13,9 @@ export function fillingOf(item: Item, slot: ParameterKind): number {
 }
 
 /** Whether one of the items is a value for it. */
-export function isFilled(fillings: Uint8Array = noFillings): boolean {
+export function isFilled(fillings: readonly number[]): boolean {
   return fillings.some((one) => one >= filling.value);
 }
-
-/**
- * A VM that exists is taken before a word that only looks like one. `spoken`: something of the phrase besides values was found, and nothing in the
- * sentence is a name: an unknown word may be one.
- */
-export function placeOfValue(fillings: Uint8Array = noFillings, places: readonly number[], spoken: boolean): number {
-  let first = -1;
-  for (let at = 0; at < fillings.length; at += 1) {
-    const one = fillings[at] ?? filling.none;
-    if (one === filling.none || (one === filling.word && !spoken) || places.includes(at)) continue;
-    if (one === filling.known) return at;
-    if (first === -1) first = at;
-  }
-  return first;
-}
-
-const noFillings = new Uint8Array();
 
 /** A word that nobody knows can be the name that is missing. */
 function fitsAsWord(item: Item, slot: ParameterKind): boolean {

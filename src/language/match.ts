@@ -1,9 +1,9 @@
 import type { ParameterKind } from '../operations/parameters.ts';
 import type { Entity } from './entities.ts';
-import { placeOfValue } from './fillings.ts';
+import { filling } from './fillings.ts';
 import { isNeutral } from './lexicon.ts';
 import type { Entry } from './pattern-index.ts';
-import type { Pattern, WantedWord } from './patterns.ts';
+import type { Pattern, WantedValue, WantedWord } from './patterns.ts';
 import { conceptsOf, firstOf, type Item } from './reading.ts';
 import { wayOf } from './weights.ts';
 
@@ -50,7 +50,7 @@ export interface Fit {
 export interface Sought {
   readonly heard: Heard;
   /** By the ways of patterns (`wayOf`) and the items of the sentence: what each weighs beside a pattern. */
-  readonly weights: readonly Float64Array[];
+  readonly weights: readonly (readonly number[])[];
   /** By the numbers of wanted words: which item says it first, counted from 1; 0: none does. */
   readonly firsts: Uint16Array;
   /** By the numbers of wanted words: 1 where that item says it in the pattern's own words. */
@@ -58,9 +58,11 @@ export interface Sought {
   /** By the numbers of patterns: the items that a pattern speaks of, a bit for each of the first 32. */
   readonly spoken: Uint32Array;
   /** By the items: how each can fill a parameter of that kind. */
-  readonly fillings: ReadonlyMap<ParameterKind, Uint8Array>;
-  /** By the items: 1 for what is to be done and no reading does. */
-  readonly acts: Uint8Array;
+  readonly fillings: ReadonlyMap<ParameterKind, readonly number[]>;
+  /** By the items: whether it is something to do that no reading does. */
+  readonly acts: readonly boolean[];
+  /** By the items: the number of the pattern that has used it up last. */
+  readonly used: number[];
   /** By the numbers of the phrases' words: 1 for those of the sentence. */
   readonly said: Uint8Array;
   /** The numbers of the patterns that have a phrase which is the sentence. */
@@ -79,54 +81,59 @@ interface Pairs {
 
 /** Compares a sentence with one pattern: twice what they share, by the sum of both (Dice), with a little for the same language and the same small words. */
 export function fitOf(sought: Sought, entry: Entry): Fit {
-  const { items } = sought.heard;
   const { places, shared, whole } = pairsOf(sought, entry);
-  const name = places.findIndex(
-    (at, nth) => items[at]?.kind === 'unknown' && entry.pattern.wanted[nth]?.want === 'value',
-  );
-  const verbs = places.filter((at, nth) => at !== -1 && entry.verbs[nth] === true);
   const exact = sought.exact.has(entry.at);
-  const alike = alikeness(entry.pattern.weight, shared, besideOf(sought, entry, places));
-  return new Comparison(items, places, {
-    pattern: entry.pattern,
-    score: exact ? 1 : nearest(sought, entry, alike) * doubt(sought, entry.pattern, { places, isNamed: name !== -1 }),
-    exact,
-    whole,
-    fuzzy: places.some((at) => isFuzzy(items[at])),
-    inOrder: isInOrder(verbs, items),
-    verb: items[verbs[0] ?? -1],
-    unknownName: items[places[name] ?? -1],
-  });
+  const alike = exact ? 1 : alikeness(entry.pattern.weight, shared, besideOf(sought, entry));
+  const score = exact ? 1 : nearest(sought, entry, alike) * doubt(sought, entry, places);
+  return new Comparison(sought.heard.items, { entry, places, score, exact, whole });
 }
 
-/** What is left over is only asked of a few of all comparisons. */
+/** What most comparisons are never asked is found out when it is. */
 class Comparison implements Fit {
   readonly pattern: Pattern;
   readonly score: number;
   readonly exact: boolean;
   readonly whole: boolean;
-  readonly fuzzy: boolean;
-  readonly inOrder: boolean;
-  readonly verb: Item | undefined;
-  readonly unknownName: Item | undefined;
   readonly #items: readonly Item[];
+  readonly #entry: Entry;
   readonly #places: readonly number[];
 
-  constructor(items: readonly Item[], places: readonly number[], found: Omit<Fit, 'extra'>) {
+  constructor(
+    items: readonly Item[],
+    found: { readonly entry: Entry } & Omit<Pairs, 'shared'> & Pick<Fit, 'score' | 'exact'>,
+  ) {
     this.#items = items;
-    this.#places = places;
-    this.pattern = found.pattern;
+    this.#entry = found.entry;
+    this.#places = found.places;
+    this.pattern = found.entry.pattern;
     this.score = found.score;
     this.exact = found.exact;
     this.whole = found.whole;
-    this.fuzzy = found.fuzzy;
-    this.inOrder = found.inOrder;
-    this.verb = found.verb;
-    this.unknownName = found.unknownName;
   }
 
   get extra(): readonly Item[] {
     return this.#items.filter((_, at) => !this.#places.includes(at));
+  }
+
+  get fuzzy(): boolean {
+    return this.#places.some((at) => isFuzzy(this.#items[at]));
+  }
+
+  get inOrder(): boolean {
+    const verbs = this.#verbs;
+    return verbs.every((item, at) => at === 0 || firstOf(item) > firstOf(verbs[at - 1] ?? item));
+  }
+
+  get verb(): Item | undefined {
+    return this.#verbs[0];
+  }
+
+  get unknownName(): Item | undefined {
+    return unknownNameOf(this.#entry.pattern, this.#places, this.#items);
+  }
+
+  get #verbs(): readonly Item[] {
+    return this.#places.flatMap((at, nth) => (this.#entry.verbs[nth] === true ? (this.#items[at] ?? []) : []));
   }
 }
 
@@ -134,33 +141,29 @@ function isFuzzy(item: Item | undefined): boolean {
   return item?.kind === 'word' && item.fuzzy;
 }
 
-function isInOrder(places: readonly number[], items: readonly Item[]): boolean {
-  let last = -1;
-  for (const at of places) {
-    const item = items[at];
-    const first = item === undefined ? -1 : firstOf(item);
-    if (first <= last) return false;
-    last = first;
+/** A word that nobody knows, in place of a value. */
+function unknownNameOf({ wanted }: Pattern, places: readonly number[], items: readonly Item[]): Item | undefined {
+  for (let nth = 0; nth < places.length; nth += 1) {
+    const item = items[places[nth] ?? -1];
+    if (item?.kind === 'unknown' && wanted[nth]?.want === 'value') return item;
   }
-  return true;
+  return undefined;
 }
 
 /** Finds something in the sentence for everything that the pattern wants; nothing is used twice. */
-function pairsOf(sought: Sought, { pattern, from }: Entry): Pairs {
-  const { items, unnamed } = sought.heard;
+function pairsOf(sought: Sought, { pattern, at: number, from }: Entry): Pairs {
+  const { unnamed } = sought.heard;
   const places: number[] = [];
   let [shared, spoken, whole] = [0, false, true];
-  for (let nth = 0; nth < pattern.wanted.length; nth += 1) {
-    const wanted = pattern.wanted[nth];
-    if (wanted === undefined) break;
+  for (const wanted of pattern.wanted) {
+    const sighting = { sought, pattern: number, number: from + places.length };
     const isValue = wanted.want === 'value';
-    const at = isValue
-      ? placeOfValue(sought.fillings.get(wanted.slot), places, spoken)
-      : placeOfWord(wanted, { sought, number: from + nth, places });
+    const at = isValue ? placeOfValue(wanted, sighting, spoken) : placeOfWord(wanted, sighting);
     places.push(at);
     whole &&= at !== -1 || isValue;
     if (at === -1) continue;
-    shared += isValue ? wanted.weight : weightOfWord(wanted, items[at], { sought, number: from + nth, at });
+    sought.used[at] = number;
+    shared += isValue ? wanted.weight : weightOfWord(wanted, sighting, at);
     spoken ||= unnamed && !isValue;
   }
   return { places, shared, whole };
@@ -168,19 +171,35 @@ function pairsOf(sought: Sought, { pattern, from }: Entry): Pairs {
 
 interface Sighting {
   readonly sought: Sought;
-  /** Of what is wanted. */
+  /** The numbers of the pattern, and of what it wants. */
+  readonly pattern: number;
   readonly number: number;
 }
 
 /** The first of all items that say it; when it is used up, the next one. */
-function placeOfWord(
-  wanted: WantedWord,
-  { sought: { heard, firsts }, number, places }: Sighting & { readonly places: readonly number[] },
-): number {
+function placeOfWord(wanted: WantedWord, { sought: { heard, firsts, used }, pattern, number }: Sighting): number {
   const first = (firsts[number] ?? 0) - 1;
-  if (first === -1 || !places.includes(first)) return first;
-  return heard.items.findIndex((item, at) => !places.includes(at) && says(item, wanted));
+  if (first === -1 || used[first] !== pattern) return first;
+  return heard.items.findIndex((item, at) => used[at] !== pattern && says(item, wanted));
 }
+
+/**
+ * A VM that exists is taken before a word that only looks like one. `spoken`: something of the phrase besides values was found, and nothing in the
+ * sentence is a name: an unknown word may be one.
+ */
+function placeOfValue({ slot }: WantedValue, { sought, pattern }: Sighting, spoken: boolean): number {
+  const fillings = sought.fillings.get(slot) ?? noNumbers;
+  let first = -1;
+  for (let at = 0; at < fillings.length; at += 1) {
+    const one = fillings[at] ?? filling.none;
+    if (one === filling.none || (one === filling.word && !spoken) || sought.used[at] === pattern) continue;
+    if (one === filling.known) return at;
+    if (first === -1) first = at;
+  }
+  return first;
+}
+
+const noNumbers: readonly number[] = [];
 
 /** Twice what is shared by the sum of both, by weight: the pattern's, and what the sentence says of it and beside it. */
 export function alikeness(weight: number, shared: number, beside: number): number {
@@ -188,20 +207,18 @@ export function alikeness(weight: number, shared: number, beside: number): numbe
 }
 
 /** What the sentence says that the pattern did not want, by weight; what the phrase has said already counts less: "a summary of everything". */
-function besideOf(sought: Sought, entry: Entry, places: readonly number[]): number {
-  const weights = sought.weights[wayOf(entry.pattern)] ?? noWeights;
+function besideOf(sought: Sought, entry: Entry): number {
+  const weights = sought.weights[wayOf(entry.pattern)] ?? noNumbers;
+  const { items } = sought.heard;
   let beside = 0;
   for (let at = 0; at < weights.length; at += 1) {
     const weight = weights[at] ?? 0;
-    if (weight === 0 || places.includes(at)) continue;
-    const isRepeated =
-      !entry.pattern.changing && sought.heard.items[at]?.kind === 'word' && isSpokenOf(sought, entry, at);
+    if (weight === 0 || sought.used[at] === entry.at) continue;
+    const isRepeated = !entry.pattern.changing && items[at]?.kind === 'word' && isSpokenOf(sought, entry, at);
     beside += weight * (isRepeated ? 0.3 : 1);
   }
   return beside;
 }
-
-const noWeights = new Float64Array();
 
 /** Whether a pattern speaks of what an item means. */
 export function isSpokenOf({ heard, spoken }: Sought, { at: number, pattern }: Entry, at: number): boolean {
@@ -213,9 +230,10 @@ export function isSpokenOf({ heard, spoken }: Sought, { at: number, pattern }: E
 /** What only stands for the word of the phrase counts a little less than the word. */
 function weightOfWord(
   { concepts, weight }: WantedWord,
-  item: Item | undefined,
-  { sought: { firsts, own }, number, at }: Sighting & { readonly at: number },
+  { sought: { heard, firsts, own }, number }: Sighting,
+  at: number,
 ): number {
+  const item = heard.items[at];
   const isOwn =
     firsts[number] === at + 1
       ? own[number] === 1
@@ -224,14 +242,11 @@ function weightOfWord(
 }
 
 /** What takes away from a likeness: a name that nobody knows, a wish for more than is read. */
-function doubt(
-  { heard, acts }: Sought,
-  pattern: Pattern,
-  { places, isNamed }: { readonly places: readonly number[]; readonly isNamed: boolean },
-): number {
+function doubt({ heard, acts, used }: Sought, { pattern, at: number }: Entry, places: readonly number[]): number {
   if (pattern.changing) return 1;
-  const wantsMore = !heard.asks && acts.some((one, at) => one === 1 && !places.includes(at));
-  return (isNamed ? 0.8 : 1) * (wantsMore ? 0.75 : 1);
+  const strange = unknownNameOf(pattern, places, heard.items) === undefined ? 1 : 0.8;
+  const wantsMore = !heard.asks && acts.some((acts, at) => acts && used[at] !== number);
+  return strange * (wantsMore ? 0.75 : 1);
 }
 
 /** The likeness to the nearest of the phrases. */

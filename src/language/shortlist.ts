@@ -36,8 +36,11 @@ export function shortlister(patterns: readonly Pattern[]): (heard: Heard) => Sho
   const notes = notesFor(index);
   return (heard) => {
     wipe(notes);
-    for (const [at, item] of heard.items.entries())
+    let at = 0;
+    for (const item of heard.items) {
       for (const concept of conceptsOf(item)) meet(notes, index, { uses: index.ofConcept.get(concept) ?? none, at });
+      at += 1;
+    }
     const sought = soughtOf(heard, index, notes);
     return { sought, likely: likelyOf(sought, index, notes) };
   };
@@ -100,9 +103,10 @@ function soughtOf(heard: Heard, { slots, numbers, ofLiteral }: PatternIndex, not
   }
   return {
     heard,
-    weights: ways.map((way) => Float64Array.from(items, (item) => weightOfExtra(item, way, asks))),
-    fillings: new Map(slots.map((slot) => [slot, Uint8Array.from(items, (item) => fillingOf(item, slot))])),
-    acts: Uint8Array.from(items, (item) => Number(isAct(item))),
+    weights: ways.map((way) => items.map((item) => weightOfExtra(item, way, asks))),
+    fillings: new Map(slots.map((slot) => [slot, items.map((item) => fillingOf(item, slot))])),
+    acts: items.map(isAct),
+    used: items.map(() => -1),
     exact: ofLiteral.get(literal) ?? nothing,
     ...notes,
   };
@@ -111,17 +115,18 @@ function soughtOf(heard: Heard, { slots, numbers, ofLiteral }: PatternIndex, not
 const nothing: ReadonlySet<number> = new Set();
 
 function likelyOf(sought: Sought, index: PatternIndex, { shared, telling, words }: Notes): readonly Likely[] {
+  const { entries, weights, valuesOf, wordsOf } = index;
   const values = index.values.map((one) => valuesIn(sought, one));
   const certain = sought.weights.map((weights) => certainOf(sought.heard, weights));
   const likely: Likely[] = [];
-  for (const entry of index.entries) {
-    const { at } = entry;
-    const said = values[index.valuesOf[at] ?? 0];
+  for (let at = 0; at < telling.length; at += 1) {
+    const said = values[valuesOf[at] ?? 0];
     if (telling[at] === 0 && said?.telling !== true) continue;
     const all = (shared[at] ?? 0) + (said?.weight ?? 0);
-    if (alikeness(index.weights[at] ?? 0, all, 0) < worthComparing) continue;
-    const most = alikeness(index.weights[at] ?? 0, all, besideAtLeast(sought, entry, certain));
-    if (most >= worthOffering) likely.push({ entry, most, whole: words[at] === index.wordsOf[at] });
+    const entry = alikeness(weights[at] ?? 0, all, 0) < worthComparing ? undefined : entries[at];
+    if (entry === undefined) continue;
+    const most = alikeness(entry.pattern.weight, all, besideAtLeast(sought, entry, certain));
+    if (most >= worthOffering) likely.push({ entry, most, whole: words[at] === wordsOf[at] });
   }
   return likely;
 }
@@ -134,7 +139,7 @@ function valuesIn(
   let weight = 0;
   let telling = false;
   for (const { slot, weight: own } of slots) {
-    if (!heard.unnamed && slot !== 'disks' && !isFilled(fillings.get(slot))) continue;
+    if (!heard.unnamed && slot !== 'disks' && !isFilled(fillings.get(slot) ?? [])) continue;
     weight += own;
     telling ||= slot !== 'expiry' && slot !== 'instant' && heard.items.some((item) => names(item, slot));
   }
@@ -146,7 +151,7 @@ function names(item: Item, slot: ParameterKind): boolean {
 }
 
 /** What the items weigh beside a pattern that does not speak of them; a value may always be one of its own, and so may a word where no name is. */
-function certainOf({ items, unnamed }: Heard, weights: Float64Array): Float64Array {
+function certainOf({ items, unnamed }: Heard, weights: readonly number[]): readonly number[] {
   return weights.map((weight, at) => {
     const kind = items[at]?.kind;
     return kind === 'value' || (kind === 'unknown' && unnamed) ? 0 : weight;
@@ -154,8 +159,8 @@ function certainOf({ items, unnamed }: Heard, weights: Float64Array): Float64Arr
 }
 
 /** The least that the sentence says beside a phrase. */
-function besideAtLeast(sought: Sought, entry: Entry, certain: readonly Float64Array[]): number {
-  const weights = certain[wayOf(entry.pattern)] ?? noWeights;
+function besideAtLeast(sought: Sought, entry: Entry, certain: Sought['weights']): number {
+  const weights = certain[wayOf(entry.pattern)] ?? [];
   let beside = 0;
   for (let at = 0; at < weights.length; at += 1) {
     const weight = weights[at] ?? 0;
@@ -163,5 +168,3 @@ function besideAtLeast(sought: Sought, entry: Entry, certain: readonly Float64Ar
   }
   return beside;
 }
-
-const noWeights = new Float64Array();
