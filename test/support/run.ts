@@ -31,8 +31,10 @@ const skips = join(folder, 'skips');
 writeFileSync(skips, '');
 const files = waitingFirst(globSync(`${flags.only}/**/*.ts`).filter((file) => suiteOf(file) === suite));
 const results = new Map<string, FileResult>();
-const empty = await makeEmptyStore(join(folder, 'empty'));
-const postgres = suite === 'e2e' ? undefined : await serverForAll();
+const [empty, postgres] = await Promise.all([
+  makeEmptyStore(join(folder, 'empty')),
+  suite === 'e2e' ? undefined : serverForAll(),
+]);
 const env = {
   ...process.env,
   ...postgres?.env,
@@ -58,9 +60,11 @@ async function serverForAll() {
   return { end, env: { TEST_DATABASE_URL: server.url, EMPTY_DATABASE: template } };
 }
 
-/** Those of a folder whose tests mostly wait, for processes or for jobs, go first, so that their waiting fills the time in which others compute. */
+/** Those whose tests mostly wait, for processes or for jobs, go first, so that their waiting fills the time in which others compute. */
 function waitingFirst(all: readonly string[]): string[] {
-  const waiting = ['test/recovery/', 'test/conversations/', 'test/runs/'];
+  const waiting = ['recovery/', 'conversations/', 'runs/', 'store/', 'watches/', 'faults/', 'main.', 'telemetry.'].map(
+    (name) => `test/${name}`,
+  );
   const place = (file: string): number => {
     const at = waiting.findIndex((start) => file.startsWith(start));
     return at === -1 ? waiting.length : at;
