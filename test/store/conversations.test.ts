@@ -20,6 +20,13 @@ onBothHomes('what the bot knows of conversations', (place) => {
     assert.equal((await conversations.personalOf('ana', 'tenant'))?.id, 'a');
   });
 
+  it('finds each one’s own when many are looked up at once, and none for one that it does not know', async () => {
+    const { conversations } = await (await place()).open();
+    for (const id of ['a', 'b']) await conversations.remember(chat(id, id, { url: id }));
+    const found = await Promise.all(['a', 'b', 'c', 'a'].map(async (id) => await conversations.find(id)));
+    assert.deepEqual(found, [chat('a', 'a', { url: 'a' }), chat('b', 'b', { url: 'b' }), undefined, found[0]]);
+  });
+
   it('never crosses tenants, and counts only personal chats as personal', async () => {
     const { conversations } = await (await place()).open();
     await conversations.remember(chat('a', 'ana', {}));
