@@ -4,7 +4,8 @@ import { parseConfig } from '../../src/config.ts';
 import { operations } from '../../src/operations/index.ts';
 import { customRole } from '../../src/roles/custom-role.ts';
 import { settings } from '../../src/settings.ts';
-import { readBicep, unbalanced } from './bicep.ts';
+import { readBicep } from './bicep.ts';
+import { bicepGrammar } from './grammar.ts';
 
 const files = globSync('infra/**/*.bicep').toSorted().map(readBicep);
 const main = readBicep('infra/main.bicep');
@@ -12,12 +13,12 @@ const app = readFileSync('infra/modules/app.bicep', 'utf8');
 const guid = '00000000-0000-4000-8000-000000000001';
 
 describe('the Bicep files, as far as they can be read without Bicep', () => {
-  it('close every bracket that they open', () => {
-    assert.deepEqual(
-      files.filter(({ text }) => unbalanced(text) !== '').map(({ path }) => path),
-      [],
-    );
-    assert.equal(unbalanced("{ a: ['}'"), '{[');
+  it('are Bicep by its grammar, and use no name that they do not declare', async () => {
+    const check = await bicepGrammar();
+    assert.ok(files.length > 5);
+    for (const { path, text } of files) assert.deepEqual(check(text), { faults: [], undeclared: [] }, path);
+    assert.deepEqual(check('var a = b\noutput c string = a').undeclared, ['b']);
+    assert.equal(check("param a string\nresource b 'c@1' = {\n  name: [a\n}").faults.length > 0, true);
   });
 
   it('use modules that exist, with all that they require and nothing that they do not take', () => {

@@ -51,15 +51,3 @@ function blockFrom(text: string, from: number): string {
   }
   throw new SyntaxError('a brace is not closed');
 }
-
-/** Brackets that do not close, or close another one, outside strings and comments; empty: none. */
-export function unbalanced(text: string): string {
-  const bare = text.replaceAll(/\/\/.*$/gm, '').replaceAll(/'(\\.|\$\{[^}]*\}|[^'\\])*'/g, "''");
-  const open: string[] = [];
-  for (const character of bare.replaceAll(/[^()[\]{}]/g, '')) {
-    const opening = { ')': '(', ']': '[', '}': '{' }[character];
-    if (opening === undefined) open.push(character);
-    else if (open.pop() !== opening) return character;
-  }
-  return open.join('');
-}
