@@ -6,26 +6,31 @@ import type { Token } from './tokens.ts';
 
 /** "2", "#2", "number two", "the second one", "a segunda", "il secondo". */
 export function choiceOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Said | undefined {
-  const isCue = (folded: string) =>
-    lexicons.some(({ words }) => words.get(folded) === 'choice') || onList(lexicons, 'one')(folded);
-  const said = tokens.map(({ text }) => text).join(' ');
-  const ordinal = (folded: string) =>
-    lexicons.map(({ ordinals }) => ordinals.get(folded)).find((value) => value !== undefined);
-  const value = (folded: string) => ordinal(folded) ?? numberOf(folded.replace(/^#/, ''), lexicons);
-  const figures = tokens.filter(
-    ({ folded }) =>
-      value(folded) !== undefined &&
-      !(tokens.length > 1 && ordinal(folded) === undefined && !/\d/.test(folded) && isCueOrSmall(folded)),
-  );
-  function isCueOrSmall(folded: string): boolean {
-    return (
-      isCue(folded) ||
-      lexicons.some(({ senses }) => senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true)
-    );
+  const isCue = onList(lexicons, 'one');
+  const isSmall = (folded: string) => isCue(folded) || lexicons.some((lexicon) => isCueOrNeutral(folded, lexicon));
+  const value = (folded: string) => ordinalOf(folded, lexicons) ?? numberOf(folded.replace(/^#/, ''), lexicons);
+  const isFigure = ({ folded }: Token) =>
+    value(folded) !== undefined &&
+    !(tokens.length > 1 && ordinalOf(folded, lexicons) === undefined && !/\d/.test(folded) && isSmall(folded));
+  let figure: Token | undefined;
+  for (const token of tokens) {
+    const isNumber = isFigure(token);
+    if (isNumber ? figure !== undefined : !isSmall(token.folded)) return undefined;
+    if (isNumber) figure = token;
   }
-  const number = figures.length === 1 ? value(figures[0]?.folded ?? '') : undefined;
-  const others = tokens.filter((token) => !figures.includes(token));
-  if (number === undefined || number < 1 || number > 99 || !others.every(({ folded }) => isCueOrSmall(folded)))
-    return undefined;
-  return { kind: 'number', said, value: number };
+  const number = figure === undefined ? undefined : value(figure.folded);
+  if (number === undefined || number < 1 || number > 99) return undefined;
+  return { kind: 'number', said: tokens.map(({ text }) => text).join(' '), value: number };
+}
+
+function ordinalOf(folded: string, lexicons: readonly Lexicon[]): number | undefined {
+  for (const { ordinals } of lexicons) {
+    const value = ordinals.get(folded);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function isCueOrNeutral(folded: string, { words, senses }: Lexicon): boolean {
+  return words.get(folded) === 'choice' || senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true;
 }

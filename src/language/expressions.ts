@@ -14,6 +14,8 @@ export interface Expressions {
   readonly begun: readonly Expression[];
   /** Those that end with it. */
   readonly ended: readonly Expression[];
+  /** It has nothing but the letters a to z: no code, time or number, and no name with a figure or a dash. */
+  readonly lettered: boolean;
 }
 
 interface Word {
@@ -27,7 +29,7 @@ export type Express = <W extends Word>(words: readonly W[]) => readonly (W & Exp
 /** A word that is an expression by itself, whatever stands around it. */
 export function alone<W extends Word>(word: W): W & Expressions {
   const itself = [{ form: word.folded, words: 1 }];
-  return { ...word, begun: itself, ended: itself };
+  return { ...word, begun: itself, ended: itself, lettered: isLettered(word) };
 }
 
 interface Branch {
@@ -41,11 +43,33 @@ export function expressionsOf(lexicons: readonly Lexicon[]): Express {
   for (const { forms } of lexicons) for (const form of forms) grow(root, form);
   return (words) => {
     const begun = words.map((_, at) => begunAt(root, words, at));
-    const ended = words.map((): Expression[] => []);
-    for (const [at, expressions] of begun.entries())
-      for (const one of expressions) ended[at + one.words - 1]?.unshift(one);
-    return words.map((word, at) => ({ ...word, begun: begun[at] ?? [], ended: ended[at] ?? [] }));
+    const ended = endedOf(begun);
+    return words.map((word, at) => ({
+      ...word,
+      begun: begun[at] ?? noneKnown,
+      ended: ended[at] ?? noneKnown,
+      lettered: isLettered(word),
+    }));
   };
+}
+
+function isLettered({ folded }: Word): boolean {
+  return /^[a-z]*$/.test(folded);
+}
+
+const noneKnown: readonly Expression[] = [];
+
+/** By their last word; of those that end together the shortest began last. */
+function endedOf(begun: readonly (readonly Expression[])[]): readonly (readonly Expression[] | undefined)[] {
+  const ended = begun.map((): Expression[] | undefined => undefined);
+  for (let at = 0; at < begun.length; at += 1)
+    for (const one of begun[at] ?? noneKnown) {
+      const last = at + one.words - 1;
+      const others = ended[last];
+      if (others === undefined) ended[last] = [one];
+      else others.unshift(one);
+    }
+  return ended;
 }
 
 function grow(root: Branch, form: string): void {
@@ -61,8 +85,9 @@ function grow(root: Branch, form: string): void {
 
 /** A quoted word is a name: it may begin an expression, but goes on with none. */
 function begunAt(root: Branch, words: readonly Word[], first: number): readonly Expression[] {
-  const begun: Expression[] = [];
   let branch = root.next.get(words[first]?.folded ?? '');
+  if (branch === undefined) return noneKnown;
+  const begun: Expression[] = [];
   for (let at = first + 1; branch !== undefined; at += 1) {
     if (branch.whole !== undefined) begun.push(branch.whole);
     const word = words[at];

@@ -25,7 +25,7 @@ interface Length {
 
 function lengthAt(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): Length | undefined {
   const token = tokens[at]?.folded ?? '';
-  const parts = joined.exec(token);
+  const parts = tokens[at]?.lettered === true ? null : joined.exec(token);
   const unitWithin = parts?.[2] === undefined ? undefined : unitOf(parts[2], lexicons);
   if (unitWithin !== undefined) return { count: Number(parts?.[1]), unit: unitWithin, last: at };
   const count = numberOf(token, lexicons);
@@ -38,11 +38,19 @@ function lengthAt(tokens: readonly Token[], at: number, lexicons: readonly Lexic
 /** A whole number in digits or words. */
 export function numberOf(folded: string, lexicons: readonly Lexicon[]): number | undefined {
   if (/^\d{1,5}$/.test(folded)) return Number(folded);
-  return lexicons.map((lexicon) => lexicon.numbers.get(folded)).find((value) => value !== undefined);
+  for (const { numbers } of lexicons) {
+    const value = numbers.get(folded);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function unitOf(folded: string, lexicons: readonly Lexicon[]): string | undefined {
-  return lexicons.map((lexicon) => lexicon.units.get(folded)).find((unit) => unit !== undefined);
+  for (const { units } of lexicons) {
+    const unit = units.get(folded);
+    if (unit !== undefined) return unit;
+  }
+  return undefined;
 }
 
 function withUse(tokens: readonly Token[], at: number, length: Length, lexicons: readonly Lexicon[]): LengthEntity {

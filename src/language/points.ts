@@ -93,6 +93,7 @@ function piecesFrom(tokens: readonly Token[], from: number, lexicons: readonly L
 }
 
 function pieceAt(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): Piece | undefined {
+  if (tokens[at]?.lettered === true && tokens[at].begun.length === 0) return undefined;
   const means = (concept: string) => (form: string) => meansIt(form, concept, lexicons);
   const listed = (list: string) => (form: string) => lexicons.some(({ points }) => points.get(form) === list);
   const tests: readonly (readonly [Part, (form: string) => boolean])[] = [

@@ -14,6 +14,9 @@ const regions: ReadonlySet<string> = new Set(
   uaecentral uaenorth uksouth ukwest westcentralus westeurope westindia westus westus2 westus3`.split(/\s+/),
 );
 
+/** How they begin: few words do. */
+const beginnings: ReadonlySet<string> = new Set([...regions].map((region) => region.slice(0, 3)));
+
 interface Reader {
   readonly lexicons: readonly Lexicon[];
   readonly names: NameIndex;
@@ -26,7 +29,7 @@ export function placesIn(tokens: readonly Token[], reader: Reader): readonly Pla
   return tokens.flatMap((token, at): PlaceEntity[] => {
     const region = regionAt(tokens, at, reader);
     if (region !== undefined) return [region];
-    if (!tagShape.test(token.text)) return [];
+    if (!token.text.includes('=') || !tagShape.test(token.text)) return [];
     return [
       { kind: 'tag', said: token.text, first: announced(tokens, at, { reader, list: 'tagged' }) ?? at, last: at },
     ];
@@ -35,15 +38,15 @@ export function placesIn(tokens: readonly Token[], reader: Reader): readonly Pla
 
 function regionAt(tokens: readonly Token[], at: number, reader: Reader): PlaceEntity | undefined {
   const cue = () => announced(tokens, at, { reader, list: 'region' });
-  for (const count of [3, 2, 1]) {
+  const { folded: own = '', lettered = true } = tokens[at] ?? {};
+  for (const count of own.length < 3 || beginnings.has(own.slice(0, 3)) ? [3, 2, 1] : []) {
     const words = tokens.slice(at, at + count).map(({ folded }) => folded);
     const said = words.join('');
     if (words.length < count || !regions.has(said) || reader.names.has('vm', said)) continue;
     return { kind: 'region', said, first: cue() ?? at, last: at + count - 1 };
   }
-  const own = tokens[at]?.folded ?? '';
   // "Region us3" of next year, but not "which region is it in".
-  const first = /^(?=.*\d)[a-z0-9]{4,40}$/.test(own) ? cue() : undefined;
+  const first = !lettered && /^(?=.*\d)[a-z0-9]{4,40}$/.test(own) ? cue() : undefined;
   return first === undefined ? undefined : { kind: 'region', said: own, first, last: at };
 }
 

@@ -66,17 +66,23 @@ function knownNames(tokens: readonly Token[], reader: ValueReader): readonly Nam
   return tokens.flatMap((token, at): NameEntity[] => {
     const cued = cuedName(tokens, at, reader);
     if (cued !== undefined) return [cued];
-    if (vmId.test(token.text)) return [{ kind: 'vm', known: true, ...placed(tokens, at) }];
-    const ordinary = !token.quoted && !nameShape.test(token.text) && isWord(token.folded, lexicons);
+    if (!token.lettered && vmId.test(token.text)) return [{ kind: 'vm', known: true, ...placed(tokens, at) }];
+    const ordinary = !token.quoted && !isShaped(token) && isWord(token.folded, lexicons);
     if (ordinary) return [];
     const kind = (['vm', 'vault', 'plan'] as const).find((one) => names.has(one, token.text));
     return kind === undefined ? [] : [{ kind, known: true, ...placed(tokens, at) }];
   });
 }
 
+/** Whether it looks like a name: it has a figure or a dash in it. */
+function isShaped({ lettered, text }: Pick<Token, 'lettered' | 'text'>): boolean {
+  return !lettered && nameShape.test(text);
+}
+
 /** A subscription by its name, of several words perhaps, or what its own words announce: "in subscription Contoso Prod". */
 function subscriptionsIn(tokens: readonly Token[], { names, lexicons }: ValueReader): readonly NameEntity[] {
   const announces = onList(lexicons, 'subscription');
+  if (!names.hasSubscriptions && !tokens.some((_, at) => longestBefore(tokens, at, announces) !== undefined)) return [];
   return tokens.flatMap((_, at): NameEntity[] => {
     const cue = longestBefore(tokens, at, announces);
     if (cue === undefined && !names.hasSubscriptions) return [];
@@ -92,10 +98,12 @@ function subscriptionsIn(tokens: readonly Token[], { names, lexicons }: ValueRea
 
 /** A name with blanks where its hyphens are: "sql prod 01". */
 function spokenNames(tokens: readonly Token[], { names }: ValueReader): readonly NameEntity[] {
+  // Few words end in a figure.
+  const ends = tokens.map(({ lettered, text }) => !lettered && /\d$/.test(text));
+  if (!ends.includes(true, 1)) return [];
   return tokens.flatMap((_, at): NameEntity[] =>
     [4, 3, 2].flatMap((count) => {
-      // Looked at before anything is put together: few words end in a figure.
-      if (!/\d$/.test(tokens[at + count - 1]?.text ?? '')) return [];
+      if (ends[at + count - 1] !== true) return [];
       const words = tokens.slice(at, at + count).map(({ text }) => text);
       const known = names.has('vm', words.join('-'));
       return known ? [{ kind: 'vm', known: true, ...placed(tokens, at, at + count - 1) }] : [];
@@ -117,9 +125,9 @@ function isWord(folded: string, lexicons: readonly Lexicon[]): boolean {
 
 /** A name that its own words announce: "in rg-erp", "no grupo rg-erp", "vault rsv-prod", "on vnet-test". The words go with it. */
 function cuedName(tokens: readonly Token[], at: number, { lexicons, names }: ValueReader): NameEntity | undefined {
-  const text = tokens[at]?.text ?? '';
-  const shaped = nameShape.test(text) || tokens[at]?.quoted === true;
-  if (names.hasGroup(text) || /^rg[-_]./i.test(text)) return groupAt(tokens, at, lexicons, names);
+  const { text = '', quoted = false, lettered = true } = tokens[at] ?? {};
+  const shaped = quoted || isShaped({ text, lettered });
+  if (names.hasGroup(text) || (!lettered && /^rg[-_]./i.test(text))) return groupAt(tokens, at, lexicons, names);
   const isVault = names.has('vault', text);
   if (!shaped && !isVault) return undefined;
   const cue = (list: 'group' | 'vault' | 'network') => longestBefore(tokens, at, onList(lexicons, list))?.first;
@@ -150,7 +158,7 @@ function groupAt(
 
 function likelyNames(tokens: readonly Token[], { lexicons }: ValueReader): readonly NameEntity[] {
   return tokens.flatMap((token, at): NameEntity[] => {
-    const likely = nameShape.test(token.text) && !/^[\d.-]+$/.test(token.text) && !isWords(token.folded, lexicons);
+    const likely = isShaped(token) && !/^[\d.-]+$/.test(token.text) && !isWords(token.folded, lexicons);
     return likely || token.quoted ? [{ kind: 'vm', known: false, ...placed(tokens, at) }] : [];
   });
 }
@@ -169,6 +177,7 @@ export function isWords(folded: string, lexicons: readonly Lexicon[]): boolean {
 
 function marksIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readonly Entity[] {
   return tokens.flatMap((token, at): Entity[] => {
+    if (token.lettered) return [];
     if (ticketShape.test(token.folded)) {
       const cue = longestBefore(tokens, at, onList(lexicons, 'ticket'));
       return [{ kind: 'ticket', ...placed(tokens, cue?.first ?? at, at), said: token.text }];
@@ -181,7 +190,7 @@ function marksIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readon
 
 function numbersIn(tokens: readonly Token[]): readonly Entity[] {
   return tokens.flatMap((token, at): Entity[] =>
-    /^#?\d{1,5}$/.test(token.text)
+    !token.lettered && /^#?\d{1,5}$/.test(token.text)
       ? [{ kind: 'number', value: Number(token.text.replace('#', '')), ...placed(tokens, at) }]
       : [],
   );
@@ -199,8 +208,7 @@ function dateTokens(
       free(at) &&
       (isHour(at) ||
         hints(dayOf(token) ?? token.folded) ||
-        dateShape.test(token.folded) ||
-        clockShape.test(token.folded)),
+        (!token.lettered && (dateShape.test(token.folded) || clockShape.test(token.folded)))),
   );
   if (!hinted) return [];
   const words = withDayBefore(
