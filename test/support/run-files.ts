@@ -24,8 +24,17 @@ async function runFile(file: string): Promise<FileResult> {
   await mocha.loadFilesAsync();
   const { promise: failed, resolve } = Promise.withResolvers<number>();
   const { stats } = mocha.run(resolve);
-  return { failed: await failed, passed: stats?.passes ?? 0, skipped: stats?.pending ?? 0, cost: cost() };
+  const counts = { failed: await failed, passed: stats?.passes ?? 0, skipped: stats?.pending ?? 0 };
+  // Else its listeners stay, and hand each rejection that nobody handles to those of all other files, for ever.
+  mocha.dispose();
+  return { ...counts, cost: cost() };
 }
 
-process.on('message', (file: string) => void runFile(file).then((result) => process.send?.(result)));
+function end(error: unknown): never {
+  console.error(error);
+  process.exit(1);
+}
+
+process.on('message', (file: string) => void runFile(file).then((result) => process.send?.(result), end));
+process.on('unhandledRejection', (reason) => console.error('Nobody handled this rejection:', reason));
 process.once('disconnect', () => process.exit());

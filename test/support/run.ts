@@ -18,6 +18,12 @@ import { TestProcess } from './test-process.ts';
 /** What Node has compiled once is kept for all processes: most of a small test's time is loading the SDKs. */
 const compiled = 'node_modules/.cache/compiled';
 
+/** The longest file, and those whose tests mostly wait, for processes or for jobs: their waiting fills the time in which others compute. */
+const beginWith = [
+  'runs/embedded.',
+  ...['recovery/', 'conversations/', 'runs/', 'store/', 'watches/', 'faults/', 'main.', 'telemetry.'],
+].map((name) => `test/${name}`);
+
 /** One more than the cores of a small machine. */
 const workers = 3;
 
@@ -29,7 +35,7 @@ const [suite = 'unit'] = positionals;
 const folder = mkdtempSync(join(tmpdir(), 'vaultkeeper-tests-'));
 const skips = join(folder, 'skips');
 writeFileSync(skips, '');
-const files = waitingFirst(globSync(`${flags.only}/**/*.ts`).filter((file) => suiteOf(file) === suite));
+const files = inOrder(globSync(`${flags.only}/**/*.ts`).filter((file) => suiteOf(file) === suite));
 const results = new Map<string, FileResult>();
 const [empty, postgres] = await Promise.all([
   makeEmptyStore(join(folder, 'empty')),
@@ -60,14 +66,10 @@ async function serverForAll() {
   return { end, env: { TEST_DATABASE_URL: server.url, EMPTY_DATABASE: template } };
 }
 
-/** Those whose tests mostly wait, for processes or for jobs, go first, so that their waiting fills the time in which others compute. */
-function waitingFirst(all: readonly string[]): string[] {
-  const waiting = ['recovery/', 'conversations/', 'runs/', 'store/', 'watches/', 'faults/', 'main.', 'telemetry.'].map(
-    (name) => `test/${name}`,
-  );
+function inOrder(all: readonly string[]): string[] {
   const place = (file: string): number => {
-    const at = waiting.findIndex((start) => file.startsWith(start));
-    return at === -1 ? waiting.length : at;
+    const at = beginWith.findIndex((start) => file.startsWith(start));
+    return at === -1 ? beginWith.length : at;
   };
   return all.toSorted((a, b) => place(a) - place(b) || a.localeCompare(b));
 }
