@@ -78,6 +78,12 @@ describe('the HTTP door', () => {
     });
   });
 
+  it('keeps a quiet connection open for a turn to come, for more than a minute', async () => {
+    await withBot({}, async ({ url }) => {
+      assert.equal((await fetch(`${url}/healthz`)).headers.get('keep-alive'), 'timeout=75');
+    });
+  });
+
   it('is not ready while a part is not, or when nobody can tell', async () => {
     for (const ready of [
       () => Promise.resolve({ ok: false }),

@@ -9,12 +9,15 @@ import { divert, guard } from './rules.ts';
 /** Longest time for the headers and for the whole request to arrive, in milliseconds. */
 const headersMilliseconds = 10_000;
 const requestMilliseconds = 20_000;
+/** How long a connection stays open that nobody speaks on, in milliseconds. Node's own five seconds end many just when a turn is sent over them, which is then lost. */
+const idleMilliseconds = 75_000;
 
 /** The HTTP side: `POST /api/messages`, `GET /healthz`, `GET /readyz`, and whatever `fallback` serves. */
 export function createHttpServer(options: BotOptions, endpoint: EndpointParts): Server {
   const server = restify.createServer({ name: 'vaultkeeper', ignoreTrailingSlash: false });
   server.server.headersTimeout = headersMilliseconds;
   server.server.requestTimeout = requestMilliseconds;
+  server.server.keepAliveTimeout = idleMilliseconds;
   guard(server, options);
   server.post('/api/messages', async (request: Request, response: Response) => {
     await receive(endpoint, request, response);
