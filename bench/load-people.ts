@@ -36,10 +36,15 @@ export async function turn(stage: Stage, person: number, text: string): Promise<
   const body = JSON.stringify(messageOf(stage, person, text));
   const headers = { 'content-type': 'application/json', authorization: stage.authorization };
   const started = performance.now();
-  const answer = await fetch(`${stage.url}/api/messages`, { method: 'POST', headers, body }).catch(String);
+  const answer = await fetch(`${stage.url}/api/messages`, { method: 'POST', headers, body }).catch(whyNot);
   stage.seconds.push((performance.now() - started) / 1000);
   if (typeof answer === 'string' || !answer.ok)
     stage.failed.push(typeof answer === 'string' ? answer : `${answer.status}`);
+}
+
+/** What `fetch` says of a request that got no answer lies behind "fetch failed". */
+function whyNot(error: unknown): string {
+  return String(error instanceof Error ? (error.cause ?? error) : error);
 }
 
 function messageOf({ connector }: Stage, person: number, text: string) {
