@@ -201,10 +201,28 @@ function similarAt(form: string, at: number, lexicons: readonly Lexicon[]): Word
 /** Whether a word may be another one mistyped: within so many edits, or two neighbouring letters in the wrong order. */
 export function isSlip(known: string, form: string, allowed: number): boolean {
   if (Math.abs(known.length - form.length) > allowed) return false;
-  if (distance(known, form) <= allowed) return true;
-  if (known.length !== form.length) return false;
-  const at = Array.from(known).findIndex((letter, index) => letter !== form[index]);
-  return known[at] === form[at + 1] && known[at + 1] === form[at] && known.slice(at + 2) === form.slice(at + 2);
+  const from = alikeFrom(known, form);
+  if (known.length === form.length && known[from] === form[from + 1] && known[from + 1] === form[from])
+    if (known.slice(from + 2) === form.slice(from + 2)) return true;
+  // One edit leaves one letter at most between what is alike on both sides: most words are told apart without counting.
+  const shorter = Math.min(known.length, form.length);
+  if (allowed === 1) return Math.max(known.length, form.length) - from - alikeTo(known, form, shorter - from) <= 1;
+  return distance(known, form) <= allowed;
+}
+
+/** How many letters are the same from the beginning. */
+function alikeFrom(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one.charCodeAt(at) === other.charCodeAt(at)) at += 1;
+  return at;
+}
+
+/** How many letters are the same from the end, of so many. */
+function alikeTo(one: string, other: string, most: number): number {
+  let count = 0;
+  while (count < most && one.charCodeAt(one.length - 1 - count) === other.charCodeAt(other.length - 1 - count))
+    count += 1;
+  return count;
 }
 
 /** The lexicons in the order of how much of the text they know; the speaker's own language wins a draw. */

@@ -165,9 +165,10 @@ function askedBack(wished: Utterance, know: Knowledge): Understanding {
 function spokenWord({ sentence, plain, opening, lexicons, speaker }: Utterance): SpokenWord | undefined {
   if (sentence.quotes || plain.cut || opening.dryRun) return undefined;
   const rest = { text: sentence.text, lexicons, names: speaker.names };
+  const isLedIn = opening.rest.length > 0 && opening.rest.length < sentence.tokens.length;
   return (
     standingOf({ ...rest, tokens: sentence.tokens }) ??
     wordOf({ ...rest, tokens: sentence.tokens }) ??
-    (opening.rest.length === 0 ? undefined : wordOf({ ...rest, tokens: opening.rest }))
+    (isLedIn ? wordOf({ ...rest, tokens: opening.rest }) : undefined)
   );
 }

@@ -123,9 +123,10 @@ function likelyOf(sought: Sought, index: PatternIndex, { shared, telling, words 
     const said = values[valuesOf[at] ?? 0];
     if (telling[at] === 0 && said?.telling !== true) continue;
     const all = (shared[at] ?? 0) + (said?.weight ?? 0);
-    const entry = alikeness(weights[at] ?? 0, all, 0) < worthComparing ? undefined : entries[at];
+    const weight = weights[at] ?? 0;
+    const entry = alikeness(weight, all, 0) < worthComparing ? undefined : entries[at];
     if (entry === undefined) continue;
-    const most = alikeness(entry.pattern.weight, all, besideAtLeast(sought, entry, certain));
+    const most = alikeness(weight, all, besideAtLeast(sought, entry, certain));
     if (most >= worthOffering) likely.push({ entry, most, whole: words[at] === wordsOf[at] });
   }
   return likely;
