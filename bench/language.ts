@@ -58,14 +58,20 @@ function medianMs(names: NameIndex, all: readonly Sentence[]): number {
 }
 
 const tellUsage = "process.on('exit', () => console.error(JSON.stringify(process.cpuUsage())))";
+const scriptsShape = z.object({ scripts: z.object({ recognize: z.string().startsWith('node ') }) });
 const usageShape = z.object({ user: z.number(), system: z.number() });
+
+/** What `npm run recognize` starts node with. */
+function asScripted(): readonly string[] {
+  const { scripts } = scriptsShape.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  return scripts.recognize.split(' ').slice(1);
+}
 
 /** Lines through `npm run recognize` for each second that a core computes, its start counted in. */
 async function perSecond(all: readonly Sentence[], times: number): Promise<number> {
   const lines = Array.from({ length: times }, () => all.map((sentence) => JSON.stringify(sentence)).join('\n'));
-  const main = join(root, 'src/language/main.ts');
-  const args = ['--import', `data:text/javascript,${encodeURIComponent(tellUsage)}`, main];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(tellUsage)}`, ...asScripted()];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.end(`${lines.join('\n')}\n`);
   const [answers, usage] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const answered = answers.split('\n').length - 1;
