@@ -11,7 +11,7 @@ import { simulatorControl } from '../support/simulator.ts';
 const longestMs = 10_000;
 
 describe('a stop with a turn and a step under way, while Azure is silent', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('takes less than ten seconds, and the run is followed to its end after the next start', async () => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'vaultkeeper-stop-'));
