@@ -49,6 +49,8 @@ type ListName =
   | 'about'
   | 'define'
   | 'not'
+  | 'unsure'
+  | 'hence'
   | 'articles'
   | 'group'
   | 'subscription'

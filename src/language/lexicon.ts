@@ -51,6 +51,9 @@ export interface Lexicon {
   readonly about: ReadonlySet<string>;
   readonly define: ReadonlySet<string>;
   readonly not: ReadonlySet<string>;
+  /** What makes something told more than that: "if", "maybe", "wrote", "never mind". */
+  readonly unsure: ReadonlySet<string>;
+  readonly hence: ReadonlySet<string>;
   /** "the failover of …" speaks of one; "fail over …" asks for one. */
   readonly articles: ReadonlySet<string>;
   readonly group: ReadonlySet<string>;
@@ -142,6 +145,8 @@ function setsOf(words: LocaleWords) {
     about: set(words.about),
     define: set(words.define),
     not: set(words.not),
+    unsure: set(words.unsure),
+    hence: set(words.hence),
     articles: set(words.articles),
     group: set(words.group),
     subscription: set(words.subscription),

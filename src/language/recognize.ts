@@ -1,6 +1,7 @@
 import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
+import { withoutAsides } from './asides.ts';
 import { clausesOf } from './clauses.ts';
 import { fitsOf } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
@@ -150,7 +151,10 @@ function opensLater([first]: Hearing['items']): boolean {
 
 /** "The region is down, fail over sql01": the change that is asked for behind what is told. */
 function requestAfterTelling(utterance: Utterance, know: Knowledge): Understanding | undefined {
-  const asked = askedAfterTelling(utterance);
+  return actIn(askedAfterTelling(utterance), know) ?? actIn(withoutAsides(utterance), know);
+}
+
+function actIn(asked: Utterance | undefined, know: Knowledge): Understanding | undefined {
   if (asked === undefined) return undefined;
   const hearing = hearingOf(asked);
   const act = actOf(asked, hearing, know.fits(hearing), know);

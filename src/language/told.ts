@@ -34,14 +34,15 @@ export function askedInClauses(utterance: Utterance): readonly Utterance[] {
   return clauses.length < 2 ? [] : clauses.map((clause) => narrowed(utterance, clause));
 }
 
-function narrowed(utterance: Utterance, tokens: readonly Token[]): Utterance {
+/** A clause as a sentence of its own, without its lead-in. */
+export function narrowed(utterance: Utterance, tokens: readonly Token[]): Utterance {
   const opening = openingOf(tokens, utterance.lexicons);
   const { dryRun } = utterance.opening;
   return { ...utterance, opening: { ...opening, dryRun: dryRun || opening.dryRun } };
 }
 
 /** What was told of stands for "it", or is added where the request names nothing. Undefined: it names something else. */
-function withName(utterance: Utterance, name: string | undefined): Utterance | undefined {
+export function withName(utterance: Utterance, name: string | undefined): Utterance | undefined {
   if (name === undefined) return utterance;
   const named = hearingOf(utterance).items.filter(isNamed);
   const isSame = (item: Item) => isSubject(item) && item.entity.said.toLowerCase() === name;
@@ -54,7 +55,8 @@ function withName(utterance: Utterance, name: string | undefined): Utterance | u
   return { ...utterance, opening: { ...opening, rest: [...opening.rest, added] } };
 }
 
-function isSubject(item: Item): item is Item & { readonly kind: 'value' } {
+/** A VM or a plan that exists, or a snapshot: what a sentence can be about. */
+export function isSubject(item: Item): item is Item & { readonly kind: 'value' } {
   if (item.kind !== 'value') return false;
   const { kind, said } = item.entity;
   return (kind === 'vm' && /^snap[-_]/i.test(said)) || ((kind === 'vm' || kind === 'plan') && item.entity.known);

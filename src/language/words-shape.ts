@@ -27,6 +27,10 @@ export const wordsShape = z.strictObject({
   about: forms,
   define: forms,
   not: forms,
+  /** What makes something told more than that: a condition, a doubt, somebody else's words, something taken back. */
+  unsure: forms,
+  /** What leads from how things stand to what is asked for: "so". */
+  hence: forms,
   actions: concepts,
   things: concepts,
   states: concepts,

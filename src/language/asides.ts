@@ -1,0 +1,155 @@
+import { clausesOf } from './clauses.ts';
+import { longestAt, onList } from './cursor.ts';
+import { opensWithAct } from './decide.ts';
+import type { Entity } from './entities.ts';
+import type { Hearing } from './hearing.ts';
+import { isNeutral, type Lexicon } from './lexicon.ts';
+import type { Item } from './reading.ts';
+import type { Token } from './tokens.ts';
+import { isSubject, narrowed, withName } from './told.ts';
+import { hearingOf, type Utterance } from './utterance.ts';
+
+/** Between a request and what is told beside it. */
+const marks = /[,;.!?:()]|\s-\s/;
+/** What is shorter calls somebody, or takes something back: "Marco, …", "…, no wait". */
+const fewestWords = 3;
+
+interface Clause {
+  readonly utterance: Utterance;
+  readonly hearing: Hearing;
+  /** The mark behind it. */
+  readonly mark: string;
+}
+
+/**
+ * The request without what is only told beside it, before or behind: "users are waiting since six, fail over sql01", "stop the job of sql01, it is
+ * hanging". Words that nobody knows are no matter there, for the rest must still be a request by itself. Undefined where nothing is told, or where
+ * what is told may take the request back: a condition, a doubt, somebody else's words, a denial of something to do, another name.
+ */
+export function withoutAsides(utterance: Utterance): Utterance | undefined {
+  const clauses = clausesIn(utterance);
+  if (clauses.length < 2 || clauses.some(({ mark, utterance: { opening } }) => mark === '?' && !opening.requested))
+    return undefined;
+  const told = clauses.filter(isAside);
+  const asked = clauses.filter((clause) => !told.includes(clause));
+  if (told.length === 0 || asked.length === 0 || told.some(isUnsure)) return undefined;
+  const subjects = told.flatMap(({ hearing }) => hearing.items.filter(isSubject));
+  const names = new Set(subjects.map(({ entity }) => entity.said.toLowerCase()));
+  const [name] = names;
+  const request = names.size > 1 ? undefined : withName(joined(utterance, asked), name);
+  return request !== undefined && hearingOf(request).entities.some(isTarget) ? request : undefined;
+}
+
+/** Two words cut apart by a slip ("backup… jobs") are no request with something beside it. */
+function isTarget({ kind }: Entity): boolean {
+  return kind === 'vm' || kind === 'plan' || kind === 'run' || kind === 'vault';
+}
+
+function clausesIn(utterance: Utterance): readonly Clause[] {
+  const { sentence, opening } = utterance;
+  const clauses = clausesOf(sentence.text, opening.rest, marks).flatMap((tokens) => connected(tokens, utterance));
+  return clauses.map((tokens, at) => {
+    const own = narrowed(utterance, tokens);
+    const end = tokens.at(-1)?.end ?? 0;
+    const mark = sentence.text
+      .slice(end, clauses[at + 1]?.[0]?.start)
+      .trim()
+      .slice(0, 1);
+    return { utterance: own, hearing: hearingOf(own), mark };
+  });
+}
+
+/** "The disk is full so take a snapshot": where something to do follows. */
+function connected(tokens: readonly Token[], { lexicons }: Utterance): readonly (readonly Token[])[] {
+  const connects = onList(lexicons.slice(0, 1), 'hence');
+  const asks = (form: string) =>
+    lexicons.some(
+      (lexicon) => lexicon.leadIn.has(form) || lexicon.senses.get(form)?.some(({ kind }) => kind === 'action'),
+    );
+  const at = tokens.findIndex(
+    ({ folded }, place) =>
+      place > 0 && connects(folded) && tokens[place + 1]?.begun.some(({ form }) => asks(form)) === true,
+  );
+  return at === -1 ? [whole(tokens)] : [whole(tokens.slice(0, at)), whole(tokens.slice(at + 1))];
+}
+
+/** Nothing is asked for in it: it has words that nobody knows, or tells how something stands. */
+function isAside({ utterance: { opening, lexicons }, hearing, mark }: Clause): boolean {
+  if (isMark(hearing)) return true;
+  const { items } = hearing;
+  if (opensWithAct(hearing) || opening.wants || opening.requested || isBroken(opening.rest, lexicons)) return false;
+  const strange = items.some((item) => item.kind === 'unknown' || (item.kind === 'word' && item.fuzzy));
+  if (strange) return mark !== ':' && opening.rest.length >= fewestWords;
+  return items.some((item) => means(item, ['told', 'deleted']));
+}
+
+/** "Clean up the … test of sql01": what ends with a small word goes on behind the mark. */
+function isBroken(tokens: readonly Token[], lexicons: readonly Lexicon[]): boolean {
+  const last = tokens.at(-1)?.folded ?? '';
+  const [own] = lexicons;
+  return own?.senses.get(last)?.some(({ kind }) => kind === 'neutral') === true && !own.it.has(last);
+}
+
+/** "INC0012345", "urgent". */
+function isMark({ items }: Hearing): boolean {
+  return items.every((item) =>
+    item.kind === 'value' ? item.entity.kind === 'ticket' : item.kind === 'word' && isNeutral(item.senses),
+  );
+}
+
+/** What may take the request back, or make it somebody else's or another time's. */
+function isUnsure({ utterance: { opening, lexicons }, hearing }: Clause): boolean {
+  const unsure = onList(lexicons.slice(0, 1), 'unsure');
+  const { rest } = opening;
+  const doubts = rest.some((_, at) => longestAt(rest, at, unsure) !== undefined);
+  return doubts || hearing.asks || opensLater(hearing) || deniesRequest(hearing);
+}
+
+/** "After the drill went fine, …". */
+function opensLater({ items }: Hearing): boolean {
+  const first = items.find((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  return first !== undefined && means(first, ['later', 'since']);
+}
+
+/** "Not yet", "don't fail over": a denial that opens what is told, or one of something to do. "The VM does not boot" is none. */
+function deniesRequest({ items }: Hearing): boolean {
+  const told = items.filter((item) => item.kind !== 'word' || !isNeutral(item.senses) || isDenial(item));
+  const at = told.findIndex(isDenial);
+  return at === 0 || (at > 0 && told.slice(at).some(isAct));
+}
+
+function isAct(item: Item): boolean {
+  return item.kind === 'word' && item.senses.every(({ kind }) => kind === 'action');
+}
+
+function isDenial(item: Item): boolean {
+  return item.kind === 'word' && item.senses.some(({ kind }) => kind === 'not');
+}
+
+function means(item: Item, meant: readonly string[]): boolean {
+  return item.kind === 'word' && item.senses.some(({ concept }) => meant.includes(concept));
+}
+
+/** What is asked for as one sentence. */
+function joined(utterance: Utterance, asked: readonly Clause[]): Utterance {
+  const openings = asked.map((clause) => clause.utterance.opening);
+  return {
+    ...utterance,
+    sentence: { ...utterance.sentence, asks: false },
+    opening: {
+      rest: openings.flatMap(({ rest }) => whole(rest)),
+      requested: openings.some(({ requested }) => requested),
+      wants: openings.some(({ wants }) => wants),
+      dryRun: openings.some(({ dryRun }) => dryRun),
+    },
+  };
+}
+
+/** These tokens with the expressions that lie within them: none goes on over what is left out. */
+function whole(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token, at) => ({
+    ...token,
+    begun: token.begun.filter(({ words }) => at + words <= tokens.length),
+    ended: token.ended.filter(({ words }) => words <= at + 1),
+  }));
+}
