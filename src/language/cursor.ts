@@ -58,6 +58,7 @@ type ListName =
   | 'region'
   | 'vault'
   | 'network'
+  | 'policy'
   | 'run'
   | 'ago'
   | 'within'

@@ -83,10 +83,11 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   tag: (filling) => placeSaid(filling, 'tag', 'tag'),
   vault: (filling) => indexed(filling, 'vault'),
   plan: (filling) => indexed(filling, 'plan') ?? otherName(filling, 'plan'),
-  'replication-job': (filling) => otherName(filling, 'replication-job'),
-  policy: (filling) => otherName(filling, 'policy'),
+  'replication-job': (filling) => marked(filling, 'job', 'replication-job'),
+  policy: (filling) => marked(filling, 'policy', 'policy'),
   snapshot: (filling) => otherName(filling, 'snapshot'),
-  'backup-job': (filling) => otherName(filling, 'backup-job'),
+  'backup-job': (filling) => marked(filling, 'job', 'backup-job'),
+  'snapshot-run': ({ items }) => markSaid(items, 'run', 'snapshot-run'),
 };
 
 function valueFor({ name, kind }: ParameterInfo, filling: Filling): Said | undefined {
@@ -264,6 +265,16 @@ function indexed({ items, speaker }: Filling, kind: 'vault' | 'plan'): Said | un
   const { match, found } = speaker.names.find(kind, said);
   const [only] = found;
   return { kind, said, ...(match === 'exact' && found.length === 1 && only !== undefined ? { value: only.id } : {}) };
+}
+
+/** What shows by its form or by its words what it is; else a name that is in no index. */
+function marked(filling: Filling, mark: 'job' | 'policy', kind: ParameterKind): Said | undefined {
+  return markSaid(filling.items, mark, kind) ?? otherName(filling, kind);
+}
+
+function markSaid(items: readonly Item[], mark: Entity['kind'], kind: ParameterKind): Said | undefined {
+  const said = entitiesOf(items, mark)[0]?.said;
+  return said === undefined ? undefined : { kind, said };
 }
 
 /** A name that is in no index: the dialog compares it with what Azure offers. */

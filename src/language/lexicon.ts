@@ -62,6 +62,7 @@ export interface Lexicon {
   readonly region: ReadonlySet<string>;
   readonly vault: ReadonlySet<string>;
   readonly network: ReadonlySet<string>;
+  readonly policy: ReadonlySet<string>;
   readonly run: ReadonlySet<string>;
   readonly ticket: ReadonlySet<string>;
   /** What a VM is called: "machine", "server". */
@@ -154,6 +155,7 @@ function setsOf(words: LocaleWords) {
     region: set(words.region),
     vault: set(words.vault),
     network: set(words.network),
+    policy: set(words.policy),
     run: set(words.run),
     ago: set(words.ago),
     within: set(words.within),
@@ -196,7 +198,8 @@ function sensesOf(words: LocaleWords): Map<string, Sense[]> {
     ['function', words.functions],
   ] as const;
   for (const [kind, groups] of kinds) {
-    for (const [concept, list] of Object.entries(groups)) for (const form of list) add(form, { kind, concept });
+    for (const [concept, list] of Object.entries(groups))
+      for (const form of [...list, ...asAzureWrites(concept)]) add(form, { kind, concept });
   }
   for (const [word, list] of Object.entries(words.words)) {
     // A word of the conversation is no name: "delete help" deletes no VM called help.
@@ -211,6 +214,12 @@ function sensesOf(words: LocaleWords): Map<string, Sense[]> {
   for (const form of words.neutral) add(form, { kind: 'neutral', concept: 'neutral' });
   for (const form of words.it) if (!senses.has(fold(form))) add(form, { kind: 'neutral', concept: 'neutral' });
   return senses;
+}
+
+/** "Premium_LRS": the value for which a concept stands may be said as it is. */
+function asAzureWrites(concept: string): readonly string[] {
+  const [, value = ''] = concept.split(':');
+  return value.includes('_') ? [value] : [];
 }
 
 /** Verbs with a pronoun at their end, each with what it does. */

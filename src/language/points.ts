@@ -106,11 +106,19 @@ function pieceAt(tokens: readonly Token[], at: number, lexicons: readonly Lexico
   const number = isDay(tokens, at, lexicons) ? undefined : numberAt(tokens[at], lexicons);
   const found = tests.flatMap(([part, has]): Piece[] => {
     const stretch = longestAt(tokens, at, has);
-    return stretch === undefined ? [] : [{ part, first: at, last: stretch.next - 1 }];
+    return stretch === undefined || (part === 'recent' && isTime(tokens[stretch.next], lexicons))
+      ? []
+      : [{ part, first: at, last: stretch.next - 1 }];
   });
   const ordinal: readonly Piece[] = number === undefined ? [] : [{ part: 'ordinal', first: at, last: at, number }];
   // The longest one; of two equally long ones the one that says more.
   return [...ordinal, ...found].toSorted((a, b) => b.last - a.last)[0];
+}
+
+/** "Last night's backup": the night is the last one, and not the backup. */
+function isTime(token: Token | undefined, lexicons: readonly Lexicon[]): boolean {
+  const form = token?.folded ?? '';
+  return onList(lexicons, 'dates')(/'s$/.test(token?.text ?? '') ? form.slice(0, -1) : form);
 }
 
 /** "The point of 18 November": a figure of a date and no place in a list. */

@@ -21,6 +21,8 @@ export interface ValueReader {
 
 const nameShape = /^(?=.*[\d\-_])[\p{L}\p{N}][\p{L}\p{N}._-]{0,89}$/u;
 const codeShape = /^(?=.*[a-z])(?=.*\d)[a-z0-9]{4}$/;
+/** A GUID or its first eight digits, as the portal and the cards of jobs show it. */
+const jobShape = /^(?=.*\d)[0-9a-f]{8}(?:-[0-9a-f]{4}){0,3}(?:-[0-9a-f]{12})?$/;
 const ticketShape = /^(?:inc|chg|req|ritm|sctask|task|prb|sr|chamado|ticket)[-#]?\d{3,12}$/;
 const vmId =
   /^\/subscriptions\/[^/]+\/resourcegroups\/([^/]+)\/providers\/microsoft\.compute\/virtualmachines\/([^/]+)$/i;
@@ -41,6 +43,7 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
   for (const entity of spokenNames(tokens, reader)) take(entity);
   for (const entity of knownNames(tokens, reader)) take(entity);
   for (const entity of placesIn(tokens, reader)) take(entity);
+  for (const entity of policiesIn(tokens, reader)) take(entity);
   const choosing = reader.pointAsked === true || choosesPoint(tokens, reader.lexicons);
   if (choosing)
     for (const entity of pointsIn(tokens, reader.lexicons, { asked: reader.pointAsked === true })) take(entity);
@@ -136,6 +139,20 @@ function cuedName(tokens: readonly Token[], at: number, { lexicons, names }: Val
   return undefined;
 }
 
+/** "Policy gold", "the daily-30d policy", "EnhancedPolicy": what the word stands beside, or ends with, when it is no other word. */
+function policiesIn(tokens: readonly Token[], { lexicons }: ValueReader): readonly NameEntity[] {
+  const isPolicy = (form: string) =>
+    lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === 'policy') === true);
+  return tokens.flatMap((token, at): NameEntity[] => {
+    if (isWords(token.folded, lexicons) || /^\W*\d+\W*$/.test(token.text)) return [];
+    const shaped = nameShape.test(token.text) || /^\p{Lu}/u.test(token.text) || token.quoted;
+    const announced = longestBefore(tokens, at, shaped ? isPolicy : onList(lexicons, 'policy')) !== undefined;
+    const followed = nameShape.test(token.text) && longestAt(tokens, at + 1, isPolicy) !== undefined;
+    const named = /^[\p{L}\d_-]{3,}policy$/iu.test(token.text);
+    return announced || followed || named ? [{ kind: 'policy', known: false, ...placed(tokens, at) }] : [];
+  });
+}
+
 function groupAt(
   tokens: readonly Token[],
   at: number,
@@ -173,6 +190,7 @@ function marksIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readon
       const cue = longestBefore(tokens, at, onList(lexicons, 'ticket'));
       return [{ kind: 'ticket', ...placed(tokens, cue?.first ?? at, at), said: token.text }];
     }
+    if (jobShape.test(token.folded) && !/^\d+$/.test(token.folded)) return [{ kind: 'job', ...placed(tokens, at) }];
     return codeShape.test(token.folded) && !clockShape.test(token.folded)
       ? [{ kind: 'run', ...placed(tokens, at) }]
       : [];

@@ -42,6 +42,8 @@ export const wordsShape = z.strictObject({
   region: forms,
   vault: forms,
   network: forms,
+  /** What announces the name of a backup policy: "with policy". */
+  policy: forms,
   run: forms,
   /** What announces the id of a ticket. */
   ticket: forms,
