@@ -38,6 +38,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
             repeats,
             follows: heard.items.indexOf(item) > verbAt,
             leads: heard.items.indexOf(item) === verbAt - 1,
+            dated: isDated(item, heard.items),
           })))
     );
   });
@@ -216,6 +217,17 @@ function pointsAt(kinds: ReadonlySet<ParameterKind>): boolean {
   return kinds.has('recovery-point') || kinds.has('replication-point');
 }
 
+/** "The point of yesterday", "backup from before 14:00": only small words stand between it and its time. */
+function isDated(item: Item, items: readonly Item[]): boolean {
+  const next = items
+    .slice(items.indexOf(item) + 1)
+    .find(
+      (one) =>
+        one.kind !== 'word' || !(isNeutral(one.senses) || one.senses.some(({ concept }) => concept === 'before')),
+    );
+  return next !== undefined && isTime(next);
+}
+
 interface Spoken {
   /** "Again" and "new" say nothing of their own. */
   readonly repeats: boolean;
@@ -227,6 +239,8 @@ interface Spoken {
   readonly follows: boolean;
   /** It stands right before what is to be done: "a new backup". */
   readonly leads: boolean;
+  /** A time follows that it belongs to: "backup of yesterday at 22:00". */
+  readonly dated: boolean;
 }
 
 /** Kinds whose values are words of the lexicon. */
@@ -235,7 +249,7 @@ const options = ['disk-size', 'disk-type', 'zone'] as const;
 function isSmall(
   senses: readonly Sense[],
   kinds: ReadonlySet<ParameterKind>,
-  { timed, pointed, repeats, follows, leads }: Spoken,
+  { timed, pointed, repeats, follows, leads, dated }: Spoken,
 ): boolean {
   const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
   if (isNeutral(senses)) return true;
@@ -263,5 +277,6 @@ function isSmall(
     return true;
   if ((kinds.has('policy') && is('policy')) || (kinds.has('vault') && is('vault'))) return true;
   if (kinds.has('recovery-point') && pointed && is('recent')) return true;
+  if (kinds.has('recovery-point') && follows && dated && is('recovery-point', 'backup', 'backups')) return true;
   return kinds.has('replication-point') && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));
 }

@@ -72,3 +72,12 @@ function withUse(tokens: readonly Token[], at: number, length: Length, lexicons:
 function isPortugueseAgo(token: Token | undefined): boolean {
   return token?.folded === 'ha' && token.text.toLowerCase() !== 'ha';
 }
+
+/** "Sexta 22h", "ieri 20h", "18/11 23h": an hour of the day right before it, and no length. */
+export function followsDay(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {
+  const day = tokens[at - 1]?.folded ?? '';
+  return (
+    /^\d{1,2}h\d{0,2}$/.test(tokens[at]?.folded ?? '') &&
+    (onList(lexicons, 'dates')(day) || /^\d{1,4}[./-]\d{1,2}/.test(day))
+  );
+}

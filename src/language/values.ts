@@ -1,7 +1,7 @@
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { type Clock, dateBefore, momentsIn } from './dates.ts';
 import type { Entity, MomentEntity, NameEntity } from './entities.ts';
-import { lengthsIn } from './lengths.ts';
+import { followsDay, lengthsIn } from './lengths.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { NameIndex } from './names.ts';
 import { choosesPoint, opensHour, pointsIn, toldByEvents } from './points.ts';
@@ -48,7 +48,8 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
   if (choosing)
     for (const entity of pointsIn(tokens, reader.lexicons, { asked: reader.pointAsked === true })) take(entity);
   const isHour = (at: number) =>
-    choosing && /^\d{1,2}h?$/.test(tokens[at]?.folded ?? '') && opensHour(tokens, at, reader.lexicons);
+    followsDay(tokens, at, reader.lexicons) ||
+    (choosing && /^\d{1,2}h?$/.test(tokens[at]?.folded ?? '') && opensHour(tokens, at, reader.lexicons));
   for (const entity of lengthsIn(tokens, reader.lexicons))
     if (entity.use !== 'for' || entity.last > entity.first || !isHour(entity.first)) take(entity);
   for (const entity of marksIn(tokens, reader.lexicons)) take(entity);
