@@ -9,15 +9,16 @@ import { aboutOf, actOf, opensWithAct, readOf } from './decide.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Speaker } from './fill.ts';
 import type { Hearing } from './hearing.ts';
-import { isBareAge } from './hearing.ts';
+import { denies, isBareAge } from './hearing.ts';
 import { intentionOf } from './intentions.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import { lexiconsOf } from './lexicon.ts';
+import type { Fit } from './match.ts';
 import { normalize } from './normalize.ts';
 import { openingOf } from './opening.ts';
 import { askable, type Pattern, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
-import { shortlister } from './shortlist.ts';
+import { shortlister, worthOffering } from './shortlist.ts';
 import { standingOf } from './standing.ts';
 import { tellingWords } from './telling-words.ts';
 import { tokenize } from './tokens.ts';
@@ -29,6 +30,9 @@ import { wishOf } from './wishes.ts';
 export type { Word } from './conversation.ts';
 export type { Said, Speaker } from './fill.ts';
 export type { Understanding } from './understanding.ts';
+
+/** From here on a question may be guessed to be a read. */
+const enoughForGuess = 0.5;
 
 /** Understands sentences: deterministic, offline, without memory. */
 export interface Recognizer {
@@ -108,7 +112,33 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   const about = opening.dryRun || best?.exact === true ? undefined : aboutOf(utterance, hearing, best);
   if (about !== undefined) return helpOn(utterance, about, know);
   if (best !== undefined) return taken(utterance, hearing, best, know);
-  return readInClause(utterance, know) ?? askBack(utterance, { hearing, fits }, know);
+  const inClause = readInClause(utterance, know);
+  if (inClause !== undefined) return inClause;
+  const guess = guessedRead(utterance, hearing, fits);
+  if (guess !== undefined) return taken(utterance, hearing, guess, know);
+  return asksAboutChange(utterance, hearing, fits)
+    ? helpOn(utterance, 0, know)
+    : askBack(utterance, { hearing, fits }, know);
+}
+
+/** A question that is nearest to a read is answered by it, though it says more than the read does: that can be guessed. */
+function guessedRead(
+  { opening, sentence, lexicons }: Utterance,
+  hearing: Hearing,
+  [best]: readonly Fit[],
+): Fit | undefined {
+  const asks = sentence.asks || hearing.asks || hearing.concepts.has('show');
+  if (!asks || opening.requested || opening.wants || opensWithAct(hearing) || opensLater(hearing.items))
+    return undefined;
+  if (denies(opening.rest, hearing.items, lexicons)) return undefined;
+  return best !== undefined && !best.pattern.changing && best.score >= enoughForGuess ? best : undefined;
+}
+
+/** "Does reprotect delete the source?", "if I stop protection, do the points stay?": a question that names nothing to do it to is one for help. */
+function asksAboutChange({ opening, sentence }: Utterance, hearing: Hearing, [best]: readonly Fit[]): boolean {
+  const names = hearing.entities.some(({ kind }) => ['vm', 'run', 'plan', 'vault', 'job'].includes(kind));
+  const asks = (sentence.asks || hearing.asks) && !opening.requested && !opening.wants;
+  return asks && !names && best?.pattern.changing === true && best.score >= worthOffering;
 }
 
 /** "Somebody deleted its backups, get them back": what comes last is to be done, whatever could be read about the rest. */
