@@ -119,10 +119,16 @@ export function readOf(
   const isOfPhrase = first !== undefined && !best.extra.includes(first);
   if ((!isOfPhrase && opensWithUnknownVerb(hearing, lexicons)) || holdsBack(opening, lexicons)) return undefined;
   if (isBareName(hearing) && !sentence.asks) return undefined;
-  const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
+  const act = hearing.items.some(mayBeDone) ? (fits.find(({ pattern }) => pattern.changing)?.score ?? 0) : 0;
   if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;
   const asks = hearing.asks || (sentence.asks && !opening.requested);
   return act >= best.score - 0.01 && !asks ? undefined : best;
+}
+
+/** Something to do, or a word that nobody knows: "the latest recovery point of sql01" has neither. */
+function mayBeDone(item: Item): boolean {
+  if (item.kind !== 'word') return item.kind === 'unknown';
+  return !isNeutral(item.senses) && item.senses.some(({ kind }) => kind === 'action');
 }
 
 /** A word that looks like a known one, beside words that nobody knows and nothing else. */
