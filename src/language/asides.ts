@@ -6,7 +6,7 @@ import type { Hearing } from './hearing.ts';
 import { isNeutral, type Lexicon } from './lexicon.ts';
 import type { Item } from './reading.ts';
 import type { Token } from './tokens.ts';
-import { isSubject, narrowed, withName } from './told.ts';
+import { isSubject, narrowed, subjects, withName } from './told.ts';
 import { hearingOf, type Utterance } from './utterance.ts';
 
 /** Between a request and what is told beside it. */
@@ -42,7 +42,16 @@ export function withoutAsides(utterance: Utterance): Utterance | undefined {
 
 /** Two words cut apart by a slip ("backup… jobs") are no request with something beside it. */
 function isTarget({ kind }: Entity): boolean {
-  return kind === 'vm' || kind === 'plan' || kind === 'run' || kind === 'vault';
+  return ['vm', 'plan', 'run', 'vault', 'job'].includes(kind);
+}
+
+/** What exactly one clause says, beside others that only tell: "wrong ticket number there, withdraw 4F7K". */
+export function saidInOneClause<T>(utterance: Utterance, saidBy: (clause: Utterance) => T | undefined): T | undefined {
+  const clauses = clausesIn(utterance).map((clause) => ({ ...clause, said: saidBy(clause.utterance) }));
+  const saying = clauses.filter(({ said }) => said !== undefined);
+  const others = clauses.filter(({ said }) => said === undefined);
+  const tell = others.every((clause) => !isUnsure(clause) && !isRequest(clause) && clause.mark !== '?');
+  return saying.length === 1 && others.length > 0 && tell ? saying[0]?.said : undefined;
 }
 
 function clausesIn(utterance: Utterance): readonly Clause[] {
@@ -74,13 +83,24 @@ function connected(tokens: readonly Token[], { lexicons }: Utterance): readonly 
 }
 
 /** Nothing is asked for in it: it has words that nobody knows, or tells how something stands. */
-function isAside({ utterance: { opening, lexicons }, hearing, mark }: Clause): boolean {
+function isAside(clause: Clause): boolean {
+  const { hearing, mark } = clause;
+  const { opening, lexicons } = clause.utterance;
   if (isMark(hearing)) return true;
   const { items } = hearing;
-  if (opensWithAct(hearing) || opening.wants || opening.requested || isBroken(opening.rest, lexicons)) return false;
+  if (isRequest(clause) || isBroken(opening.rest, lexicons)) return false;
   const strange = items.some((item) => item.kind === 'unknown' || (item.kind === 'word' && item.fuzzy));
   if (strange) return mark !== ':' && opening.rest.length >= fewestWords;
-  return items.some((item) => means(item, ['told', 'deleted']));
+  return items.some((item) => means(item, telling));
+}
+
+/** What tells how something stands, what befell it, or what somebody wants it for. */
+const telling: readonly string[] = ['told', 'deleted', 'plight', 'person', 'failed', 'fails', 'failed-over', 'did'];
+
+/** It begins with what is to be done, or wants something; "the change was refused" begins with what was done. */
+function isRequest({ utterance: { opening, lexicons }, hearing }: Clause): boolean {
+  const speaksOf = onList(lexicons.slice(0, 1), 'articles')(opening.rest[0]?.folded ?? '');
+  return (opensWithAct(hearing) && !speaksOf) || opening.wants || opening.requested;
 }
 
 /** "Clean up the … test of sql01": what ends with a small word goes on behind the mark. */
@@ -102,7 +122,9 @@ function isUnsure({ utterance: { opening, lexicons }, hearing }: Clause): boolea
   const unsure = onList(lexicons.slice(0, 1), 'unsure');
   const { rest } = opening;
   const doubts = rest.some((_, at) => longestAt(rest, at, unsure) !== undefined);
-  return doubts || hearing.asks || opensLater(hearing) || deniesRequest(hearing);
+  return (
+    doubts || (hearing.asks && !subjects.has(rest[0]?.folded ?? '')) || opensLater(hearing) || deniesRequest(hearing)
+  );
 }
 
 /** "After the drill went fine, …". */

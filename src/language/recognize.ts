@@ -1,7 +1,7 @@
 import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
-import { withoutAsides } from './asides.ts';
+import { saidInOneClause, withoutAsides } from './asides.ts';
 import { clausesOf } from './clauses.ts';
 import { fitsOf } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
@@ -167,11 +167,21 @@ function readInClause(utterance: Utterance, know: Knowledge): Understanding | un
 /** "Looks fine to me, approve 4F7K": only together with the run's code. */
 function decidedAfterTelling(utterance: Utterance): SpokenWord | undefined {
   const asked = utterance.sentence.quotes || utterance.plain.cut ? undefined : askedAfterTelling(utterance);
-  const tokens = asked?.opening.rest ?? [];
-  const { lexicons, speaker, sentence } = utterance;
-  const word =
-    tokens.length === 0 ? undefined : wordOf({ text: sentence.text, tokens, lexicons, names: speaker.names });
-  return word?.parameters.run === undefined ? undefined : word;
+  const word = asked === undefined ? undefined : wordOfClause(asked);
+  if (word?.parameters.run !== undefined) return word;
+  return utterance.sentence.quotes || utterance.plain.cut ? undefined : saidInOneClause(utterance, undecidedWord);
+}
+
+/** Whatever is told beside it: nothing begins in Azure by these. An approval has to stand by itself, or beside words that are all known. */
+function undecidedWord(clause: Utterance): SpokenWord | undefined {
+  const word = wordOfClause(clause);
+  return word?.parameters.run !== undefined && harmlessWords.has(word.word) ? word : undefined;
+}
+
+const harmlessWords: ReadonlySet<SpokenWord['word']> = new Set(['reject', 'withdraw', 'why', 'watch', 'unwatch']);
+
+function wordOfClause({ opening: { rest }, sentence: { text }, lexicons, speaker }: Utterance): SpokenWord | undefined {
+  return rest.length === 0 ? undefined : wordOf({ text, tokens: rest, lexicons, names: speaker.names });
 }
 
 /** "If the drill works, …". */

@@ -73,7 +73,7 @@ function asks([first]: readonly Item[], tag: string | undefined): boolean {
 }
 
 /** Small words of the lexicon that begin a statement. */
-const subjects: ReadonlySet<string> = new Set([
+export const subjects: ReadonlySet<string> = new Set([
   'we',
   'i',
   'you',
