@@ -99,8 +99,14 @@ function tellsOfFailure(items: readonly Item[]): boolean {
   return items.some((item, at) => {
     if (item.kind !== 'word' || item.form !== 'failed') return false;
     const next = items[at + 1];
-    return next?.kind !== 'word' || !next.senses.some(({ kind }) => kind === 'thing');
+    const isOfThing = next?.kind === 'word' && next.senses.some(({ kind }) => kind === 'thing');
+    // "It failed, restart it": what is to be done comes behind.
+    return !isOfThing && !items.slice(at + 1).some((one) => one.kind === 'word' && !isNeutral(one.senses) && acts(one));
   });
+}
+
+function acts({ senses }: Item & { readonly kind: 'word' }): boolean {
+  return senses.every(({ kind }) => kind === 'action');
 }
 
 /** "Disks only: restore sql01": what is to be done right behind what it is done to, and neither said before. */
@@ -159,9 +165,9 @@ function isNoun({ verb }: Fit, items: readonly Item[]): boolean {
  * has a parameter for it: "back up mercury2", but not "oops back up", and not a mistyped word beside a VM.
  */
 function areNamesInPlace({ unknownName }: Fit, items: readonly Item[], kinds: ReadonlySet<ParameterKind>): boolean {
+  const named = kinds.has('snapshot-run') ? ['vm'] : ['vm', 'run'];
   const names = items.filter(
-    (item) =>
-      item === unknownName || (item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run')),
+    (item) => item === unknownName || (item.kind === 'value' && named.includes(item.entity.kind)),
   );
   const disks = kinds.has('disks') ? diskNames(items) : [];
   const strange = names.filter((item) => !isKnownVm(item) && !disks.includes(item));
@@ -278,5 +284,7 @@ function isSmall(
   if ((kinds.has('policy') && is('policy')) || (kinds.has('vault') && is('vault'))) return true;
   if (kinds.has('recovery-point') && pointed && is('recent')) return true;
   if (kinds.has('recovery-point') && follows && dated && is('recovery-point', 'backup', 'backups')) return true;
-  return kinds.has('replication-point') && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));
+  if (kinds.has('snapshot-run') && is('run')) return true;
+  const goesTo = kinds.has('replication-point') || kinds.has('plan-point');
+  return goesTo && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));
 }

@@ -3,7 +3,7 @@ import { expiryMeanings, moved, pastMeanings } from './dates.ts';
 import { diskNames, disksSaid } from './disk-said.ts';
 import type { Entity, LengthEntity, MomentEntity } from './entities.ts';
 import type { Found, Named, NameIndex, NameMatch, Within } from './names.ts';
-import { oneOrAll, pointSaid } from './point-said.ts';
+import { oneOrAll, planPointSaid, pointSaid } from './point-said.ts';
 import { firstOf, type Item } from './reading.ts';
 import { targetGroup } from './target-group.ts';
 
@@ -70,6 +70,7 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   instant: instantSaid,
   'replication-point': ({ items, speaker }) => pointSaid('replication-point', items, speaker),
   'recovery-point': ({ items, speaker }) => pointSaid('recovery-point', items, speaker),
+  'plan-point': ({ items }) => planPointSaid(items),
   disks: disksFilled,
   network: networkSaid,
   region: regionSaid,

@@ -228,7 +228,7 @@ export function denies(tokens: readonly Token[], items: readonly Item[], lexicon
 
 function isHarmless(item: Item): boolean {
   if (item.kind !== 'word') return item.kind === 'value';
-  return item.senses.some(({ concept }) => ['no-network', 'unprotected', 'failed', 'fails'].includes(concept));
+  return item.senses.some(({ concept }) => ['no-network', 'unprotected', 'failed', 'fails', 'keep'].includes(concept));
 }
 
 function opensGroup(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {

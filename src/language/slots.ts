@@ -28,6 +28,7 @@ const fillable: Readonly<Record<string, readonly Entity['kind'][]>> = {
   instant: ['length', 'moment'],
   'replication-point': ['moment', 'length', 'point'],
   'recovery-point': ['moment', 'length', 'point'],
+  'plan-point': ['point'],
   words: ['ticket'],
   policy: ['policy'],
   'backup-job': ['job'],

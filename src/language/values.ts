@@ -1,4 +1,5 @@
 import { longestAt, longestBefore, onList } from './cursor.ts';
+import { clockWord, dayOf } from './date-words.ts';
 import { type Clock, dateBefore, momentsIn } from './dates.ts';
 import type { Entity, MomentEntity, NameEntity } from './entities.ts';
 import { followsDay, lengthsIn } from './lengths.ts';
@@ -224,7 +225,7 @@ function dateTokens(
   if (!hinted) return [];
   const words = withDayBefore(
     tokens,
-    tokens.map((token, at) => (free(at) ? dateWord(token) : '·')),
+    tokens.map((_, at) => (free(at) ? clockWord(tokens, at, reader) : '·')),
     reader,
   );
   const read = momentsOf(tokens, words, reader);
@@ -296,16 +297,4 @@ function withDayBefore(
     at = found.next - 1;
   }
   return dated;
-}
-
-/** Hours as they are typed in Portuguese and Italian: "9h", "9h30", "às 9" without its accent. */
-function dateWord({ text, folded }: Token): string {
-  const hours = /^(\d{1,2})h(\d{2})?$/.exec(folded);
-  if (hours !== null) return `${hours[1]}:${hours[2] ?? '00'}`;
-  return folded === 'as' ? 'às' : (dayOf({ text, folded }) ?? text);
-}
-
-/** "yesterday's deploy": the day in it. */
-function dayOf({ text, folded }: Pick<Token, 'text' | 'folded'>): string | undefined {
-  return /'s$/i.test(text) ? folded.slice(0, -1) : undefined;
 }
