@@ -128,7 +128,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'committa il failover del piano di ripristino',
       'fai il commit del failover del piano di ripristino',
       'finalizza {plan}',
-      'conferma {plan}',
       'commit del failover del piano {plan}',
     ],
     messages: {

@@ -140,7 +140,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'esercitazione di {plan}',
       'prova di failover di {plan}',
       'prova di dr di {plan}',
-      'simulazione di {plan}',
       'test di {plan}',
       'testa {plan}',
       'testa il piano {plan}',

@@ -53,6 +53,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'start the site recovery job again',
       'replication job restart',
       'try the replication job again',
+      'the replication job failed rerun',
+      'the job failed rerun it',
     ],
     messages: {
       undo: 'What is going on again can be cancelled while Azure allows it; what the job has done by then stays.',
@@ -114,7 +116,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'riavvia il job di replica {job}',
       'riavvia il job di asr {job}',
       'riprova il job di site recovery {job}',
-      'fai ripartire il job di replica',
       'rilancia il job di replica',
       'riavvia il job di replica fallito',
     ],

@@ -117,7 +117,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'scollega il punto di ripristino di {vm}',
       'smonta il volume di {vm}',
       'ferma il recupero file di {vm}',
-      'chiudi il punto di ripristino montato di {vm}',
       'smonta i file del backup di {vm}',
       'scollega i file di {vm}',
     ],

@@ -131,7 +131,6 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'riporta {vm} agli snapshot',
       'rollback di {vm} agli snapshot',
       'fai il rollback di {vm} allo snapshot',
-      'ricostruisci {vm} sul posto dagli snapshot della run {snapshots}',
       'ripristina {vm} sul posto dagli snapshot',
       'sostituisci i dischi di {vm} dagli snapshot',
       'sovrascrivi i dischi di {vm} con gli snapshot',

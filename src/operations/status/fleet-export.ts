@@ -139,6 +139,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'scarica il riepilogo in csv',
       'esporta lo stato dei backup',
       'esporta in excel',
+      'csv con lo stato della flotta',
     ],
     messages: {
       heading: 'Il parco in CSV: {count, plural, one {# VM} other {# VM}}',

@@ -74,8 +74,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra i dettagli del parco',
       'dettagli della panoramica',
       'apri il dettaglio del riepilogo',
-      'parte del riepilogo',
-      'mostra quelli del riepilogo',
     ],
     phrasesOf: { part: partPhrases.it },
     messages: { more: 'Sono mostrati solo i primi {most}. “Esporta il riepilogo” li contiene tutti.' },

@@ -149,7 +149,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'storico delle run',
       'quali run ci sono',
       'run fallite',
-      'cosa è stato lanciato',
       'chi ha lanciato cosa',
     ],
     messages: {
