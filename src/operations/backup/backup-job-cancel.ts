@@ -51,6 +51,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cancel the restore',
       'cancel the restore in progress',
       'stop the restore in progress',
+      'cancel the running backup of the vm',
+      'cancel the backup of the vm',
+      'cancel the backup that is running',
     ],
     messages: {
       undo: 'What is cancelled is not taken up again; a backup can be started anew.',

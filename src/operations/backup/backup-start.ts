@@ -47,9 +47,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'take a backup of {vm} keep it until {keepUntil}',
       'create a recovery point of {vm} keep it for {keepUntil}',
       'force the backup of {vm}',
-      'rerun the backup of {vm}',
-      'retry the backup of {vm}',
-      'try the backup of {vm} again',
     ],
     messages: {
       undo: 'The recovery point is one more; it changes nothing else and goes by itself when it expires.',

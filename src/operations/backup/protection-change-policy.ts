@@ -60,6 +60,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'change the backup of {vm} to another policy',
       'convert {vm} to policy {policy}',
       'policy change for {vm}',
+      'switch {vm} over to policy {policy}',
+      'new policy for {vm}',
+      'new backup policy for {vm}',
+      'new policy on {vm}',
     ],
     messages: {
       undo: 'Put it back under the policy that it had. Recovery points that the new policy has removed meanwhile do not come back.',

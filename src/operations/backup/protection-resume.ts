@@ -52,7 +52,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'resume the protection of {vm}',
       'get the backups of {vm} going again',
       'start the protection of {vm} again',
-      'resume {vm} with policy {policy}',
       'resume the backup schedule of {vm}',
       'resume the backup policy of {vm}',
       'resume azure backup of {vm}',

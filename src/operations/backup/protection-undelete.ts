@@ -60,8 +60,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'somebody deleted the backup data of {vm} by mistake get it back',
       'i deleted the backups of {vm} get them back',
       'we deleted the backups of {vm} by mistake bring them back',
-      'the backups of {vm} were deleted get them back',
-      'the backups of {vm} were deleted by mistake restore them',
     ],
     messages: {
       undo: 'Delete the data once more; it then waits for its 14 days anew.',
@@ -99,6 +97,11 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar os dados excluídos da {vm}',
       'recuperar a proteção excluída da {vm}',
       'recuperar a {vm} excluída',
+      'tirar a {vm} do soft delete',
+      'voltar o backup da {vm} do soft delete',
+      'desfazer o soft delete da {vm}',
+      'tira a {vm} do soft delete',
+      'tire a {vm} do soft delete',
     ],
     messages: {
       undo: 'Exclua os dados de novo; eles então esperam mais 14 dias.',

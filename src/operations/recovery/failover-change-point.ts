@@ -122,6 +122,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cambia il punto di ripristino usato nel failover di {vm}',
       'sposta il failover di {vm} su un altro punto di ripristino',
       'passa il failover di {vm} a un altro punto di ripristino',
+      'cambio del punto di ripristino del failover di {vm}',
     ],
     messages: {
       'for-good': 'Ciò che è stato scritto sulla VM dopo il failover.',

@@ -39,7 +39,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'make {vm} permanent',
       'make the {vm} failover permanent',
       'make the {vm} failover final',
-      'the failover of {vm} commit it',
       'do the commit of {vm}',
       'do the commit for the failover of {vm}',
       'run the commit for {vm}',

@@ -71,7 +71,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'fail back {vm} to the primary',
       'start a failback of {vm} to the recovery point',
       'do an unplanned failover of {vm}',
-      'fail over {vm} without shutting down',
       'failover {vm} using the latest recovery point',
       'use disaster recovery for {vm}',
       'fail over {vm} in site recovery',
@@ -166,6 +165,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'metti {vm} in failover',
       'torna al primario con {vm}',
       'riporta {vm} al primario',
+      'failover di {vm} spegni la sorgente',
     ],
     messages: {
       undo: 'Fino alla conferma si può prendere un altro punto di ripristino. La via del ritorno è confermare, riproteggere e fare il failover nell’altra direzione.',

@@ -62,9 +62,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'discard the test failover of {vm}',
       'test failover of {vm} clean up',
       'drill of {vm} clean up',
-      'the drill of {vm} is done clean up',
-      'the test failover of {vm} is over clean up',
-      'clean up what the test failover of {vm} created',
       'clean up the test resources of {vm}',
       'clean up the test environment of {vm}',
       'clean up the failover test of {vm}',
@@ -73,6 +70,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'run the test failover cleanup for {vm}',
       'start the cleanup of the drill of {vm}',
       'do the cleanup of {vm}',
+      'test failover of {vm} cleanup',
+      'test failover clean up of {vm}',
     ],
     messages: {
       preview: 'Deletes the test VM {test} of {vm} in {region}. The real VM and its replication go on untouched.',

@@ -43,7 +43,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'clean up after the {plan} drill',
       'clean up after the {plan} test',
       'clean up the {plan} test',
-      'the {plan} drill is over clean it up',
       'delete the test vms of {plan}',
       'delete the test machines of {plan}',
       'remove the test vms of {plan}',
@@ -74,6 +73,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'clean up the drill of the recovery plan',
       'end the drill of the recovery plan',
       'discard the {plan} test vms',
+      '{plan} cleanup of the test',
+      'clean {plan} up',
     ],
     messages: {
       preview: 'Deletes the test VMs of {plan} in {region}. What was done on them is lost; production is not touched.',

@@ -107,6 +107,10 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'desativar o site recovery da {vm}',
       'remover a replicação da {vm}',
       'acabar com a replicação da {vm}',
+      'tira a {vm} do site recovery',
+      'tire a {vm} do site recovery',
+      'tira a {vm} da replicação',
+      'tira a {vm} do dr',
     ],
     messages: {
       undo: 'Os pontos de recuperação excluídos não voltam. A VM pode ser replicada de novo, com uma primeira cópia inteira.',

@@ -60,8 +60,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'create managed disks from the recovery point of {vm}',
       'create new disks from the backup of {vm}',
       'create new disks from a recovery point of {vm}',
-      'give me the disks of {vm} from the backup',
-      'give me the disks of {vm} from the recovery point',
       'get the disks of {vm} from the recovery point',
       'get the disks of {vm} back',
       'restore new disks of {vm}',

@@ -144,6 +144,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar o backup da {vm} em uma nova vm',
       'restaurar a vm inteira {vm} em uma nova vm',
       'clonar a {vm} em uma nova vm',
+      'restaurar uma cópia da {vm} em outra vm',
+      'restaurar uma cópia da {vm} em uma vm nova com o backup',
+      'clonar a {vm} do backup em uma nova vm',
     ],
     messages: {
       undo: 'A VM restaurada está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',

@@ -91,6 +91,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'disco novo do snapshot {snapshot}',
       'criar um disco com o snapshot {snapshot}',
       'criar um novo disco a partir do snapshot {snapshot}',
+      'gerar um disco novo com o snapshot {snapshot}',
+      'restaurar o snapshot {snapshot} como disco novo',
+      'restaurar o snapshot {snapshot} em um disco novo',
     ],
     messages: {
       undo: 'O novo disco não está anexado a nada. Exclua-o no Azure.',

@@ -36,7 +36,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which backups succeeded',
       'which restore jobs are running',
       'did the backups run',
-      'backups of last night',
       'is a restore running',
       'what failed',
       'what failed tonight',
@@ -74,10 +73,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'list the backup jobs of {vm}',
       'backup job history',
       'backup job history of {vm}',
-      'backup jobs in the vault {vault}',
       'backup jobs from last night',
-      'jobs of last night',
-      'which jobs ran last night',
       'did last nights backups work',
       'did the backups work',
       'did all backups run',
@@ -107,6 +103,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'show running backups',
       'is anything backing up at the moment',
       'are there any backup jobs in progress',
+      'which backups ran last night',
     ],
     messages: {
       heading:

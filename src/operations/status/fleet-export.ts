@@ -107,6 +107,12 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'exportar para excel',
       'baixar o csv da frota',
       'relatório de proteção em planilha',
+      'exportar o resumo em csv',
+      'gerar o csv',
+      'csv das vms',
+      'exportar a frota para csv',
+      'gerar planilha com o resumo',
+      'relatório de backup em csv',
     ],
     messages: {
       heading: 'A frota como CSV: {count, plural, one {# VM} other {# VMs}}',

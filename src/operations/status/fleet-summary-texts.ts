@@ -63,6 +63,9 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
       'summarise the fleet',
       'summarise protection',
       'give me the numbers',
+      'what is the state of things',
+      'the state of things',
+      'what is the state of everything',
     ],
     messages: {
       well: 'All {total} VMs are protected, and nothing failed',

@@ -47,7 +47,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'to which points can i restore {vm}',
       'which restore points exist for {vm}',
       'are there recovery points of {vm}',
-      'any recovery points for {vm}',
       'how many recovery points does {vm} have',
       'number of recovery points of {vm}',
       'latest recovery point of {vm}',

@@ -70,7 +70,15 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'list failover jobs',
       'jobs in site recovery',
       'asr job list',
-      'show me the site recovery jobs of today',
+      'list the jobs of site recovery',
+      'list the replication jobs',
+      'list the site recovery jobs',
+      'is a failover job running',
+      'is a replication job running',
+      'is a site recovery job running',
+      'is a test failover running',
+      'is a failover running',
+      'give me the site recovery jobs',
     ],
     messages: {
       heading:

@@ -29,7 +29,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
     phrases: [
       'show a replication job',
       'show the replication job',
-      'open the replication job',
       'details of a replication job',
       'show the site recovery job',
       'tasks of the replication job',
@@ -73,6 +72,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'info on the replication job',
       'why is the failover job stuck',
       'why is the failover job waiting',
+      'what is the replication job {job} waiting for',
+      'what does the replication job wait for',
     ],
     messages: {
       heading: '{scenario} of {target}: {status}',

@@ -41,6 +41,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'how do i do {run} with the cli',
       'how would i run {run} by hand',
       'how can i do {run} by hand',
+      'the cli for {run}',
+      'show me the cli for {run}',
+      'cli for run {run}',
     ],
     messages: {
       heading: '{code} · the same by hand',

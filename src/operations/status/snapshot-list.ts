@@ -55,7 +55,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'how many snapshots are there',
       'are there snapshots of {vm}',
       'are there any snapshots',
-      'any snapshots of {vm}',
       'any old snapshots',
       'any orphaned snapshots',
       'list all snapshots',

@@ -41,6 +41,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'overview of the vaults',
       'where are backups kept',
       'in which vaults are our backups',
+      'which vaults have we',
     ],
     messages: {
       heading: '{count, plural, =0 {No vaults} one {# vault} other {# vaults}}',
