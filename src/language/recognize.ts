@@ -128,8 +128,8 @@ function guessedRead(
   [best]: readonly Fit[],
 ): Fit | undefined {
   const asks = sentence.asks || hearing.asks || hearing.concepts.has('show');
-  if (!asks || opening.requested || opening.wants || opensWithAct(hearing) || opensLater(hearing.items))
-    return undefined;
+  const wants = opening.wants || (opening.requested && !hearing.concepts.has('show'));
+  if (!asks || wants || opensWithAct(hearing) || opensLater(hearing.items)) return undefined;
   if (denies(opening.rest, hearing.items, lexicons)) return undefined;
   return best !== undefined && !best.pattern.changing && best.score >= enoughForGuess ? best : undefined;
 }
