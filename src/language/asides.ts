@@ -33,6 +33,7 @@ export function withoutAsides(utterance: Utterance): Utterance | undefined {
   const told = clauses.filter(isAside);
   const asked = clauses.filter((clause) => !told.includes(clause));
   if (told.length === 0 || asked.length === 0 || told.some(isUnsure)) return undefined;
+  if (told.some(tellsOfLostBackups) && !asked.some(({ hearing }) => hearing.concepts.has('undelete'))) return undefined;
   const subjects = told.flatMap(({ hearing }) => hearing.items.filter(isSubject));
   const names = new Set(subjects.map(({ entity }) => entity.said.toLowerCase()));
   const [name] = names;
@@ -59,12 +60,15 @@ function clausesIn(utterance: Utterance): readonly Clause[] {
   const clauses = clausesOf(sentence.text, opening.rest, marks).flatMap((tokens) => connected(tokens, utterance));
   return clauses.map((tokens, at) => {
     const own = narrowed(utterance, tokens);
-    const end = tokens.at(-1)?.end ?? 0;
+    const next = clauses[at + 1]?.[0]?.start;
     const mark = sentence.text
-      .slice(end, clauses[at + 1]?.[0]?.start)
+      .slice(tokens.at(-1)?.end ?? 0, next)
       .trim()
       .slice(0, 1);
-    return { utterance: own, hearing: hearingOf(own), mark };
+    // "Sql01 is down, can you …?": the mark is no other clause's.
+    const text = sentence.text.slice(tokens[0]?.start ?? 0, next);
+    const alone = { ...sentence, text: text.padStart(next ?? sentence.text.length) };
+    return { utterance: own, hearing: hearingOf({ ...own, sentence: alone }), mark };
   });
 }
 
@@ -91,7 +95,24 @@ function isAside(clause: Clause): boolean {
   if (isRequest(clause) || isBroken(opening.rest, lexicons)) return false;
   const strange = items.some((item) => item.kind === 'unknown' || (item.kind === 'word' && item.fuzzy));
   if (strange) return mark !== ':' && opening.rest.length >= fewestWords;
-  return items.some((item) => means(item, telling));
+  return items.some((item) => means(item, telling)) || (states(items) && !items.some(saysWhatFor));
+}
+
+/** "The audit is next week": nothing is to be done in it. */
+function states(items: Hearing['items']): boolean {
+  return items.some((item) => means(item, ['is', 'has'])) && !items.some(isAct);
+}
+
+/** "The network is vnet-test" belongs to the request. */
+function saysWhatFor(item: Item): boolean {
+  if (item.kind === 'value') return ['network', 'policy', 'point', 'announced'].includes(item.entity.kind);
+  return means(item, ['network', 'policy', 'recovery-point', 'keep', 'no-network']);
+}
+
+/** "Somebody deleted the backups of sql01, get them back": what is wanted back is not the VM. */
+function tellsOfLostBackups({ hearing: { items } }: Clause): boolean {
+  const kept = ['backup', 'backups', 'recovery-point', 'data', 'snapshots', 'protection'];
+  return items.some((item) => means(item, ['deleted', 'delete'])) && items.some((item) => means(item, kept));
 }
 
 /** What tells how something stands, what befell it, or what somebody wants it for. */
@@ -107,7 +128,9 @@ function isRequest({ utterance: { opening, lexicons }, hearing }: Clause): boole
 function isBroken(tokens: readonly Token[], lexicons: readonly Lexicon[]): boolean {
   const last = tokens.at(-1)?.folded ?? '';
   const [own] = lexicons;
-  return own?.senses.get(last)?.some(({ kind }) => kind === 'neutral') === true && !own.it.has(last);
+  // "In produzione", "la macchina": what is left open ends with a short one.
+  const isSmall = last.length < 6 && own?.senses.get(last)?.some(({ kind }) => kind === 'neutral') === true;
+  return isSmall && !own.it.has(last);
 }
 
 /** "INC0012345", "urgent". */
@@ -122,9 +145,14 @@ function isUnsure({ utterance: { opening, lexicons }, hearing }: Clause): boolea
   const unsure = onList(lexicons.slice(0, 1), 'unsure');
   const { rest } = opening;
   const doubts = rest.some((_, at) => longestAt(rest, at, unsure) !== undefined);
-  return (
-    doubts || (hearing.asks && !subjects.has(rest[0]?.folded ?? '')) || opensLater(hearing) || deniesRequest(hearing)
-  );
+  const asks = hearing.asks && !subjects.has(rest[0]?.folded ?? '') && !tellsByVerb(hearing, lexicons[0]?.tag);
+  return doubts || asks || opensLater(hearing) || deniesRequest(hearing);
+}
+
+/** "Sta bloccando il batch", "foi aprovado": where people ask by the mark alone, a verb in front only tells. */
+function tellsByVerb({ items: [first] }: Hearing, tag: string | undefined): boolean {
+  const asking = ['what', 'how', 'when'];
+  return tag !== 'en' && first !== undefined && means(first, ['is', 'has', 'did', 'told']) && !means(first, asking);
 }
 
 /** "After the drill went fine, …". */

@@ -1,9 +1,10 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { diskNames } from './disk-said.ts';
-import { isNeutral, type Sense } from './lexicon.ts';
+import { isNeutral } from './lexicon.ts';
 import type { Fit, Heard } from './match.ts';
 import type { Item } from './reading.ts';
 import { fitsSlot, isKnownVm, unindexed } from './slots.ts';
+import { isSmall } from './small.ts';
 
 /** Whether a sentence asks for a changing operation and for nothing else: what is left over says nothing, or is a value of the operation. */
 export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
@@ -32,6 +33,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
       item.kind === 'value' ||
       (!item.fuzzy &&
         (isSaidAgain(item, fit) ||
+          isAllOfPlan(item, heard) ||
           isSmall(item.senses, kinds, {
             timed,
             pointed,
@@ -42,6 +44,11 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
           })))
     );
   });
+}
+
+/** "Everything in erp-plan". */
+function isAllOfPlan({ senses }: Item & { readonly kind: 'word' }, { entities }: Heard): boolean {
+  return senses.some(({ concept }) => concept === 'fleet') && entities.some(({ kind }) => kind === 'plan');
 }
 
 /** "Reprotect sql01, so that it replicates back": what the phrase has said already. */
@@ -99,14 +106,8 @@ function tellsOfFailure(items: readonly Item[]): boolean {
   return items.some((item, at) => {
     if (item.kind !== 'word' || item.form !== 'failed') return false;
     const next = items[at + 1];
-    const isOfThing = next?.kind === 'word' && next.senses.some(({ kind }) => kind === 'thing');
-    // "It failed, restart it": what is to be done comes behind.
-    return !isOfThing && !items.slice(at + 1).some((one) => one.kind === 'word' && !isNeutral(one.senses) && acts(one));
+    return next?.kind !== 'word' || !next.senses.some(({ kind }) => kind === 'thing');
   });
-}
-
-function acts({ senses }: Item & { readonly kind: 'word' }): boolean {
-  return senses.every(({ kind }) => kind === 'action');
 }
 
 /** "Disks only: restore sql01": what is to be done right behind what it is done to, and neither said before. */
@@ -202,6 +203,9 @@ function isOwnValue(
 ): boolean {
   const { entity } = item;
   if (entity.kind === 'group' || entity.kind === 'subscription' || entity.kind === 'ticket') return true;
+  if (entity.kind === 'announced') return kinds.has('words') || kinds.has('notes');
+  // "Cancel the backup of sql01": whose job it is.
+  if (isKnownVm(item) && kinds.has('backup-job')) return true;
   if (isExpiry(item, items)) return kinds.has('expiry');
   return [...kinds].some((kind) => kind !== 'expiry' && fitsSlot(entity, kind));
 }
@@ -218,11 +222,6 @@ export function isExpiry(item: Item, items: readonly Item[]): boolean {
 /** What can be done again and anew without meaning something else; "protect again" means another operation, "restore to a new VM" too. */
 const repeatable: ReadonlySet<string> = new Set(['backup', 'snapshot', 'drill']);
 
-/** Whether a recovery point is chosen by a time: "before 14:00". */
-function pointsAt(kinds: ReadonlySet<ParameterKind>): boolean {
-  return kinds.has('recovery-point') || kinds.has('replication-point');
-}
-
 /** "The point of yesterday", "backup from before 14:00": only small words stand between it and its time. */
 function isDated(item: Item, items: readonly Item[]): boolean {
   const next = items
@@ -232,59 +231,4 @@ function isDated(item: Item, items: readonly Item[]): boolean {
         one.kind !== 'word' || !(isNeutral(one.senses) || one.senses.some(({ concept }) => concept === 'before')),
     );
   return next !== undefined && isTime(next);
-}
-
-interface Spoken {
-  /** "Again" and "new" say nothing of their own. */
-  readonly repeats: boolean;
-  /** A time is in the sentence. */
-  readonly timed: boolean;
-  /** A recovery point is: "the latest one" may be meant of it, but "the last test failover" asks for something else. */
-  readonly pointed: boolean;
-  /** It stands after what is to be done. */
-  readonly follows: boolean;
-  /** It stands right before what is to be done: "a new backup". */
-  readonly leads: boolean;
-  /** A time follows that it belongs to: "backup of yesterday at 22:00". */
-  readonly dated: boolean;
-}
-
-/** Kinds whose values are words of the lexicon. */
-const options = ['disk-size', 'disk-type', 'zone'] as const;
-
-function isSmall(
-  senses: readonly Sense[],
-  kinds: ReadonlySet<ParameterKind>,
-  { timed, pointed, repeats, follows, leads, dated }: Spoken,
-): boolean {
-  const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
-  if (isNeutral(senses)) return true;
-  // A second verb after the first: "torna a fare il backup".
-  if (is('do')) return !follows;
-  if (timed && (is('keep', 'until') || (pointsAt(kinds) && is('before')))) return true;
-  if (repeats && is('again')) return true;
-  if (is('new')) return repeats && leads;
-  if (is('other')) return kinds.has('policy') || pointsAt(kinds) || (repeats && leads);
-  if (is('running', 'failed')) return kinds.has('backup-job') || kinds.has('replication-job');
-  if (kinds.has('network') && is('network', 'no-network')) return true;
-  // "A snapshot of the disks", "a disk snapshot", and not "a disk from the snapshot".
-  if (
-    (follows || leads) &&
-    kinds.has('disks') &&
-    senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:'))
-  )
-    return true;
-  // A plan's name says "plan" by itself.
-  if (is('plan') && kinds.has('plan')) return true;
-  // A plan is always all of it.
-  if (is('all') && kinds.has('plan')) return follows;
-  if (is('secondary-region') && kinds.has('region')) return true;
-  if (senses.some(({ concept }) => options.some((kind) => kinds.has(kind) && concept.startsWith(`${kind}:`))))
-    return true;
-  if ((kinds.has('policy') && is('policy')) || (kinds.has('vault') && is('vault'))) return true;
-  if (kinds.has('recovery-point') && pointed && is('recent')) return true;
-  if (kinds.has('recovery-point') && follows && dated && is('recovery-point', 'backup', 'backups')) return true;
-  if (kinds.has('snapshot-run') && is('run')) return true;
-  const goesTo = kinds.has('replication-point') || kinds.has('plan-point');
-  return goesTo && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));
 }

@@ -65,7 +65,8 @@ type ListName =
   | 'in'
   | 'dates'
   | 'urgent'
-  | 'dayBefore';
+  | 'dayBefore'
+  | 'lastNight';
 
 /** Whether some language has the form on that list. */
 export function onList(lexicons: readonly Lexicon[], list: ListName): (form: string) => boolean {

@@ -50,5 +50,19 @@ export interface PointEntity extends Placed {
   readonly point: string | number;
 }
 
+/** What its own words announce, for the parameter of that name: a new machine's name, an account, notes. */
+export interface AnnouncedEntity extends Placed {
+  readonly kind: 'announced';
+  readonly parameter: string;
+}
+
 /** Something in a sentence that is a value and not a word of the request. */
-export type Entity = NameEntity | PlaceEntity | MarkEntity | MomentEntity | LengthEntity | NumberEntity | PointEntity;
+export type Entity =
+  | NameEntity
+  | PlaceEntity
+  | MarkEntity
+  | MomentEntity
+  | LengthEntity
+  | NumberEntity
+  | PointEntity
+  | AnnouncedEntity;

@@ -65,6 +65,8 @@ type Filler = (filling: Filling, name: string) => Said | undefined;
 /** A kind that is not here is never read out of a sentence: the dialog asks for it. */
 const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   vm: namedSaid,
+  words: (filling, name) => announcedSaid(filling, name, 'words'),
+  notes: (filling, name) => announcedSaid(filling, name, 'notes'),
   run: runSaid,
   expiry: expirySaid,
   instant: instantSaid,
@@ -271,6 +273,12 @@ function indexed({ items, speaker }: Filling, kind: 'vault' | 'plan'): Said | un
 /** What shows by its form or by its words what it is; else a name that is in no index. */
 function marked(filling: Filling, mark: 'job' | 'policy', kind: ParameterKind): Said | undefined {
   return markSaid(filling.items, mark, kind) ?? otherName(filling, kind);
+}
+
+/** What was announced for this very parameter. */
+function announcedSaid({ items }: Filling, name: string, kind: ParameterKind): Said | undefined {
+  const said = entitiesOf(items, 'announced').find(({ parameter }) => parameter === name)?.said;
+  return said === undefined ? undefined : { kind, said, value: said };
 }
 
 function markSaid(items: readonly Item[], mark: Entity['kind'], kind: ParameterKind): Said | undefined {

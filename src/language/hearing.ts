@@ -52,7 +52,7 @@ export function hear(
     literalWords: new Set(literal),
     concepts: new Set(items.flatMap(conceptsOf)),
     entities,
-    asks: opensQuestion(items) || (/\?/.test(text) && !requested),
+    asks: opensQuestion(items) || (/\?/.test(text) && (!requested || opensShowing(items))),
     machines: { has: onList(lexicons, 'machine') },
     articles: { has: onList(lexicons, 'articles') },
     unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
@@ -81,6 +81,12 @@ function opensQuestion([first]: readonly Item[]): boolean {
   // "Do the failover" asks for it.
   if (first?.kind !== 'word' || first.senses.some(({ kind }) => kind === 'action')) return false;
   return first.senses.some(({ concept }) => asking.includes(concept));
+}
+
+/** "Can you show me …?" asks, whatever courtesy stands before it. */
+function opensShowing(items: readonly Item[]): boolean {
+  const first = items.find((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  return first?.kind === 'word' && first.senses.every(({ concept }) => concept === 'show');
 }
 
 /** "At the weekend": an expression of several words for another time, though the calendar reads one of them as a day. */

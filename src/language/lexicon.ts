@@ -54,6 +54,8 @@ export interface Lexicon {
   /** What makes something told more than that: "if", "maybe", "wrote", "never mind". */
   readonly unsure: ReadonlySet<string>;
   readonly hence: ReadonlySet<string>;
+  /** Form → the parameter whose value it announces. */
+  readonly announced: Forms<string>;
   /** "the failover of …" speaks of one; "fail over …" asks for one. */
   readonly articles: ReadonlySet<string>;
   readonly group: ReadonlySet<string>;
@@ -79,6 +81,7 @@ export interface Lexicon {
   readonly dates: ReadonlySet<string>;
   readonly urgent: ReadonlySet<string>;
   readonly dayBefore: ReadonlySet<string>;
+  readonly lastNight: ReadonlySet<string>;
   /** Every form that stands anywhere in its words, of however many words. */
   readonly forms: ReadonlySet<string>;
   /** How expressions of several words begin, without the whole of them. */
@@ -118,6 +121,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     standing: inverted(words.standing),
     points: inverted(words.points),
     done: inverted(words.done),
+    announced: inverted(words.announced),
     numbers: new Map(Object.entries(words.numbers)),
     ordinals: new Map(Object.entries(words.ordinals)),
     ...setsOf(words),
@@ -162,6 +166,7 @@ function setsOf(words: LocaleWords) {
     in: set(words.in),
     dates: set(words.dates),
     dayBefore: set(words.dayBefore),
+    lastNight: set(words.lastNight),
     urgent: set(words.urgent),
   };
 }

@@ -17,8 +17,12 @@ export function isOpenTime(
   const { first, last } = item.entity;
   const before = beforeOf(item, items);
   if (before?.kind === 'word' && before.senses.some(({ concept }) => leadsBack.has(concept))) return false;
+  // "With the latest point last week": the point is told already.
+  if (before?.kind === 'value' && before.entity.kind === 'point') return true;
   let at = first;
   while (onList(lexicons, 'articles')(tokens[at - 1]?.folded ?? '')) at -= 1;
+  // "To the recovery point last week" tells when it was done; "recovery point 14:00" says which.
+  if (item.entity.moment.wholeDay && isPoint(tokens[first - 1], lexicons)) return true;
   // "This morning's recovery point".
   if (isPoint(tokens[last + 1], lexicons)) return false;
   return !ties(tokens[at - 1], lexicons) && !ties(tokens[first], lexicons) && !ties(tokens[first - 1], lexicons);

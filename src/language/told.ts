@@ -91,7 +91,16 @@ function tells(item: Item): boolean {
 
 const harmless: ReadonlySet<string> = new Set(['told', 'plight', 'is', 'did', 'has', 'again']);
 /** What happened to backups: whoever wants that undone means more than the VM. */
-const undone: ReadonlySet<string> = new Set(['delete', 'deleted', 'undelete', 'restore', 'stop', 'disable', 'cancel']);
+const undone: ReadonlySet<string> = new Set([
+  'delete',
+  'deleted',
+  'undelete',
+  'restore',
+  'stop',
+  'disable',
+  'cancel',
+  'manual-action',
+]);
 
 /** No word that nobody knows, no denial, no condition, no question; "after the failover" only behind what is told of it. */
 function onlyTells(items: readonly Item[]): boolean {

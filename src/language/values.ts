@@ -1,6 +1,7 @@
+import { announcedIn } from './announced.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
-import { clockWord, dayOf } from './date-words.ts';
-import { type Clock, dateBefore, momentsIn } from './dates.ts';
+import { clockShape, clockWord, dayOf, withDayBefore } from './date-words.ts';
+import { type Clock, momentsIn } from './dates.ts';
 import type { Entity, MomentEntity, NameEntity } from './entities.ts';
 import { followsDay, lengthsIn } from './lengths.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -28,7 +29,6 @@ const ticketShape = /^(?:inc|chg|req|ritm|sctask|task|prb|sr|chamado|ticket)[-#]
 const vmId =
   /^\/subscriptions\/[^/]+\/resourcegroups\/([^/]+)\/providers\/microsoft\.compute\/virtualmachines\/([^/]+)$/i;
 const dateShape = /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?$/;
-const clockShape = /^\d{1,2}(?:[:.]\d{2}|h\d{0,2}|am|pm)$/;
 
 /** The values of a sentence, in order, none overlapping another: names first, then lengths, marks, moments, numbers. */
 export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonly Entity[] {
@@ -45,6 +45,11 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
   for (const entity of knownNames(tokens, reader)) take(entity);
   for (const entity of placesIn(tokens, reader)) take(entity);
   for (const entity of policiesIn(tokens, reader)) take(entity);
+  // "The VM called nosuch-01" is the one that is meant, and no new name.
+  const names = found.some(({ kind }) => kind === 'vm' || kind === 'plan');
+  const isPlain = ({ folded, quoted }: Token) => !quoted && isWords(folded, reader.lexicons);
+  for (const entity of announcedIn(tokens, reader.lexicons, isPlain))
+    if (names || entity.parameter !== 'name') take(entity);
   const choosing = reader.pointAsked === true || choosesPoint(tokens, reader.lexicons);
   if (choosing)
     for (const entity of pointsIn(tokens, reader.lexicons, { asked: reader.pointAsked === true })) take(entity);
@@ -244,7 +249,11 @@ function momentsOf(tokens: readonly Token[], words: readonly string[], reader: V
   }
   const tags = [reader.tag, ...reader.lexicons.map(({ tag }) => tag).filter((tag) => tag !== reader.tag)];
   for (const tag of tags) {
-    const found = momentsIn(text, tag, reader.clock).filter(({ start, end }) => isWholeWords(text, start, end));
+    const isUrgent = onList(reader.lexicons, 'urgent');
+    // "Now" hurries, and is no recovery point.
+    const found = momentsIn(text, tag, reader.clock).filter(
+      ({ start, end }) => isWholeWords(text, start, end) && !isUrgent(text.slice(start, end).trim().toLowerCase()),
+    );
     if (found.length > 0)
       return found.map(({ start, end, moment }) => ({
         kind: 'moment',
@@ -261,10 +270,11 @@ function withoutSmallWords(
   [first, last]: [number, number],
   lexicons: readonly Lexicon[],
 ): [number, number] {
+  const isDay = longestAt(tokens, first, onList(lexicons, 'dayBefore')) !== undefined;
   const isSmall = lexicons.some(({ senses }) =>
     senses.get(tokens[first]?.folded ?? '')?.some(({ kind }) => kind === 'neutral'),
   );
-  return isSmall && first < last ? [first + 1, last] : [first, last];
+  return isSmall && !isDay && first < last ? [first + 1, last] : [first, last];
 }
 
 function isWholeWords(text: string, start: number, end: number): boolean {
@@ -280,21 +290,4 @@ function coverOf(
   let last = starts.findLastIndex((at) => at < end);
   while (words[last + 1] === '') last += 1;
   return [starts.findLastIndex((at) => at <= start), last];
-}
-
-/** "The day before yesterday at 9": the parser knows it in one of the languages only, and a date in all. */
-function withDayBefore(
-  tokens: readonly Token[],
-  words: readonly string[],
-  { lexicons, clock, tag }: ValueReader,
-): readonly string[] {
-  const dated = [...words];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const found = longestAt(tokens, at, onList(lexicons, 'dayBefore'));
-    if (found === undefined) continue;
-    dated.fill('', at, found.next);
-    dated[at] = dateBefore(clock, 2, tag);
-    at = found.next - 1;
-  }
-  return dated;
 }

@@ -31,6 +31,8 @@ export const wordsShape = z.strictObject({
   unsure: forms,
   /** What leads from how things stand to what is asked for: "so". */
   hence: forms,
+  /** Parameter → what announces its value: `name` → "called". */
+  announced: concepts.default({}),
   actions: concepts,
   things: concepts,
   states: concepts,
@@ -65,6 +67,8 @@ export const wordsShape = z.strictObject({
   urgent: forms,
   /** What the day before yesterday is called. */
   dayBefore: forms,
+  /** What the night is called that has just been. */
+  lastNight: forms.default([]),
   /** What people want from now on: "tell me when", "every morning". */
   standing: concepts,
   /** How a recovery point is spoken of: what it is called, what makes it consistent, what leads to it. */

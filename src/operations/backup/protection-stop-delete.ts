@@ -140,6 +140,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'remover a proteção da {vm} e excluir os backups',
       'desativar a proteção da {vm} e excluir os dados',
       'remover a {vm} do backup e excluir os dados',
+      'excluir o backup da {vm} e todos os pontos de recuperação',
+      'excluir os backups e os pontos da {vm}',
     ],
     messages: {
       'for-good': 'Os pontos de recuperação, quando a exclusão temporária não os guarda mais.',
@@ -221,6 +223,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'smetti di proteggere {vm} ed elimina tutti i dati',
       'smetti di proteggere {vm} ed elimina tutti i punti di ripristino',
       'smetti di proteggere {vm} ed elimina tutti i backup',
+      'elimina la protezione e tutti i dati di {vm}',
+      'elimina la protezione e i dati di {vm}',
+      'elimina la protezione e tutti i backup di {vm}',
     ],
     messages: {
       'for-good': 'I punti di ripristino, quando l’eliminazione temporanea non li conserva più.',

@@ -134,6 +134,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'desativar o backup da {vm} sem excluir os dados',
       'desativar a proteção da {vm} sem excluir os dados',
       'parar a proteção da {vm} e deixar os pontos',
+      'parar o backup da {vm} e manter o histórico',
+      'parar o backup da {vm} e reter os dados',
+      'parar a proteção da {vm} e manter o histórico',
     ],
     messages: {
       undo: 'Retome a proteção; os pontos de recuperação foram mantidos.',

@@ -131,6 +131,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'avvia la riprotezione di {vm}',
       'inverti la protezione di {vm}',
       'replica {vm} verso la regione primaria',
+      'rimetti {vm} sotto protezione in senso inverso',
+      'rimetti {vm} in protezione in senso inverso',
     ],
     messages: {
       'for-good': 'I vecchi dischi in {to} vengono sovrascritti.',

@@ -135,6 +135,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'sostituisci i dischi di {vm} dagli snapshot',
       'sovrascrivi i dischi di {vm} con gli snapshot',
       'ripristina i dischi di {vm} dagli snapshot sul posto',
+      'riporta {vm} allo snapshot',
     ],
     messages: {
       'for-good':
