@@ -98,7 +98,7 @@ function saysLater(tokens: readonly Token[], lexicons: readonly Lexicon[]): bool
 
 /** A run's code says "run" by itself ("is 4F7K done?"), and a vault's name "vault". */
 function withOwnWords(items: readonly Item[]): readonly Item[] {
-  return (['run', 'vault', 'plan'] as const).reduce(withOwnWord, withOwnSnapshot(items));
+  return (['run', 'vault', 'plan', 'job'] as const).reduce(withOwnWord, withOwnSnapshot(items));
 }
 
 /** What is done to a VM, or to nothing in particular: "snap-1" may be one's name there. */
@@ -125,9 +125,11 @@ function withOwnSnapshot(items: readonly Item[]): readonly Item[] {
   return withThing(items, named, concept);
 }
 
-function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan'): readonly Item[] {
+function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan' | 'job'): readonly Item[] {
   const value = items.find((item) => item.kind === 'value' && item.entity.kind === concept);
-  const isSaid = items.some((item) => item.kind === 'word' && item.senses.some((sense) => sense.concept === concept));
+  const isSaid = items.some(
+    (item) => item.kind === 'word' && item.senses.some((sense) => sense.concept.endsWith(concept)),
+  );
   if (value?.kind !== 'value' || isSaid) return items;
   return withThing(items, value, concept);
 }
@@ -179,7 +181,9 @@ function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: re
 
 function isBefore(form: string, lexicons: readonly Lexicon[]): boolean {
   const means = (words: string) =>
-    lexicons.some(({ senses }) => senses.get(words)?.some(({ concept }) => concept === 'before') === true);
+    lexicons.some(({ senses }) =>
+      senses.get(words)?.some(({ concept }) => concept === 'before' || concept === 'since'),
+    );
   // "Before the": its first word says it.
   return means(form) || means(form.split(' ')[0] ?? '');
 }
