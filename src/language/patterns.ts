@@ -179,9 +179,13 @@ function wantedOf(tokens: readonly Token[], { kinds, lexicons, changing }: Phras
   const marks = slots.map(({ at, name }) => ({ kind: 'ticket' as const, first: at, last: at, said: name }));
   const items = readItems(tokens, marks, lexicons);
   // "Para" begins a phrase as "stop", and is "for" in the middle of one.
-  const told = compounded(items).filter((item, at) => at === 0 || item.kind !== 'word' || !isNeutral(item.senses));
+  const told = compounded(items).filter((item, at) => at === 0 || item.kind !== 'word' || !isSmallVerb(item));
   const words = eitherBackup(told.flatMap((item) => wordWanted(item, changing)));
   return [...words, ...slots.map(({ name }) => slotWanted(name, kinds))];
+}
+
+function isSmallVerb({ senses }: WordItem): boolean {
+  return isNeutral(senses) && senses.some(({ kind }) => kind === 'action');
 }
 
 /** Beside another verb, "the backup" and "the backups" are the same thing: "delete the backup of …". */

@@ -73,6 +73,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop backups of {vm} but keep the old backups',
       'stop backing up {vm} but keep the old backups',
       'stop the backups of {vm} but keep the old ones',
+      'stop backing up {vm} keep what we have',
+      'stop the backups of {vm} keep existing',
     ],
     messages: {
       undo: 'Resume the protection; the recovery points have been kept.',
