@@ -9,7 +9,7 @@ const written: ReadonlySet<string> = new Set(['notes', 'comment']);
 /** "Called erp-02-r", "staging account strestoreweu", "notes: login ok": a value with the parameter that its own words say it is for. */
 export function announcedIn(
   tokens: readonly Token[],
-  lexicons: readonly Lexicon[],
+  { lexicons, text }: { readonly lexicons: readonly Lexicon[]; readonly text?: string },
   isPlain: (token: Token) => boolean,
 ): readonly AnnouncedEntity[] {
   return tokens.flatMap((_, first): AnnouncedEntity[] => {
@@ -21,7 +21,8 @@ export function announcedIn(
     // "Notes: …" says them, "the notes of 4F7K" speaks of them.
     const isSaid = isWritten ? next.start - (tokens[cue.next - 1]?.end ?? 0) > 1 || next.quoted : !isPlain(next);
     const last = isWritten ? tokens.length - 1 : cue.next;
-    const words = tokens.slice(cue.next, last + 1).map(({ text }) => text);
-    return isSaid ? [{ kind: 'announced', parameter, first, last, said: words.join(' ') }] : [];
+    const words = tokens.slice(cue.next, last + 1).map((token) => token.text);
+    const said = text?.slice(next.start, tokens[last]?.end) ?? words.join(' ');
+    return isSaid ? [{ kind: 'announced', parameter, first, last, said }] : [];
   });
 }

@@ -116,7 +116,7 @@ function tellsOfLostBackups({ hearing: { items } }: Clause): boolean {
 }
 
 /** What tells how something stands, what befell it, or what somebody wants it for. */
-const telling: readonly string[] = ['told', 'deleted', 'plight', 'person', 'failed', 'fails', 'failed-over', 'did'];
+const telling: readonly string[] = ['told', 'deleted', 'person', 'failed', 'fails', 'failed-over', 'did'];
 
 /** It begins with what is to be done, or wants something; "the change was refused" begins with what was done. */
 function isRequest({ utterance: { opening, lexicons }, hearing }: Clause): boolean {

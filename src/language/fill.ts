@@ -246,9 +246,10 @@ function networkSaid(filling: Filling): Said | undefined {
   const none = filling.items.find(
     (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'no-network'),
   );
-  if (none?.kind === 'word') return { kind: 'network', said: none.form, value: 'none' };
+  // "The isolated network vnet-drill" has a name.
   const network = entitiesOf(filling.items, 'network')[0];
-  return network === undefined ? otherName(filling, 'network') : { kind: 'network', said: network.said };
+  if (network !== undefined) return { kind: 'network', said: network.said };
+  return none?.kind === 'word' ? { kind: 'network', said: none.form, value: 'none' } : otherName(filling, 'network');
 }
 
 /** A part of the estate: by its name alone, for it is compared with what there is and not looked up. */

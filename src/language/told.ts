@@ -59,11 +59,15 @@ export function withName(utterance: Utterance, name: string | undefined): Uttera
 export function isSubject(item: Item): item is Item & { readonly kind: 'value' } {
   if (item.kind !== 'value') return false;
   const { kind, said } = item.entity;
-  return (kind === 'vm' && /^snap[-_]/i.test(said)) || ((kind === 'vm' || kind === 'plan') && item.entity.known);
+  return (
+    (kind === 'vm' && /^snap[-_]/i.test(said)) ||
+    kind === 'job' ||
+    ((kind === 'vm' || kind === 'plan') && item.entity.known)
+  );
 }
 
 function isNamed(item: Item): boolean {
-  return item.kind === 'value' && ['vm', 'plan', 'vault', 'run'].includes(item.entity.kind);
+  return item.kind === 'value' && ['vm', 'plan', 'vault', 'run', 'job'].includes(item.entity.kind);
 }
 
 /** English asks by its first word: "Is the region down, …" is a question, or a condition. */

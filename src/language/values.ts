@@ -17,6 +17,8 @@ export interface ValueReader {
   readonly clock: Clock;
   /** The language that the sentence seems to be in: its dates are read first. */
   readonly tag: string;
+  /** What the tokens are places in, where it matters how something was written. */
+  readonly text?: string;
   /** A recovery point was asked for: the words need not say so. */
   readonly pointAsked?: boolean;
 }
@@ -48,8 +50,7 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
   // "The VM called nosuch-01" is the one that is meant, and no new name.
   const names = found.some(({ kind }) => kind === 'vm' || kind === 'plan');
   const isPlain = ({ folded, quoted }: Token) => !quoted && isWords(folded, reader.lexicons);
-  for (const entity of announcedIn(tokens, reader.lexicons, isPlain))
-    if (names || entity.parameter !== 'name') take(entity);
+  for (const entity of announcedIn(tokens, reader, isPlain)) if (names || entity.parameter !== 'name') take(entity);
   const choosing = reader.pointAsked === true || choosesPoint(tokens, reader.lexicons);
   if (choosing)
     for (const entity of pointsIn(tokens, reader.lexicons, { asked: reader.pointAsked === true })) take(entity);

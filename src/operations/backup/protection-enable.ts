@@ -58,6 +58,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'add {vm} to the backup policy',
       'assign a backup policy to {vm} and start protecting it',
       'enable {vm} with policy {policy}',
+      'bring {vm} into backup',
     ],
     messages: {
       undo: 'Stop the protection; recovery points that exist by then are kept.',

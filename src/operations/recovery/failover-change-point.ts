@@ -58,6 +58,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'take another recovery point for the failover of {vm}',
       'change the recovery point of {vm} to the latest',
       'change the recovery point used for the failover of {vm}',
+      'another recovery point for {vm}',
+      'different recovery point for {vm}',
     ],
     messages: {
       'for-good': 'What was written on the VM since its failover.',

@@ -74,6 +74,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'do a dr test with the recovery plan',
       'try {plan}',
       'try the recovery plan',
+      'run the dr drill for {plan}',
+      'do the dr drill for {plan}',
     ],
     messages: {
       undo: 'Clean up: the test VMs of the plan are deleted. Production was not touched.',

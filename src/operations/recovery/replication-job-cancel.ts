@@ -43,6 +43,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'cancel the running test failover',
       'cancel the running reprotect',
       'cancel the stuck replication job',
+      'stop the replication job now',
+      'cancel the asr job',
     ],
     messages: {
       undo: 'What is cancelled is not taken up again; the same can be asked for anew.',

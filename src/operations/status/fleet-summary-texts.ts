@@ -66,6 +66,10 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
       'what is the state of things',
       'the state of things',
       'what is the state of everything',
+      'summary for the subscription',
+      'summary of the subscription',
+      'how healthy is our backup',
+      'how healthy is backup today',
     ],
     messages: {
       well: 'All {total} VMs are protected, and nothing failed',

@@ -73,6 +73,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'everything unprotected',
       'all unprotected vms',
       'all vms without backup',
+      'which vms are not covered by a backup policy',
+      'every vm that is not covered by a backup policy',
+      'which vms did we never protect',
     ],
     messages: {
       some: '{count, plural, one {# VM of {total} has no working backup} other {# VMs of {total} have no working backup}}',

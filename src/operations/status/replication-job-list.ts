@@ -79,6 +79,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'is a test failover running',
       'is a failover running',
       'give me the site recovery jobs',
+      'anything running in site recovery',
+      'is anything running in site recovery',
+      'what is running in site recovery',
     ],
     messages: {
       heading:
