@@ -38,7 +38,22 @@ export function withoutAsides(utterance: Utterance): Utterance | undefined {
   const names = new Set(subjects.map(({ entity }) => entity.said.toLowerCase()));
   const [name] = names;
   const request = names.size > 1 ? undefined : withName(joined(utterance, asked), name);
-  return request !== undefined && hearingOf(request).entities.some(isTarget) ? request : undefined;
+  return request !== undefined && hearingOf(request).entities.some(isTarget) ? withJobWord(request, told) : undefined;
+}
+
+/** "The replication job 90ab12cd hangs, cancel it": which kind of job it is was told, and a backup job is none. */
+function withJobWord(request: Utterance, told: readonly Clause[]): Utterance {
+  const says = (item: Item) => means(item, ['backup-job', 'replication-job']);
+  if (hearingOf(request).items.some(says)) return request;
+  const [words] = told.flatMap(({ utterance: { opening }, hearing }) => {
+    const word = hearing.items.find(says);
+    const id = hearing.entities.find(({ kind }) => kind === 'job');
+    return word?.kind === 'word' && id !== undefined
+      ? [opening.rest.slice(word.first, Math.max(id.first, word.last + 1))]
+      : [];
+  });
+  if (words === undefined) return request;
+  return { ...request, opening: { ...request.opening, rest: [...request.opening.rest, ...whole(words)] } };
 }
 
 /** Two words cut apart by a slip ("backup… jobs") are no request with something beside it. */

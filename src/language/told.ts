@@ -23,6 +23,8 @@ export function askedAfterTelling(utterance: Utterance): Utterance | undefined {
   if (told.length === 0 || sentence.asks) return undefined;
   const items = told.flatMap((clause) => hearingOf(narrowed(utterance, clause)).items);
   if (!onlyTells(items) || asks(items, lexicons[0]?.tag)) return undefined;
+  // Which kind of job was told of goes with its id: `withoutAsides` takes both.
+  if (items.some((item) => item.kind === 'value' && item.entity.kind === 'job')) return undefined;
   const names = new Set(items.flatMap((item) => (isSubject(item) ? [item.entity.said.toLowerCase()] : [])));
   const [name] = names;
   return names.size > 1 ? undefined : withName(narrowed(utterance, main), name);
