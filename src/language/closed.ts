@@ -1,9 +1,10 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { diskNames } from './disk-said.ts';
-import { isNeutral, type Sense } from './lexicon.ts';
+import { isNeutral } from './lexicon.ts';
 import type { Fit, Heard } from './match.ts';
 import type { Item } from './reading.ts';
 import { fitsSlot, isKnownVm, unindexed } from './slots.ts';
+import { isSmall } from './small.ts';
 
 /** Whether a sentence asks for a changing operation and for nothing else: what is left over says nothing, or is a value of the operation. */
 export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterInfo[]): boolean {
@@ -32,15 +33,22 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
       item.kind === 'value' ||
       (!item.fuzzy &&
         (isSaidAgain(item, fit) ||
+          isAllOfPlan(item, heard) ||
           isSmall(item.senses, kinds, {
             timed,
             pointed,
             repeats,
             follows: heard.items.indexOf(item) > verbAt,
             leads: heard.items.indexOf(item) === verbAt - 1,
+            dated: isDated(item, heard.items),
           })))
     );
   });
+}
+
+/** "Everything in erp-plan". */
+function isAllOfPlan({ senses }: Item & { readonly kind: 'word' }, { entities }: Heard): boolean {
+  return senses.some(({ concept }) => concept === 'fleet') && entities.some(({ kind }) => kind === 'plan');
 }
 
 /** "Reprotect sql01, so that it replicates back": what the phrase has said already. */
@@ -158,9 +166,9 @@ function isNoun({ verb }: Fit, items: readonly Item[]): boolean {
  * has a parameter for it: "back up mercury2", but not "oops back up", and not a mistyped word beside a VM.
  */
 function areNamesInPlace({ unknownName }: Fit, items: readonly Item[], kinds: ReadonlySet<ParameterKind>): boolean {
+  const named = kinds.has('snapshot-run') ? ['vm'] : ['vm', 'run'];
   const names = items.filter(
-    (item) =>
-      item === unknownName || (item.kind === 'value' && (item.entity.kind === 'vm' || item.entity.kind === 'run')),
+    (item) => item === unknownName || (item.kind === 'value' && named.includes(item.entity.kind)),
   );
   const disks = kinds.has('disks') ? diskNames(items) : [];
   const strange = names.filter((item) => !isKnownVm(item) && !disks.includes(item));
@@ -195,6 +203,9 @@ function isOwnValue(
 ): boolean {
   const { entity } = item;
   if (entity.kind === 'group' || entity.kind === 'subscription' || entity.kind === 'ticket') return true;
+  if (entity.kind === 'announced') return kinds.has('words') || kinds.has('notes');
+  // "Cancel the backup of sql01": whose job it is.
+  if (isKnownVm(item) && kinds.has('backup-job')) return true;
   if (isExpiry(item, items)) return kinds.has('expiry');
   return [...kinds].some((kind) => kind !== 'expiry' && fitsSlot(entity, kind));
 }
@@ -211,57 +222,13 @@ export function isExpiry(item: Item, items: readonly Item[]): boolean {
 /** What can be done again and anew without meaning something else; "protect again" means another operation, "restore to a new VM" too. */
 const repeatable: ReadonlySet<string> = new Set(['backup', 'snapshot', 'drill']);
 
-/** Whether a recovery point is chosen by a time: "before 14:00". */
-function pointsAt(kinds: ReadonlySet<ParameterKind>): boolean {
-  return kinds.has('recovery-point') || kinds.has('replication-point');
-}
-
-interface Spoken {
-  /** "Again" and "new" say nothing of their own. */
-  readonly repeats: boolean;
-  /** A time is in the sentence. */
-  readonly timed: boolean;
-  /** A recovery point is: "the latest one" may be meant of it, but "the last test failover" asks for something else. */
-  readonly pointed: boolean;
-  /** It stands after what is to be done. */
-  readonly follows: boolean;
-  /** It stands right before what is to be done: "a new backup". */
-  readonly leads: boolean;
-}
-
-/** Kinds whose values are words of the lexicon. */
-const options = ['disk-size', 'disk-type', 'zone'] as const;
-
-function isSmall(
-  senses: readonly Sense[],
-  kinds: ReadonlySet<ParameterKind>,
-  { timed, pointed, repeats, follows, leads }: Spoken,
-): boolean {
-  const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
-  if (isNeutral(senses)) return true;
-  // A second verb after the first: "torna a fare il backup".
-  if (is('do')) return !follows;
-  if (timed && (is('keep', 'until') || (pointsAt(kinds) && is('before')))) return true;
-  if (repeats && is('again')) return true;
-  if (is('new')) return repeats && leads;
-  if (is('other')) return kinds.has('policy') || pointsAt(kinds) || (repeats && leads);
-  if (is('running', 'failed')) return kinds.has('backup-job') || kinds.has('replication-job');
-  if (kinds.has('network') && is('network', 'no-network')) return true;
-  // "A snapshot of the disks", "a disk snapshot", and not "a disk from the snapshot".
-  if (
-    (follows || leads) &&
-    kinds.has('disks') &&
-    senses.some(({ concept }) => concept === 'disk' || concept.startsWith('disks:'))
-  )
-    return true;
-  // A plan's name says "plan" by itself.
-  if (is('plan') && kinds.has('plan')) return true;
-  // A plan is always all of it.
-  if (is('all') && kinds.has('plan')) return follows;
-  if (is('secondary-region') && kinds.has('region')) return true;
-  if (senses.some(({ concept }) => options.some((kind) => kinds.has(kind) && concept.startsWith(`${kind}:`))))
-    return true;
-  if ((kinds.has('policy') && is('policy')) || (kinds.has('vault') && is('vault'))) return true;
-  if (kinds.has('recovery-point') && pointed && is('recent')) return true;
-  return kinds.has('replication-point') && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));
+/** "The point of yesterday", "backup from before 14:00": only small words stand between it and its time. */
+function isDated(item: Item, items: readonly Item[]): boolean {
+  const next = items
+    .slice(items.indexOf(item) + 1)
+    .find(
+      (one) =>
+        one.kind !== 'word' || !(isNeutral(one.senses) || one.senses.some(({ concept }) => concept === 'before')),
+    );
+  return next !== undefined && isTime(next);
 }

@@ -78,7 +78,18 @@ function decidedByCode({ text, tokens, lexicons, names }: Rest): SpokenWord | un
     const parameters = decisionOf({ text, tokens: tokens.slice(found.next), lexicons, names }, word);
     if (parameters?.run !== undefined) return { word, parameters };
   }
-  return undefined;
+  return text.includes('?') ? undefined : decidedBehindCode({ text, tokens, lexicons, names });
+}
+
+/** "4F7K approved", and nothing else: with more words, or asked, it may tell of what somebody else did. */
+function decidedBehindCode({ tokens, lexicons }: Rest): SpokenWord | undefined {
+  const run = codeOf(tokens[0], lexicons);
+  const form = tokens
+    .slice(1)
+    .map(({ folded }) => folded)
+    .join(' ');
+  const word = known(lexicons.map(({ coded }) => coded.get(form)).find((one) => one !== undefined));
+  return run === undefined || word === undefined ? undefined : { word, parameters: { run } };
 }
 
 function known(word: string | undefined): Word | undefined {
@@ -102,7 +113,7 @@ const followers: Readonly<Partial<Record<Word, Follower>>> = {
   reviewed: decisionOf,
   'break-glass': (rest, word) => decisionOf(rest, word) ?? codeAndName(rest),
   confirm: nameOf,
-  why: codeAlone,
+  why: (rest) => codeAlone({ ...rest, tokens: rest.tokens.filter((token) => !tellsOutcome(token, rest.lexicons)) }),
   cancel: codeAlone,
   watch: (rest) => codeAlone(rest) ?? vmAlone(rest),
   unwatch: (rest) => codeAlone(rest) ?? vmAlone(rest),
@@ -226,6 +237,12 @@ function nameOf(rest: Rest): Record<string, Said> | undefined {
 function isYes({ tokens, lexicons }: Rest): boolean {
   const form = tokens.map(({ folded }) => folded).join(' ');
   return lexicons.some(({ words }) => words.get(form) === 'confirm');
+}
+
+/** "Why did 4F7K fail", "por que o 4F7K foi recusado": what became of it says no more than the question. */
+function tellsOutcome({ folded }: Token, lexicons: readonly Lexicon[]): boolean {
+  const outcomes = ['fails', 'failed', 'refused', 'is', 'did', 'told'];
+  return lexicons[0]?.senses.get(folded)?.every(({ concept }) => outcomes.includes(concept)) === true;
 }
 
 function codeAlone(rest: Rest): Record<string, Said> | undefined {

@@ -49,6 +49,8 @@ type ListName =
   | 'about'
   | 'define'
   | 'not'
+  | 'unsure'
+  | 'hence'
   | 'articles'
   | 'group'
   | 'subscription'
@@ -56,13 +58,15 @@ type ListName =
   | 'region'
   | 'vault'
   | 'network'
+  | 'policy'
   | 'run'
   | 'ago'
   | 'within'
   | 'in'
   | 'dates'
   | 'urgent'
-  | 'dayBefore';
+  | 'dayBefore'
+  | 'lastNight';
 
 /** Whether some language has the form on that list. */
 export function onList(lexicons: readonly Lexicon[], list: ListName): (form: string) => boolean {

@@ -29,11 +29,14 @@ export interface Clock {
   readonly now: Date;
 }
 
+/** It has been or is going on; after it the parser would take it for tomorrow's. */
+const thisMorning = /\b(?:stamattina|questa mattina)\b/i;
+
 /** All moments in a text, in the language of `tag`; day before month, except for American English. */
 export function momentsIn(text: string, tag: string, clock: Clock): readonly FoundMoment[] {
   const reference = { instant: clock.now, timezone: offsetMinutes(clock.now, clock.timeZone) };
   return parserOf(tag, clock.locale)
-    .parse(text, reference, { forwardDate: true })
+    .parse(text, reference, { forwardDate: !thisMorning.test(text) })
     .map((found) => ({
       start: found.index,
       end: found.index + found.text.length,

@@ -76,13 +76,13 @@ function isGlued(said: string, names: NameIndex): boolean {
 }
 
 /** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */
-function isRatherRead({ pattern, score, exact }: Fit, act: Fit, { opening, lexicons }: Utterance): boolean {
+function isRatherRead({ pattern, score, exact, whole }: Fit, act: Fit, { opening, lexicons }: Utterance): boolean {
   if (pattern.changing || opening.dryRun) return false;
   // "Backup sql01 now!"
   const isUrgent = opening.rest.some((_, at) => longestAt(opening.rest, at, onList(lexicons, 'urgent')) !== undefined);
   if (pattern.borrowed && !exact && isUrgent) return false;
   if (pattern.borrowed && opening.wants) return false;
-  return score > act.score || (pattern.borrowed && !act.exact && (exact || score > act.score - 0.05));
+  return score > act.score || (pattern.borrowed && whole && !act.exact && (exact || score > act.score - 0.05));
 }
 
 function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: Hearing): boolean {
@@ -101,8 +101,19 @@ function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: 
     plain.cut ||
     denies(said, hearing.items, lexicons) ||
     hearing.later ||
-    hearing.loose
+    hearing.loose ||
+    opensWithSlip(hearing, lexicons)
   );
+}
+
+/** "Pra de replicar …": a small word where something to do begins may be a verb ("para") with a letter missing. */
+function opensWithSlip({ items: [first, second] }: Hearing, [own]: Utterance['lexicons']): boolean {
+  if (first?.kind !== 'word' || first.form.length < 3 || !first.senses.every(({ kind }) => kind === 'neutral'))
+    return false;
+  if (second?.kind !== 'word' || !isNeutral(second.senses)) return false;
+  const acts = (form: string) =>
+    own?.senses.get(form)?.some(({ kind, concept }) => kind === 'action' && concept !== 'do');
+  return own?.spelled.get(first.form[0] ?? '')?.some((form) => isSlip(form, first.form, 1) && acts(form)) === true;
 }
 
 /** The best read, unless the sentence sounds more like something to do: then somebody has to say which. */
@@ -114,15 +125,31 @@ export function readOf(
   const best = fits.find((fit) => !fit.pattern.changing && !leavesAct(fit, hearing));
   if (best === undefined || best.score * (best.fuzzy ? 0.85 : 1) < enoughForRead) return undefined;
   if (best.exact) return best;
+  if (!hearing.items.some(isSpokenOf)) return undefined;
   if (best.fuzzy && isBabble(hearing)) return undefined;
   const [first] = hearing.items;
   const isOfPhrase = first !== undefined && !best.extra.includes(first);
   if ((!isOfPhrase && opensWithUnknownVerb(hearing, lexicons)) || holdsBack(opening, lexicons)) return undefined;
   if (isBareName(hearing) && !sentence.asks) return undefined;
-  const act = fits.find(({ pattern }) => pattern.changing)?.score ?? 0;
+  const act = hearing.items.some(mayBeDone) ? (fits.find(({ pattern }) => pattern.changing)?.score ?? 0) : 0;
   if (denies(opening.rest, hearing.items, lexicons) && act >= 0.6 && best.score < almostPhrase) return undefined;
   const asks = hearing.asks || (sentence.asks && !opening.requested);
   return act >= best.score - 0.01 && !asks ? undefined : best;
+}
+
+/** Something to do, or a word that nobody knows: "the latest recovery point of sql01" has neither. */
+function mayBeDone(item: Item): boolean {
+  if (item.kind !== 'word') return item.kind === 'unknown';
+  return !isNeutral(item.senses) && item.senses.some(({ kind }) => kind === 'action');
+}
+
+/** Something to do, to speak of, to ask for or by name; "down" and "is it gone" tell nothing that could be looked up. */
+export function isSpokenOf(item: Item): boolean {
+  if (item.kind !== 'word') return item.kind === 'value';
+  return item.senses.some(
+    ({ kind, concept }) =>
+      kind === 'action' || kind === 'thing' || kind === 'state' || ['what', 'how', 'when', 'show'].includes(concept),
+  );
 }
 
 /** A word that looks like a known one, beside words that nobody knows and nothing else. */

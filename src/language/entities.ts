@@ -9,7 +9,7 @@ interface Placed {
 
 /** The word is, or looks like, the name of a VM, a vault, a network… */
 export interface NameEntity extends Placed {
-  readonly kind: 'vm' | 'vault' | 'plan' | 'network' | 'group' | 'subscription';
+  readonly kind: 'vm' | 'vault' | 'plan' | 'network' | 'group' | 'subscription' | 'policy';
   /** Something has exactly this name. */
   readonly known: boolean;
 }
@@ -19,9 +19,9 @@ export interface PlaceEntity extends Placed {
   readonly kind: 'region' | 'tag';
 }
 
-/** A run's code, or the id of a ticket. */
+/** A run's code, the id of a ticket, or the id of a job of Azure's, whole or its beginning. */
 export interface MarkEntity extends Placed {
-  readonly kind: 'run' | 'ticket';
+  readonly kind: 'run' | 'ticket' | 'job';
 }
 
 /** A moment: a day, or a time of day. */
@@ -50,5 +50,19 @@ export interface PointEntity extends Placed {
   readonly point: string | number;
 }
 
+/** What its own words announce, for the parameter of that name: a new machine's name, an account, notes. */
+export interface AnnouncedEntity extends Placed {
+  readonly kind: 'announced';
+  readonly parameter: string;
+}
+
 /** Something in a sentence that is a value and not a word of the request. */
-export type Entity = NameEntity | PlaceEntity | MarkEntity | MomentEntity | LengthEntity | NumberEntity | PointEntity;
+export type Entity =
+  | NameEntity
+  | PlaceEntity
+  | MarkEntity
+  | MomentEntity
+  | LengthEntity
+  | NumberEntity
+  | PointEntity
+  | AnnouncedEntity;

@@ -3,7 +3,7 @@ import { expiryMeanings, moved, pastMeanings } from './dates.ts';
 import { diskNames, disksSaid } from './disk-said.ts';
 import type { Entity, LengthEntity, MomentEntity } from './entities.ts';
 import type { Found, Named, NameIndex, NameMatch, Within } from './names.ts';
-import { oneOrAll, pointSaid } from './point-said.ts';
+import { oneOrAll, planPointSaid, pointSaid } from './point-said.ts';
 import { firstOf, type Item } from './reading.ts';
 import { targetGroup } from './target-group.ts';
 
@@ -65,11 +65,14 @@ type Filler = (filling: Filling, name: string) => Said | undefined;
 /** A kind that is not here is never read out of a sentence: the dialog asks for it. */
 const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   vm: namedSaid,
+  words: (filling, name) => announcedSaid(filling, name, 'words'),
+  notes: (filling, name) => announcedSaid(filling, name, 'notes'),
   run: runSaid,
   expiry: expirySaid,
   instant: instantSaid,
   'replication-point': ({ items, speaker }) => pointSaid('replication-point', items, speaker),
   'recovery-point': ({ items, speaker }) => pointSaid('recovery-point', items, speaker),
+  'plan-point': ({ items }) => planPointSaid(items),
   disks: disksFilled,
   network: networkSaid,
   region: regionSaid,
@@ -83,10 +86,11 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   tag: (filling) => placeSaid(filling, 'tag', 'tag'),
   vault: (filling) => indexed(filling, 'vault'),
   plan: (filling) => indexed(filling, 'plan') ?? otherName(filling, 'plan'),
-  'replication-job': (filling) => otherName(filling, 'replication-job'),
-  policy: (filling) => otherName(filling, 'policy'),
+  'replication-job': (filling) => marked(filling, 'job', 'replication-job'),
+  policy: (filling) => marked(filling, 'policy', 'policy'),
   snapshot: (filling) => otherName(filling, 'snapshot'),
-  'backup-job': (filling) => otherName(filling, 'backup-job'),
+  'backup-job': (filling) => marked(filling, 'job', 'backup-job'),
+  'snapshot-run': ({ items }) => markSaid(items, 'run', 'snapshot-run'),
 };
 
 function valueFor({ name, kind }: ParameterInfo, filling: Filling): Said | undefined {
@@ -242,9 +246,10 @@ function networkSaid(filling: Filling): Said | undefined {
   const none = filling.items.find(
     (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'no-network'),
   );
-  if (none?.kind === 'word') return { kind: 'network', said: none.form, value: 'none' };
+  // "The isolated network vnet-drill" has a name.
   const network = entitiesOf(filling.items, 'network')[0];
-  return network === undefined ? otherName(filling, 'network') : { kind: 'network', said: network.said };
+  if (network !== undefined) return { kind: 'network', said: network.said };
+  return none?.kind === 'word' ? { kind: 'network', said: none.form, value: 'none' } : otherName(filling, 'network');
 }
 
 /** A part of the estate: by its name alone, for it is compared with what there is and not looked up. */
@@ -264,6 +269,22 @@ function indexed({ items, speaker }: Filling, kind: 'vault' | 'plan'): Said | un
   const { match, found } = speaker.names.find(kind, said);
   const [only] = found;
   return { kind, said, ...(match === 'exact' && found.length === 1 && only !== undefined ? { value: only.id } : {}) };
+}
+
+/** What shows by its form or by its words what it is; else a name that is in no index. */
+function marked(filling: Filling, mark: 'job' | 'policy', kind: ParameterKind): Said | undefined {
+  return markSaid(filling.items, mark, kind) ?? otherName(filling, kind);
+}
+
+/** What was announced for this very parameter. */
+function announcedSaid({ items }: Filling, name: string, kind: ParameterKind): Said | undefined {
+  const said = entitiesOf(items, 'announced').find(({ parameter }) => parameter === name)?.said;
+  return said === undefined ? undefined : { kind, said, value: said };
+}
+
+function markSaid(items: readonly Item[], mark: Entity['kind'], kind: ParameterKind): Said | undefined {
+  const said = entitiesOf(items, mark)[0]?.said;
+  return said === undefined ? undefined : { kind, said };
 }
 
 /** A name that is in no index: the dialog compares it with what Azure offers. */

@@ -52,7 +52,7 @@ export function hear(
     literalWords: new Set(literal),
     concepts: new Set(items.flatMap(conceptsOf)),
     entities,
-    asks: opensQuestion(items) || (/\?/.test(text) && !requested),
+    asks: opensQuestion(items) || (/\?/.test(text) && (!requested || opensShowing(items))),
     machines: { has: onList(lexicons, 'machine') },
     articles: { has: onList(lexicons, 'articles') },
     unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
@@ -83,6 +83,12 @@ function opensQuestion([first]: readonly Item[]): boolean {
   return first.senses.some(({ concept }) => asking.includes(concept));
 }
 
+/** "Can you show me …?" asks, whatever courtesy stands before it. */
+function opensShowing(items: readonly Item[]): boolean {
+  const first = items.find((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  return first?.kind === 'word' && first.senses.every(({ concept }) => concept === 'show');
+}
+
 /** "At the weekend": an expression of several words for another time, though the calendar reads one of them as a day. */
 function saysLater(tokens: readonly Token[], lexicons: readonly Lexicon[]): boolean {
   const isLaterForm = (form: string) =>
@@ -92,7 +98,7 @@ function saysLater(tokens: readonly Token[], lexicons: readonly Lexicon[]): bool
 
 /** A run's code says "run" by itself ("is 4F7K done?"), and a vault's name "vault". */
 function withOwnWords(items: readonly Item[]): readonly Item[] {
-  return (['run', 'vault', 'plan'] as const).reduce(withOwnWord, withOwnSnapshot(items));
+  return (['run', 'vault', 'plan', 'job'] as const).reduce(withOwnWord, withOwnSnapshot(items));
 }
 
 /** What is done to a VM, or to nothing in particular: "snap-1" may be one's name there. */
@@ -119,9 +125,11 @@ function withOwnSnapshot(items: readonly Item[]): readonly Item[] {
   return withThing(items, named, concept);
 }
 
-function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan'): readonly Item[] {
+function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan' | 'job'): readonly Item[] {
   const value = items.find((item) => item.kind === 'value' && item.entity.kind === concept);
-  const isSaid = items.some((item) => item.kind === 'word' && item.senses.some((sense) => sense.concept === concept));
+  const isSaid = items.some(
+    (item) => item.kind === 'word' && item.senses.some((sense) => sense.concept.endsWith(concept)),
+  );
   if (value?.kind !== 'value' || isSaid) return items;
   return withThing(items, value, concept);
 }
@@ -173,7 +181,9 @@ function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: re
 
 function isBefore(form: string, lexicons: readonly Lexicon[]): boolean {
   const means = (words: string) =>
-    lexicons.some(({ senses }) => senses.get(words)?.some(({ concept }) => concept === 'before') === true);
+    lexicons.some(({ senses }) =>
+      senses.get(words)?.some(({ concept }) => concept === 'before' || concept === 'since'),
+    );
   // "Before the": its first word says it.
   return means(form) || means(form.split(' ')[0] ?? '');
 }
@@ -228,7 +238,7 @@ export function denies(tokens: readonly Token[], items: readonly Item[], lexicon
 
 function isHarmless(item: Item): boolean {
   if (item.kind !== 'word') return item.kind === 'value';
-  return item.senses.some(({ concept }) => ['no-network', 'unprotected', 'failed', 'fails'].includes(concept));
+  return item.senses.some(({ concept }) => ['no-network', 'unprotected', 'failed', 'fails', 'keep'].includes(concept));
 }
 
 function opensGroup(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {

@@ -80,3 +80,13 @@ function withUse(tokens: readonly Token[], at: number, length: Length, lexicons:
 function isPortugueseAgo(token: Token | undefined): boolean {
   return token?.folded === 'ha' && token.text.toLowerCase() !== 'ha';
 }
+
+/** "Sexta 22h", "ieri 20h", "18/11 23h": an hour of the day right before it, and no length. */
+export function followsDay(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {
+  const before = tokens[at - 1]?.folded ?? '';
+  const day = lexicons.some(({ clocks }) => clocks.has(before)) ? (tokens[at - 2]?.folded ?? '') : before;
+  return (
+    /^\d{1,2}h\d{0,2}$/.test(tokens[at]?.folded ?? '') &&
+    (onList(lexicons, 'dates')(day) || /^\d{1,4}[./-]\d{1,2}/.test(day))
+  );
+}

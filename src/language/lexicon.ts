@@ -51,6 +51,11 @@ export interface Lexicon {
   readonly about: ReadonlySet<string>;
   readonly define: ReadonlySet<string>;
   readonly not: ReadonlySet<string>;
+  /** What makes something told more than that: "if", "maybe", "wrote", "never mind". */
+  readonly unsure: ReadonlySet<string>;
+  readonly hence: ReadonlySet<string>;
+  /** Form → the parameter whose value it announces. */
+  readonly announced: Forms<string>;
   /** "the failover of …" speaks of one; "fail over …" asks for one. */
   readonly articles: ReadonlySet<string>;
   readonly group: ReadonlySet<string>;
@@ -59,6 +64,7 @@ export interface Lexicon {
   readonly region: ReadonlySet<string>;
   readonly vault: ReadonlySet<string>;
   readonly network: ReadonlySet<string>;
+  readonly policy: ReadonlySet<string>;
   readonly run: ReadonlySet<string>;
   readonly ticket: ReadonlySet<string>;
   /** What a VM is called: "machine", "server". */
@@ -75,6 +81,7 @@ export interface Lexicon {
   readonly dates: ReadonlySet<string>;
   readonly urgent: ReadonlySet<string>;
   readonly dayBefore: ReadonlySet<string>;
+  readonly lastNight: ReadonlySet<string>;
   /** Every form that stands anywhere in its words, of however many words. */
   readonly forms: ReadonlySet<string>;
   /** How expressions of several words begin, without the whole of them. */
@@ -114,6 +121,7 @@ function lexiconOf(tag: string, words: LocaleWords): Lexicon {
     standing: inverted(words.standing),
     points: inverted(words.points),
     done: inverted(words.done),
+    announced: inverted(words.announced),
     numbers: new Map(Object.entries(words.numbers)),
     ordinals: new Map(Object.entries(words.ordinals)),
     ...setsOf(words),
@@ -142,6 +150,8 @@ function setsOf(words: LocaleWords) {
     about: set(words.about),
     define: set(words.define),
     not: set(words.not),
+    unsure: set(words.unsure),
+    hence: set(words.hence),
     articles: set(words.articles),
     group: set(words.group),
     subscription: set(words.subscription),
@@ -149,12 +159,14 @@ function setsOf(words: LocaleWords) {
     region: set(words.region),
     vault: set(words.vault),
     network: set(words.network),
+    policy: set(words.policy),
     run: set(words.run),
     ago: set(words.ago),
     within: set(words.within),
     in: set(words.in),
     dates: set(words.dates),
     dayBefore: set(words.dayBefore),
+    lastNight: set(words.lastNight),
     urgent: set(words.urgent),
   };
 }
@@ -191,7 +203,8 @@ function sensesOf(words: LocaleWords): Map<string, Sense[]> {
     ['function', words.functions],
   ] as const;
   for (const [kind, groups] of kinds) {
-    for (const [concept, list] of Object.entries(groups)) for (const form of list) add(form, { kind, concept });
+    for (const [concept, list] of Object.entries(groups))
+      for (const form of [...list, ...asAzureWrites(concept)]) add(form, { kind, concept });
   }
   for (const [word, list] of Object.entries(words.words)) {
     // A word of the conversation is no name: "delete help" deletes no VM called help.
@@ -206,6 +219,12 @@ function sensesOf(words: LocaleWords): Map<string, Sense[]> {
   for (const form of words.neutral) add(form, { kind: 'neutral', concept: 'neutral' });
   for (const form of words.it) if (!senses.has(fold(form))) add(form, { kind: 'neutral', concept: 'neutral' });
   return senses;
+}
+
+/** "Premium_LRS": the value for which a concept stands may be said as it is. */
+function asAzureWrites(concept: string): readonly string[] {
+  const [, value = ''] = concept.split(':');
+  return value.includes('_') ? [value] : [];
 }
 
 /** Verbs with a pronoun at their end, each with what it does. */

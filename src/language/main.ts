@@ -14,7 +14,7 @@ import { createSpeech } from './speak.ts';
 const usage = `How sentences are understood, one JSON object per line.
   npm run recognize -- [--locale en|pt-BR|it] [--time-zone Europe/Rome] [--now 2026-11-21T13:02:00Z] [--names FILE] ["text" …]
 Without a text, lines are read from standard input: plain text, or JSON such as {"text":"…","locale":"it"}.
---names: a JSON list of names, or of {"name","resourceGroup","kind","id"}. Without it, a small practice estate is used.
+--names: a JSON list of names, or of {"name","resourceGroup","kind","id"}. Without it, the names of practice mode.
 `;
 
 const sentenceShape = z.union([

@@ -14,11 +14,17 @@ export function isOpenTime(
   { tokens, lexicons }: { readonly tokens: readonly Token[]; readonly lexicons: readonly Lexicon[] },
 ): boolean {
   if (item.kind !== 'value' || item.entity.kind !== 'moment' || isExpiry(item, items)) return false;
-  const { first } = item.entity;
+  const { first, last } = item.entity;
   const before = beforeOf(item, items);
   if (before?.kind === 'word' && before.senses.some(({ concept }) => leadsBack.has(concept))) return false;
+  // "With the latest point last week": the point is told already.
+  if (before?.kind === 'value' && before.entity.kind === 'point') return true;
   let at = first;
   while (onList(lexicons, 'articles')(tokens[at - 1]?.folded ?? '')) at -= 1;
+  // "To the recovery point last week" tells when it was done; "recovery point 14:00" says which.
+  if (item.entity.moment.wholeDay && isPoint(tokens[first - 1], lexicons)) return true;
+  // "This morning's recovery point".
+  if (isPoint(tokens[last + 1], lexicons)) return false;
   return !ties(tokens[at - 1], lexicons) && !ties(tokens[first], lexicons) && !ties(tokens[first - 1], lexicons);
 }
 
@@ -26,13 +32,18 @@ export function isOpenTime(
 function ties(token: Token | undefined, lexicons: readonly Lexicon[]): boolean {
   const form = token?.folded ?? '';
   return lexicons.some(
-    ({ points, clocks, senses }) =>
-      (['lead', 'of'].includes(points.get(form) ?? '') && !clocks.has(form)) ||
-      senses.get(form)?.some(({ concept }) => concept === 'recovery-point') === true,
+    ({ points, clocks }) =>
+      (['lead', 'of'].includes(points.get(form) ?? '') && !clocks.has(form)) || isPoint(token, lexicons),
   );
 }
 
 /** What was said of it is true of every day or every week: it may be meant of the time to come. */
 export function comesRound(item: Item): boolean {
   return item.kind === 'value' && item.entity.kind === 'moment' && item.entity.moment.repeats !== undefined;
+}
+
+function isPoint(token: Token | undefined, lexicons: readonly Lexicon[]): boolean {
+  const begins = (form: string) =>
+    lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === 'recovery-point') === true);
+  return token?.begun.some(({ form }) => begins(form)) === true;
 }

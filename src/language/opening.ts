@@ -57,12 +57,17 @@ function withoutLeadIn(tokens: readonly Token[], lexicons: readonly Lexicon[]) {
   let wants = false;
   for (;;) {
     const found = longestAt(tokens, at, isLeadIn);
-    if (found === undefined || saysMore(tokens, at, { found, lexicons })) break;
+    if (found === undefined || saysMore(tokens, at, { found, lexicons }) || isOwnWord(found.form, lexicons)) break;
     requested ||= onList(lexicons, 'request')(found.form);
     wants ||= onList(lexicons, 'want')(found.form);
     at = found.next;
   }
   return { rest: tokens.slice(at), requested, wants };
+}
+
+/** "Show" is something to do in English, and a courtesy in Portuguese. */
+function isOwnWord(form: string, [own]: readonly Lexicon[]): boolean {
+  return own?.leadIn.has(form) === false && own.senses.get(form)?.some(({ kind }) => kind !== 'neutral') === true;
 }
 
 /** "Thanks for the snapshot" is no courtesy before a request, and "vai avanti con …" is more than "vai". */

@@ -3,7 +3,7 @@ import { type ParameterKind, parametersOf } from '../operations/parameters.ts';
 import { compounded } from './compounds.ts';
 import { longestAt, onList } from './cursor.ts';
 import type { Express } from './expressions.ts';
-import type { Lexicon, Sense } from './lexicon.ts';
+import { isNeutral, type Lexicon, type Sense } from './lexicon.ts';
 import { normalize } from './normalize.ts';
 import { type Item, readItems, type WordItem } from './reading.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -178,8 +178,14 @@ function wantedOf(tokens: readonly Token[], { kinds, lexicons, changing }: Phras
   });
   const marks = slots.map(({ at, name }) => ({ kind: 'ticket' as const, first: at, last: at, said: name }));
   const items = readItems(tokens, marks, lexicons);
-  const words = eitherBackup(compounded(items).flatMap((item) => wordWanted(item, changing)));
+  // "Para" begins a phrase as "stop", and is "for" in the middle of one.
+  const told = compounded(items).filter((item, at) => at === 0 || item.kind !== 'word' || !isSmallVerb(item));
+  const words = eitherBackup(told.flatMap((item) => wordWanted(item, changing)));
   return [...words, ...slots.map(({ name }) => slotWanted(name, kinds))];
+}
+
+function isSmallVerb({ senses }: WordItem): boolean {
+  return isNeutral(senses) && senses.some(({ kind }) => kind === 'action');
 }
 
 /** Beside another verb, "the backup" and "the backups" are the same thing: "delete the backup of …". */

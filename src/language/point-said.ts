@@ -1,7 +1,7 @@
 import type { ParameterKind } from '../operations/parameters.ts';
 import { moved, pastMeanings } from './dates.ts';
 import type { Said, Speaker } from './fill.ts';
-import { latestProcessed } from './points.ts';
+import { latestConsistent, latestProcessed } from './points.ts';
 import { firstOf, type Item } from './reading.ts';
 
 type PointKind = Extract<ParameterKind, 'recovery-point' | 'replication-point'>;
@@ -16,6 +16,14 @@ export function pointSaid(kind: PointKind, items: readonly Item[], speaker: Spea
     if (said !== undefined) return said;
   }
   return undefined;
+}
+
+/** What a sentence says about the points that all VMs of a plan go to: a word, for no list and no moment is theirs in common. */
+export function planPointSaid(items: readonly Item[]): Said | undefined {
+  const said = items.map((item) => named('replication-point', item)).find((one) => one !== undefined);
+  if (said === undefined || String(said.value).startsWith('#')) return undefined;
+  const value = said.value === latestConsistent ? 'application-consistent' : said.value;
+  return { kind: 'plan-point', said: said.said, value };
 }
 
 function named(kind: PointKind, item: Item): Said | undefined {

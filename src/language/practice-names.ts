@@ -2,18 +2,37 @@ import { type Named, NameIndex } from './names.ts';
 
 const practiceSubscription = '00000000-0000-0000-0000-000000000000';
 
-/** Names to try sentences with when no others are given; two VMs are called app-01. */
-const groups: Readonly<Record<string, readonly string[]>> = {
-  'rg-data': ['sql-prod-01', 'sql-prod-02', 'sql01', 'vm-sql-01'],
-  'rg-web': ['web-prod-01', 'web-prod-02'],
-  'rg-erp': ['erp-prod-01', 'erp-prod-02', 'app-01'],
-  'rg-crm': ['app-01'],
+/** What there is in practice mode, by kind and resource group, so that sentences are understood there and here alike; two VMs are called app-01. */
+const practice: Readonly<Record<Named['kind'], Readonly<Record<string, readonly string[]>>>> = {
+  vm: {
+    'rg-sql': ['sql-prod-01', 'sql-prod-02', 'sql-test-01'],
+    'rg-web': ['web-prod-01', 'web-prod-02', 'web-prod-03', 'web-stage-01'],
+    'rg-erp': ['erp-prod-01', 'erp-db-01', 'erp-app-01', 'erp-web-01', 'app-01'],
+    'rg-crm': ['crm-prod-01', 'crm-db-01', 'app-01'],
+    'rg-dev': ['dev-build-01', 'dev-build-02', 'dev-linux-01', 'dev-win-01'],
+    'rg-legacy': ['legacy-fs-01', 'legacy-print-01'],
+    'rg-infra': ['dc-prod-01', 'dc-prod-02', 'jump-01', 'mon-01'],
+    'rg-data': ['dwh-01', 'etl-01', 'spark-01'],
+    'rg-files': ['file-prod-01'],
+    'rg-infra-neu': ['dc-dr-01'],
+  },
+  vault: {
+    'rg-backup-weu': ['rsv-prod-weu'],
+    'rg-dev': ['rsv-dev-weu'],
+    'rg-backup-neu': ['rsv-prod-neu', 'rsv-dr-neu'],
+  },
+  plan: { 'rg-backup-neu': ['erp-plan'] },
 };
 
-/** The built-in list as an index. */
+/** The names of practice mode as an index. */
 export function practiceNames(): NameIndex {
+  const kinds = ['vm', 'vault', 'plan'] as const;
   return namesFrom(
-    Object.entries(groups).flatMap(([resourceGroup, names]) => names.map((name) => ({ name, resourceGroup }))),
+    kinds.flatMap((kind) =>
+      Object.entries(practice[kind]).flatMap(([resourceGroup, names]) =>
+        names.map((name) => ({ kind, name, resourceGroup })),
+      ),
+    ),
   );
 }
 

@@ -1,21 +1,24 @@
 import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
+import { saidInOneClause, withoutAsides } from './asides.ts';
 import { clausesOf } from './clauses.ts';
 import { comparer } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
-import { aboutOf, actOf, opensWithAct, readOf } from './decide.ts';
+import { aboutOf, actOf, isSpokenOf, opensWithAct, readOf } from './decide.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Speaker } from './fill.ts';
 import type { Hearing } from './hearing.ts';
-import { isBareAge } from './hearing.ts';
+import { denies, isBareAge } from './hearing.ts';
 import { intentionOf } from './intentions.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import { lexiconsOf } from './lexicon.ts';
+import type { Fit } from './match.ts';
 import { normalize } from './normalize.ts';
 import { openingOf } from './opening.ts';
 import { askable, type Pattern, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
+import { worthOffering } from './shortlist.ts';
 import { standingOf } from './standing.ts';
 import { tellingWords } from './telling-words.ts';
 import { tokenize } from './tokens.ts';
@@ -27,6 +30,9 @@ import { wishOf } from './wishes.ts';
 export type { Word } from './conversation.ts';
 export type { Said, Speaker } from './fill.ts';
 export type { Understanding } from './understanding.ts';
+
+/** From here on a question may be guessed to be a read. */
+const enoughForGuess = 0.5;
 
 /** Understands sentences: deterministic, offline, without memory. */
 export interface Recognizer {
@@ -105,7 +111,33 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   const about = opening.dryRun || best?.exact === true ? undefined : aboutOf(utterance, hearing, best);
   if (about !== undefined) return helpOn(utterance, about, know);
   if (best !== undefined) return taken(utterance, hearing, best, know);
-  return readInClause(utterance, know) ?? askBack(utterance, { hearing, fits }, know);
+  const inClause = readInClause(utterance, know);
+  if (inClause !== undefined) return inClause;
+  const guess = guessedRead(utterance, hearing, fits);
+  if (guess !== undefined) return taken(utterance, hearing, guess, know);
+  return asksAboutChange(utterance, hearing, fits)
+    ? helpOn(utterance, 0, know)
+    : askBack(utterance, { hearing, fits }, know);
+}
+
+/** A question that is nearest to a read is answered by it, though it says more than the read does: that can be guessed. */
+function guessedRead(
+  { opening, sentence, lexicons }: Utterance,
+  hearing: Hearing,
+  [best]: readonly Fit[],
+): Fit | undefined {
+  const asks = sentence.asks || hearing.asks || hearing.concepts.has('show');
+  const wants = opening.wants || (opening.requested && !hearing.concepts.has('show'));
+  if (!asks || wants || opensWithAct(hearing) || opensLater(hearing.items)) return undefined;
+  if (denies(opening.rest, hearing.items, lexicons) || !hearing.items.some(isSpokenOf)) return undefined;
+  return best !== undefined && !best.pattern.changing && best.score >= enoughForGuess ? best : undefined;
+}
+
+/** "Does reprotect delete the source?", "if I stop protection, do the points stay?": a question that names nothing to do it to is one for help. */
+function asksAboutChange({ opening, sentence }: Utterance, hearing: Hearing, [best]: readonly Fit[]): boolean {
+  const names = hearing.entities.some(({ kind }) => ['vm', 'run', 'plan', 'vault', 'job'].includes(kind));
+  const asks = (sentence.asks || hearing.asks) && !opening.requested && !opening.wants;
+  return asks && !names && best?.pattern.changing === true && best.score >= worthOffering;
 }
 
 /** "Somebody deleted its backups, get them back": what comes last is to be done, whatever could be read about the rest. */
@@ -134,11 +166,21 @@ function readInClause(utterance: Utterance, know: Knowledge): Understanding | un
 /** "Looks fine to me, approve 4F7K": only together with the run's code. */
 function decidedAfterTelling(utterance: Utterance): SpokenWord | undefined {
   const asked = utterance.sentence.quotes || utterance.plain.cut ? undefined : askedAfterTelling(utterance);
-  const tokens = asked?.opening.rest ?? [];
-  const { lexicons, speaker, sentence } = utterance;
-  const word =
-    tokens.length === 0 ? undefined : wordOf({ text: sentence.text, tokens, lexicons, names: speaker.names });
-  return word?.parameters.run === undefined ? undefined : word;
+  const word = asked === undefined ? undefined : wordOfClause(asked);
+  if (word?.parameters.run !== undefined) return word;
+  return utterance.sentence.quotes || utterance.plain.cut ? undefined : saidInOneClause(utterance, undecidedWord);
+}
+
+/** Whatever is told beside it: nothing begins in Azure by these. An approval has to stand by itself, or beside words that are all known. */
+function undecidedWord(clause: Utterance): SpokenWord | undefined {
+  const word = wordOfClause(clause);
+  return word?.parameters.run !== undefined && harmlessWords.has(word.word) ? word : undefined;
+}
+
+const harmlessWords: ReadonlySet<SpokenWord['word']> = new Set(['reject', 'withdraw', 'why', 'watch', 'unwatch']);
+
+function wordOfClause({ opening: { rest }, sentence: { text }, lexicons, speaker }: Utterance): SpokenWord | undefined {
+  return rest.length === 0 ? undefined : wordOf({ text, tokens: rest, lexicons, names: speaker.names });
 }
 
 /** "If the drill works, …". */
@@ -148,7 +190,10 @@ function opensLater([first]: Hearing['items']): boolean {
 
 /** "The region is down, fail over sql01": the change that is asked for behind what is told. */
 function requestAfterTelling(utterance: Utterance, know: Knowledge): Understanding | undefined {
-  const asked = askedAfterTelling(utterance);
+  return actIn(askedAfterTelling(utterance), know) ?? actIn(withoutAsides(utterance), know);
+}
+
+function actIn(asked: Utterance | undefined, know: Knowledge): Understanding | undefined {
   if (asked === undefined) return undefined;
   const hearing = hearingOf(asked);
   const act = actOf(asked, hearing, know.fits(hearing), know);

@@ -39,7 +39,7 @@ function partsOf({ tokens, lexicons, names }: Rest, lexicon: Lexicon): Parts | u
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     const cue = cueAt(tokens, at, lexicon);
-    const group = longestAt(tokens, at, onList(lexicons, 'group'));
+    const group = longestAt(tokens, at, (form) => onList(lexicons, 'group')(form) || onList(lexicons, 'run')(form));
     if (token === undefined) break;
     if (cue !== undefined) addCue(parts, cue.word);
     else if (group === undefined && !place(token, parts, names) && !isSmall(token, lexicons)) return undefined;
@@ -94,6 +94,7 @@ type Reading = (parts: Parts, names: NameIndex) => SpokenWord | undefined;
 function wordIn(parts: Parts, names: NameIndex): SpokenWord | undefined {
   const readings: readonly Reading[] = [
     stopReminding,
+    watchRun,
     quietHours,
     stopDigest,
     stopTelling,
@@ -130,6 +131,19 @@ function stopReminding(parts: Parts): SpokenWord | undefined {
   const [code] = parts.codes;
   const run: Said | undefined = code && { kind: 'run', said: code.text, value: code.text.toUpperCase() };
   return { word: 'stop-reminding', parameters: run === undefined ? {} : { run } };
+}
+
+/** "Tell me when 4F7K is done", "no more alerts about 4F7K". */
+function watchRun(parts: Parts): SpokenWord | undefined {
+  const [code] = parts.codes;
+  if (code === undefined || !has(parts, { codes: 1 })) return undefined;
+  const run: Said = { kind: 'run', said: code.text, value: code.text.toUpperCase() };
+  if (wants(parts, ['tell'], ['ending', 'fails', 'finishes'])) return { word: 'watch', parameters: { run } };
+  const ends =
+    wants(parts, ['stop'], ['notices', 'ending', 'unwatch']) || wants(parts, ['unwatch'], ['notices', 'ending']);
+  return ends && (parts.cues.has('notices') || parts.cues.has('ending'))
+    ? { word: 'unwatch', parameters: { run } }
+    : undefined;
 }
 
 function quietHours(parts: Parts): SpokenWord | undefined {

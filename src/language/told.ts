@@ -23,6 +23,8 @@ export function askedAfterTelling(utterance: Utterance): Utterance | undefined {
   if (told.length === 0 || sentence.asks) return undefined;
   const items = told.flatMap((clause) => hearingOf(narrowed(utterance, clause)).items);
   if (!onlyTells(items) || asks(items, lexicons[0]?.tag)) return undefined;
+  // Which kind of job was told of goes with its id: `withoutAsides` takes both.
+  if (items.some((item) => item.kind === 'value' && item.entity.kind === 'job')) return undefined;
   const names = new Set(items.flatMap((item) => (isSubject(item) ? [item.entity.said.toLowerCase()] : [])));
   const [name] = names;
   return names.size > 1 ? undefined : withName(narrowed(utterance, main), name);
@@ -34,14 +36,15 @@ export function askedInClauses(utterance: Utterance): readonly Utterance[] {
   return clauses.length < 2 ? [] : clauses.map((clause) => narrowed(utterance, clause));
 }
 
-function narrowed(utterance: Utterance, tokens: readonly Token[]): Utterance {
+/** A clause as a sentence of its own, without its lead-in. */
+export function narrowed(utterance: Utterance, tokens: readonly Token[]): Utterance {
   const opening = openingOf(tokens, utterance.lexicons);
   const { dryRun } = utterance.opening;
   return { ...utterance, opening: { ...opening, dryRun: dryRun || opening.dryRun } };
 }
 
 /** What was told of stands for "it", or is added where the request names nothing. Undefined: it names something else. */
-function withName(utterance: Utterance, name: string | undefined): Utterance | undefined {
+export function withName(utterance: Utterance, name: string | undefined): Utterance | undefined {
   if (name === undefined) return utterance;
   const named = hearingOf(utterance).items.filter(isNamed);
   const isSame = (item: Item) => isSubject(item) && item.entity.said.toLowerCase() === name;
@@ -54,14 +57,19 @@ function withName(utterance: Utterance, name: string | undefined): Utterance | u
   return { ...utterance, opening: { ...opening, rest: [...opening.rest, added] } };
 }
 
-function isSubject(item: Item): item is Item & { readonly kind: 'value' } {
+/** A VM or a plan that exists, or a snapshot: what a sentence can be about. */
+export function isSubject(item: Item): item is Item & { readonly kind: 'value' } {
   if (item.kind !== 'value') return false;
   const { kind, said } = item.entity;
-  return (kind === 'vm' && /^snap[-_]/i.test(said)) || ((kind === 'vm' || kind === 'plan') && item.entity.known);
+  return (
+    (kind === 'vm' && /^snap[-_]/i.test(said)) ||
+    kind === 'job' ||
+    ((kind === 'vm' || kind === 'plan') && item.entity.known)
+  );
 }
 
 function isNamed(item: Item): boolean {
-  return item.kind === 'value' && ['vm', 'plan', 'vault', 'run'].includes(item.entity.kind);
+  return item.kind === 'value' && ['vm', 'plan', 'vault', 'run', 'job'].includes(item.entity.kind);
 }
 
 /** English asks by its first word: "Is the region down, …" is a question, or a condition. */
@@ -71,7 +79,7 @@ function asks([first]: readonly Item[], tag: string | undefined): boolean {
 }
 
 /** Small words of the lexicon that begin a statement. */
-const subjects: ReadonlySet<string> = new Set([
+export const subjects: ReadonlySet<string> = new Set([
   'we',
   'i',
   'you',
@@ -89,7 +97,16 @@ function tells(item: Item): boolean {
 
 const harmless: ReadonlySet<string> = new Set(['told', 'plight', 'is', 'did', 'has', 'again']);
 /** What happened to backups: whoever wants that undone means more than the VM. */
-const undone: ReadonlySet<string> = new Set(['delete', 'deleted', 'undelete', 'restore', 'stop', 'disable', 'cancel']);
+const undone: ReadonlySet<string> = new Set([
+  'delete',
+  'deleted',
+  'undelete',
+  'restore',
+  'stop',
+  'disable',
+  'cancel',
+  'manual-action',
+]);
 
 /** No word that nobody knows, no denial, no condition, no question; "after the failover" only behind what is told of it. */
 function onlyTells(items: readonly Item[]): boolean {

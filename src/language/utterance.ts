@@ -31,7 +31,13 @@ export interface Utterance {
 export function hearingOf({ sentence, opening, lexicons, speaker }: Utterance, from = 0): Hearing {
   const tokens = opening.rest.slice(from);
   const { locale, timeZone, now, names } = speaker;
-  const values = valuesIn(tokens, { lexicons, names, clock: { locale, timeZone, now }, tag: lexicons[0]?.tag ?? 'en' });
+  const values = valuesIn(tokens, {
+    lexicons,
+    names,
+    clock: { locale, timeZone, now },
+    tag: lexicons[0]?.tag ?? 'en',
+    text: sentence.text,
+  });
   return hear(sentence.text, tokens, values, { lexicons, now, requested: opening.requested });
 }
 

@@ -1,10 +1,14 @@
+import { announcedIn } from './announced.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
-import { type Clock, dateBefore, momentsIn } from './dates.ts';
+import { clockShape, clockWord, dayOf, withDayBefore } from './date-words.ts';
+import { type Clock, momentsIn } from './dates.ts';
 import type { Entity, MomentEntity, NameEntity } from './entities.ts';
-import { lengthsIn } from './lengths.ts';
+import { opensHour, toldByEvents } from './event-times.ts';
+import { followsDay, lengthsIn } from './lengths.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { NameIndex } from './names.ts';
-import { choosesPoint, opensHour, pointsIn, toldByEvents } from './points.ts';
+import { isWord, isWords } from './plain-words.ts';
+import { choosesPoint, pointsIn } from './points.ts';
 import { placesIn } from './regions.ts';
 import type { Token } from './tokens.ts';
 
@@ -15,17 +19,20 @@ export interface ValueReader {
   readonly clock: Clock;
   /** The language that the sentence seems to be in: its dates are read first. */
   readonly tag: string;
+  /** What the tokens are places in, where it matters how something was written. */
+  readonly text?: string;
   /** A recovery point was asked for: the words need not say so. */
   readonly pointAsked?: boolean;
 }
 
 const nameShape = /^(?=.*[\d\-_])[\p{L}\p{N}][\p{L}\p{N}._-]{0,89}$/u;
 const codeShape = /^(?=.*[a-z])(?=.*\d)[a-z0-9]{4}$/;
+/** A GUID or its first eight digits, as the portal and the cards of jobs show it. */
+const jobShape = /^(?=.*\d)[0-9a-f]{8}(?:-[0-9a-f]{4}){0,3}(?:-[0-9a-f]{12})?$/;
 const ticketShape = /^(?:inc|chg|req|ritm|sctask|task|prb|sr|chamado|ticket)[-#]?\d{3,12}$/;
 const vmId =
   /^\/subscriptions\/[^/]+\/resourcegroups\/([^/]+)\/providers\/microsoft\.compute\/virtualmachines\/([^/]+)$/i;
 const dateShape = /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?$/;
-const clockShape = /^\d{1,2}(?:[:.]\d{2}|h\d{0,2}|am|pm)$/;
 
 /** The values of a sentence, in order, none overlapping another: names first, then lengths, marks, moments, numbers. */
 export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonly Entity[] {
@@ -41,11 +48,17 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
   for (const entity of spokenNames(tokens, reader)) take(entity);
   for (const entity of knownNames(tokens, reader)) take(entity);
   for (const entity of placesIn(tokens, reader)) take(entity);
+  for (const entity of policiesIn(tokens, reader)) take(entity);
+  // "The VM called nosuch-01" is the one that is meant, and no new name.
+  const names = found.some(({ kind }) => kind === 'vm' || kind === 'plan');
+  const isPlain = ({ folded, quoted }: Token) => !quoted && isWords(folded, reader.lexicons);
+  for (const entity of announcedIn(tokens, reader, isPlain)) if (names || entity.parameter !== 'name') take(entity);
   const choosing = reader.pointAsked === true || choosesPoint(tokens, reader.lexicons);
   if (choosing)
     for (const entity of pointsIn(tokens, reader.lexicons, { asked: reader.pointAsked === true })) take(entity);
   const isHour = (at: number) =>
-    choosing && /^\d{1,2}h?$/.test(tokens[at]?.folded ?? '') && opensHour(tokens, at, reader.lexicons);
+    followsDay(tokens, at, reader.lexicons) ||
+    (choosing && /^\d{1,2}h?$/.test(tokens[at]?.folded ?? '') && opensHour(tokens, at, reader.lexicons));
   for (const entity of lengthsIn(tokens, reader.lexicons))
     if (entity.use !== 'for' || entity.last > entity.first || !isHour(entity.first)) take(entity);
   for (const entity of marksIn(tokens, reader.lexicons)) take(entity);
@@ -119,10 +132,6 @@ function begunNames(tokens: readonly Token[], { names, lexicons }: ValueReader):
   });
 }
 
-function isWord(folded: string, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ known }) => known.has(folded));
-}
-
 /** A name that its own words announce: "in rg-erp", "no grupo rg-erp", "vault rsv-prod", "on vnet-test". The words go with it. */
 function cuedName(tokens: readonly Token[], at: number, { lexicons, names }: ValueReader): NameEntity | undefined {
   const { text = '', quoted = false, lettered = true } = tokens[at] ?? {};
@@ -144,6 +153,20 @@ function cuedName(tokens: readonly Token[], at: number, { lexicons, names }: Val
   return undefined;
 }
 
+/** "Policy gold", "the daily-30d policy", "EnhancedPolicy": what the word stands beside, or ends with, when it is no other word. */
+function policiesIn(tokens: readonly Token[], { lexicons }: ValueReader): readonly NameEntity[] {
+  const isPolicy = (form: string) =>
+    lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === 'policy') === true);
+  return tokens.flatMap((token, at): NameEntity[] => {
+    if (isWords(token.folded, lexicons) || /^\W*\d+\W*$/.test(token.text)) return [];
+    const shaped = nameShape.test(token.text) || /^\p{Lu}/u.test(token.text) || token.quoted;
+    const announced = longestBefore(tokens, at, shaped ? isPolicy : onList(lexicons, 'policy')) !== undefined;
+    const followed = nameShape.test(token.text) && longestAt(tokens, at + 1, isPolicy) !== undefined;
+    const named = /^[\p{L}\d_-]{3,}policy$/iu.test(token.text);
+    return announced || followed || named ? [{ kind: 'policy', known: false, ...placed(tokens, at) }] : [];
+  });
+}
+
 function groupAt(
   tokens: readonly Token[],
   at: number,
@@ -163,18 +186,6 @@ function likelyNames(tokens: readonly Token[], { lexicons }: ValueReader): reado
   });
 }
 
-/** "back-up", "test-failover", "segunda-feira": words joined by a hyphen, not a name. */
-export function isWords(folded: string, lexicons: readonly Lexicon[]): boolean {
-  if (isWord(folded, lexicons)) return true;
-  const parts = folded.split('-');
-  return (
-    parts.length > 1 &&
-    (isWord(parts.join(' '), lexicons) ||
-      isWord(parts.join(''), lexicons) ||
-      parts.every((part) => isWord(part, lexicons)))
-  );
-}
-
 function marksIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readonly Entity[] {
   return tokens.flatMap((token, at): Entity[] => {
     if (token.lettered) return [];
@@ -182,6 +193,7 @@ function marksIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readon
       const cue = longestBefore(tokens, at, onList(lexicons, 'ticket'));
       return [{ kind: 'ticket', ...placed(tokens, cue?.first ?? at, at), said: token.text }];
     }
+    if (jobShape.test(token.folded) && !/^\d+$/.test(token.folded)) return [{ kind: 'job', ...placed(tokens, at) }];
     return codeShape.test(token.folded) && !clockShape.test(token.folded)
       ? [{ kind: 'run', ...placed(tokens, at) }]
       : [];
@@ -213,7 +225,7 @@ function dateTokens(
   if (!hinted) return [];
   const words = withDayBefore(
     tokens,
-    tokens.map((token, at) => (free(at) ? dateWord(token) : '·')),
+    tokens.map((_, at) => (free(at) ? clockWord(tokens, at, reader) : '·')),
     reader,
   );
   const read = momentsOf(tokens, words, reader);
@@ -232,7 +244,11 @@ function momentsOf(tokens: readonly Token[], words: readonly string[], reader: V
   }
   const tags = [reader.tag, ...reader.lexicons.map(({ tag }) => tag).filter((tag) => tag !== reader.tag)];
   for (const tag of tags) {
-    const found = momentsIn(text, tag, reader.clock).filter(({ start, end }) => isWholeWords(text, start, end));
+    const isUrgent = onList(reader.lexicons, 'urgent');
+    // "Now" hurries, and is no recovery point.
+    const found = momentsIn(text, tag, reader.clock).filter(
+      ({ start, end }) => isWholeWords(text, start, end) && !isUrgent(text.slice(start, end).trim().toLowerCase()),
+    );
     if (found.length > 0)
       return found.map(({ start, end, moment }) => ({
         kind: 'moment',
@@ -249,10 +265,11 @@ function withoutSmallWords(
   [first, last]: [number, number],
   lexicons: readonly Lexicon[],
 ): [number, number] {
+  const isDay = longestAt(tokens, first, onList(lexicons, 'dayBefore')) !== undefined;
   const isSmall = lexicons.some(({ senses }) =>
     senses.get(tokens[first]?.folded ?? '')?.some(({ kind }) => kind === 'neutral'),
   );
-  return isSmall && first < last ? [first + 1, last] : [first, last];
+  return isSmall && !isDay && first < last ? [first + 1, last] : [first, last];
 }
 
 function isWholeWords(text: string, start: number, end: number): boolean {
@@ -268,33 +285,4 @@ function coverOf(
   let last = starts.findLastIndex((at) => at < end);
   while (words[last + 1] === '') last += 1;
   return [starts.findLastIndex((at) => at <= start), last];
-}
-
-/** "The day before yesterday at 9": the parser knows it in one of the languages only, and a date in all. */
-function withDayBefore(
-  tokens: readonly Token[],
-  words: readonly string[],
-  { lexicons, clock, tag }: ValueReader,
-): readonly string[] {
-  const dated = [...words];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const found = longestAt(tokens, at, onList(lexicons, 'dayBefore'));
-    if (found === undefined) continue;
-    dated.fill('', at, found.next);
-    dated[at] = dateBefore(clock, 2, tag);
-    at = found.next - 1;
-  }
-  return dated;
-}
-
-/** Hours as they are typed in Portuguese and Italian: "9h", "9h30", "às 9" without its accent. */
-function dateWord({ text, folded }: Token): string {
-  const hours = /^(\d{1,2})h(\d{2})?$/.exec(folded);
-  if (hours !== null) return `${hours[1]}:${hours[2] ?? '00'}`;
-  return folded === 'as' ? 'às' : (dayOf({ text, folded }) ?? text);
-}
-
-/** "yesterday's deploy": the day in it. */
-function dayOf({ text, folded }: Pick<Token, 'text' | 'folded'>): string | undefined {
-  return /'s$/i.test(text) ? folded.slice(0, -1) : undefined;
 }

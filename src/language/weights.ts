@@ -23,6 +23,7 @@ function weightOfValue(entity: Entity): number {
     tag: 0,
     region: 0.2,
     ticket: 0,
+    announced: 0,
     length: 0.2,
     moment: 0.2,
     network: 0.3,

@@ -27,6 +27,12 @@ export const wordsShape = z.strictObject({
   about: forms,
   define: forms,
   not: forms,
+  /** What makes something told more than that: a condition, a doubt, somebody else's words, something taken back. */
+  unsure: forms,
+  /** What leads from how things stand to what is asked for: "so". */
+  hence: forms,
+  /** Parameter → what announces its value: `name` → "called". */
+  announced: concepts.default({}),
   actions: concepts,
   things: concepts,
   states: concepts,
@@ -38,6 +44,8 @@ export const wordsShape = z.strictObject({
   region: forms,
   vault: forms,
   network: forms,
+  /** What announces the name of a backup policy: "with policy". */
+  policy: forms,
   run: forms,
   /** What announces the id of a ticket. */
   ticket: forms,
@@ -59,6 +67,8 @@ export const wordsShape = z.strictObject({
   urgent: forms,
   /** What the day before yesterday is called. */
   dayBefore: forms,
+  /** What the night is called that has just been. */
+  lastNight: forms.default([]),
   /** What people want from now on: "tell me when", "every morning". */
   standing: concepts,
   /** How a recovery point is spoken of: what it is called, what makes it consistent, what leads to it. */

@@ -101,3 +101,36 @@ describe('a snapshot by its name alone', () => {
       assert.ok(!changing.has(understand(text, 'en').operation ?? ''), text);
   });
 });
+
+describe('a request beside which something is told', () => {
+  const asks: readonly (readonly [string, string, string])[] = [
+    ['en', 'users are queueing at the front desk, fail over sql-prod-01', 'failover.start'],
+    ['en', 'take a snapshot of web-prod-01, the vendor is poking at it', 'snapshot.create'],
+    ['en', 'the log volume of sql01 keeps growing so back it up', 'backup.start'],
+    ['en', 'INC0012345: back up sql01', 'backup.start'],
+    ['pt-BR', 'os usuários da sql01 reclamam muito, faz um backup dela', 'backup.start'],
+    ['it', 'gli utenti non riescono a entrare in erp-prod-01, fai il failover', 'failover.start'],
+  ];
+  for (const [locale, text, operation] of asks)
+    it(`is understood without it: ${text}`, () => {
+      assert.equal(understand(text, locale).operation, operation);
+    });
+
+  const silent: readonly (readonly [string, string])[] = [
+    ['en', 'the vendor wrote on the portal, fail over sql-prod-01'],
+    ['en', 'whenever the reactor melts, fail over sql-prod-01'],
+    ['en', 'fail over sql-prod-01, just kidding everybody'],
+    ['en', 'fail over sql-prod-01, or maybe the whole shebang'],
+    ['en', 'Kowalski, fail over sql-prod-01'],
+    ['en', 'Kowalski from networking: fail over sql-prod-01'],
+    ['en', 'not quite prepared here, fail over sql-prod-01'],
+    ['en', 'users of web-prod-01 grumble loudly, fail over sql-prod-01'],
+    ['pt-BR', 'o fornecedor escreveu no portal, faz o failover da sql-prod-01'],
+    ['it', 'fai il failover di sql-prod-01, anzi lascia stare tutto'],
+  ];
+  for (const [locale, text] of silent)
+    it(`is none where that may take it back: ${text}`, () => {
+      const { operation } = understand(text, locale);
+      assert.ok(!changing.has(operation ?? ''), String(operation));
+    });
+});

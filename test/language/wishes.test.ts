@@ -51,7 +51,7 @@ describe('what is done to a machine by a small verb', () => {
   });
 
   it('is asked about when nobody knows the verb', () => {
-    for (const text of ['nuke the backups of mercury', 'spin up a copy of sql01 from last night'])
+    for (const text of ['nuke the backups of mercury', 'conjure up a copy of sql01 from last night'])
       assert.equal(understand(text).operation, null, text);
   });
 });

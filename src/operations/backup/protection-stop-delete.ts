@@ -5,159 +5,17 @@ import { azRest, protectedItemIn } from '../by-hand.ts';
 import type { Context } from '../context.ts';
 import { fact, moment } from '../facts.ts';
 import { protectedItemOf } from '../located.ts';
-import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { changing, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import { withHit } from '../recovery/vm-hit.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { goneForGoodAt } from '../soft-deleted.ts';
 import { guardFindings } from './guarded.ts';
 import { deleteItem, itemFacts, itemMeasures, orReady, recordedJob, succeeded, usualFact } from './item-change.ts';
+import { texts } from './protection-stop-delete-texts.ts';
 
 const id = 'protection.stop-delete';
 const message = own(id);
-
-const texts: Record<OwnLocale, OperationTexts> = {
-  en: {
-    title: 'Stop protection and delete',
-    does: 'stop the backups of a VM and delete its recovery points',
-    example: 'stop protection of sql-test-01 and delete the data',
-    phrases: [
-      'stop protection of {vm} and delete the data',
-      'stop protection of {vm} and delete the backups',
-      'delete the backups of {vm}',
-      'delete the backup data of {vm}',
-      'delete all recovery points of {vm}',
-      'stop backup and delete data for {vm}',
-      'stop backup of {vm} and delete the data',
-      'stop the backup and delete the data of {vm}',
-      'stop protecting {vm} and delete the data',
-      'stop backing up {vm} and delete the data',
-      'stop the backup of {vm} and delete all backup data',
-      'remove the backup of {vm} and delete the data',
-      'stop backing up {vm} and delete the backups',
-      'delete the backups and recovery points of {vm}',
-      'stop backups of {vm} and delete the recovery points',
-      'stop the backup of {vm} and delete all recovery points',
-      'remove {vm} from backup and delete its data',
-    ],
-    messages: {
-      'for-good': 'The recovery points, once soft delete no longer keeps them.',
-      undo: 'Undelete the data: where the vault has soft delete, within 14 days. After that it is gone.',
-      preview:
-        'Stops the backups of {vm} and deletes {count, plural, =0 {its data} one {its only recovery point} other {all # recovery points}} in {vault}. {soft}',
-      recoverable:
-        'They can be brought back for {days, plural, one {# day} other {# days}}, then they are gone for good.',
-      'at-once': 'The vault has no soft delete: they are gone for good at once.',
-      'soft-unknown': 'Whether they can be brought back, Azure does not tell: take it that they cannot.',
-      newest: 'newest of {time}',
-      none: 'there are none',
-      'already-deleted': 'The backup data of {vm} is deleted already.',
-      'already-deleted.advice': 'To bring it back, say “undelete {vm}”.',
-      immutable: 'The vault {vault} is immutable: it deletes no recovery point before it expires.',
-      'immutable.advice':
-        'Stop protection and keep the data: say “stop protection of {vm}”. The points expire by themselves.',
-      final: 'Nothing deleted here can be brought back.',
-      'final.advice': 'Turn on soft delete in the vault {vault} first.',
-      ready: 'The vault allows the deletion and can bring the data back.',
-      done: 'The protection of {vm} is stopped and its recovery points are deleted.',
-      failed: 'The backup data of {vm} could not be deleted.',
-      left: 'Until {until} they can be brought back: “undelete {vm}”.',
-      undelete: 'Undelete',
-      show: 'Show protection',
-    },
-  },
-  'pt-BR': {
-    title: 'Parar a proteção e excluir',
-    does: 'parar os backups de uma VM e excluir os pontos de recuperação',
-    example: 'parar a proteção da sql-test-01 e excluir os dados',
-    phrases: [
-      'parar a proteção da {vm} e excluir os dados',
-      'parar a proteção da {vm} e excluir os backups',
-      'excluir os backups da {vm}',
-      'excluir os dados de backup da {vm}',
-      'excluir todos os pontos de recuperação da {vm}',
-      'para o backup e exclui os dados da {vm}',
-      'parar o backup da {vm} e excluir os dados',
-      'pare o backup e exclua os dados da {vm}',
-      'parar de proteger {vm} e excluir os dados',
-      'apagar o backup da {vm} e os dados',
-      'parar de fazer backup da {vm} e excluir os dados',
-      'parar o backup da {vm} e excluir os pontos de recuperação',
-      'encerrar o backup da {vm} e excluir todos os pontos de recuperação',
-      'tirar a {vm} do backup e excluir os dados',
-    ],
-    messages: {
-      'for-good': 'Os pontos de recuperação, quando a exclusão temporária não os guarda mais.',
-      undo: 'Recupere os dados excluídos: onde o cofre tem exclusão temporária, em até 14 dias. Depois disso não há volta.',
-      preview:
-        'Para os backups de {vm} e exclui {count, plural, =0 {os dados} one {o único ponto de recuperação} other {todos os # pontos de recuperação}} em {vault}. {soft}',
-      recoverable: 'Podem ser recuperados por {days, plural, one {# dia} other {# dias}}, depois somem em definitivo.',
-      'at-once': 'O cofre não tem exclusão temporária: somem em definitivo na hora.',
-      'soft-unknown': 'Se podem ser recuperados, o Azure não informa: considere que não.',
-      newest: 'o mais novo de {time}',
-      none: 'não há nenhum',
-      'already-deleted': 'Os dados de backup de {vm} já estão excluídos.',
-      'already-deleted.advice': 'Para recuperá-los, diga “desfazer a exclusão da {vm}”.',
-      immutable: 'O cofre {vault} é imutável: não exclui nenhum ponto antes de expirar.',
-      'immutable.advice':
-        'Pare a proteção e mantenha os dados: diga “parar a proteção da {vm}”. Os pontos expiram sozinhos.',
-      final: 'Nada do que for excluído aqui pode voltar.',
-      'final.advice': 'Ative antes a exclusão temporária no cofre {vault}.',
-      ready: 'O cofre permite a exclusão e pode recuperar os dados.',
-      done: 'A proteção de {vm} está parada e os pontos de recuperação estão excluídos.',
-      failed: 'Não foi possível excluir os dados de backup de {vm}.',
-      left: 'Até {until} podem ser recuperados: “desfazer a exclusão da {vm}”.',
-      undelete: 'Desfazer a exclusão',
-      show: 'Mostrar a proteção',
-    },
-  },
-  it: {
-    title: 'Interrompi la protezione ed elimina',
-    does: 'interrompere i backup di una VM ed eliminare i punti di ripristino',
-    example: 'interrompi la protezione di sql-test-01 ed elimina i dati',
-    phrases: [
-      'interrompi la protezione di {vm} ed elimina i dati',
-      'interrompi la protezione di {vm} ed elimina i backup',
-      'elimina i backup di {vm}',
-      'elimina i dati di backup di {vm}',
-      'elimina tutti i punti di ripristino di {vm}',
-      'ferma il backup ed elimina i dati di {vm}',
-      'ferma il backup di {vm} ed elimina i dati',
-      'interrompi il backup e cancella i dati di {vm}',
-      'smetti di proteggere {vm} ed elimina i dati',
-      'cancella il backup di {vm} e i dati',
-      'smetti di fare il backup di {vm} ed elimina i dati',
-      'ferma il backup di {vm} ed elimina i punti di ripristino',
-      'chiudi il backup di {vm} ed elimina tutti i punti di ripristino',
-      'togli {vm} dal backup ed elimina i dati',
-    ],
-    messages: {
-      'for-good': 'I punti di ripristino, quando l’eliminazione temporanea non li conserva più.',
-      undo: 'Recupera i dati eliminati: dove l’insieme di credenziali ha l’eliminazione temporanea, entro 14 giorni. Poi sono persi.',
-      preview:
-        'Interrompe i backup di {vm} ed elimina {count, plural, =0 {i dati} one {l’unico punto di ripristino} other {tutti i # punti di ripristino}} in {vault}. {soft}',
-      recoverable:
-        'Si possono recuperare per {days, plural, one {# giorno} other {# giorni}}, poi spariscono per sempre.',
-      'at-once': 'L’insieme di credenziali non ha l’eliminazione temporanea: spariscono subito per sempre.',
-      'soft-unknown': 'Azure non dice se si possono recuperare: considera che non si possa.',
-      newest: 'il più recente del {time}',
-      none: 'non ce ne sono',
-      'already-deleted': 'I dati di backup di {vm} sono già eliminati.',
-      'already-deleted.advice': 'Per recuperarli, di’ “annulla l’eliminazione di {vm}”.',
-      immutable: 'L’insieme di credenziali {vault} è immutabile: non elimina alcun punto prima della scadenza.',
-      'immutable.advice':
-        'Interrompi la protezione e conserva i dati: di’ “interrompi la protezione di {vm}”. I punti scadono da soli.',
-      final: 'Ciò che si elimina qui non si può recuperare.',
-      'final.advice': 'Attiva prima l’eliminazione temporanea nell’insieme di credenziali {vault}.',
-      ready: 'L’insieme di credenziali consente l’eliminazione e può recuperare i dati.',
-      done: 'La protezione di {vm} è interrotta e i punti di ripristino sono eliminati.',
-      failed: 'Non è stato possibile eliminare i dati di backup di {vm}.',
-      left: 'Fino al {until} si possono recuperare: “annulla l’eliminazione di {vm}”.',
-      undelete: 'Annulla l’eliminazione',
-      show: 'Mostra la protezione',
-    },
-  },
-};
 
 export const protectionStopDelete = changing({
   id,

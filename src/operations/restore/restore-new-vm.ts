@@ -7,11 +7,12 @@ import { itemChoices, succeeded } from '../backup/item-change.ts';
 import type { Context } from '../context.ts';
 import { fact } from '../facts.ts';
 import { freshVm } from '../located.ts';
-import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { changing, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import type { Choice, Finding, Suggestion } from '../screen.ts';
 import { restoreChecks } from './restore-checks.ts';
 import { restoreFacts, restoreMeasures } from './restore-facts.ts';
+import { texts } from './restore-new-vm-texts.ts';
 import {
   choicesIn,
   crossRegionAction,
@@ -29,120 +30,6 @@ import { restoreAction, restoreRights } from './restore-source.ts';
 const id = 'restore.new-vm';
 const message = own(id);
 const writeVm = 'Microsoft.Compute/virtualMachines/write';
-
-const texts: Record<OwnLocale, OperationTexts> = {
-  en: {
-    title: 'Restore to a new VM',
-    does: 'restore a VM as a new one beside it',
-    example: 'restore sql-prod-01 to a new VM',
-    phrases: [
-      'restore {vm} to a new VM',
-      'restore {vm} as a new VM',
-      'restore {vm}',
-      'recover {vm} to a new VM',
-      'restore a copy of {vm}',
-      'restore {vm} in the secondary region',
-      'restore {vm} to a new VM in the secondary region',
-      'create a new vm from the backup of {vm}',
-      'restore {vm} from backup',
-      'restore the backup of {vm}',
-      'restore {vm} to another vm',
-      'restore {vm} beside it',
-      'clone {vm} from a backup',
-      'create a new vm from {vm}',
-      'new vm from the backup of {vm}',
-      'recover {vm} from backup',
-      'copy {vm} from backup',
-    ],
-    messages: {
-      undo: 'The VM that was restored stands beside the old one, which was not touched. Delete it in Azure, with its disks and network card.',
-      preview:
-        'Creates the new VM {name} in {network} from the recovery point of {vm} of {time}, and starts it. {vm} itself is not touched, but the copy bears the same computer name and runs the same programs: on a network that both reach they can collide.',
-      'name-taken': 'There is a VM called {name} already.',
-      'name-taken.advice': 'Ask again in a minute: another name is proposed.',
-      done: 'The new VM {name} runs, restored from {vm}.',
-      failed: '{vm} could not be restored to a new VM.',
-      left: 'Check {name}; then move people over to it or delete it with its disks: it costs until then.',
-      'left-protect': '{name} is not protected yet.',
-      'left-failed': 'Look into {group}: disks of the new VM may have been left, and cost.',
-      subnet: '{network}, subnet {subnet}',
-      show: 'Show protection',
-      points: 'Recovery points',
-    },
-  },
-  'pt-BR': {
-    title: 'Restaurar para uma nova VM',
-    does: 'restaurar uma VM como uma nova ao lado dela',
-    example: 'restaurar a sql-prod-01 em uma nova VM',
-    phrases: [
-      'restaurar a {vm} em uma nova VM',
-      'restaurar {vm} como nova VM',
-      'restaurar a {vm}',
-      'restaurar {vm} para uma nova VM',
-      'restaurar uma cópia da {vm}',
-      'restaurar a {vm} na região secundária',
-      'criar uma nova vm a partir do backup da {vm}',
-      'restaurar {vm} do backup',
-      'restaurar o backup da {vm}',
-      'restaurar {vm} em outra vm',
-      'clonar a {vm} de um backup',
-      'nova vm a partir do backup da {vm}',
-      'copiar a {vm} do backup',
-      'recuperar a {vm} do backup',
-    ],
-    messages: {
-      undo: 'A VM restaurada está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',
-      preview:
-        'Cria a nova VM {name} em {network} a partir do ponto de recuperação de {vm} de {time}, e a inicia. {vm} não é tocada, mas a cópia tem o mesmo nome de computador e executa os mesmos programas: em uma rede que ambas alcançam, elas podem colidir.',
-      'name-taken': 'Já existe uma VM chamada {name}.',
-      'name-taken.advice': 'Peça de novo em um minuto: outro nome é proposto.',
-      done: 'A nova VM {name} está em execução, restaurada de {vm}.',
-      failed: 'Não foi possível restaurar {vm} em uma nova VM.',
-      left: 'Verifique {name}; depois passe as pessoas para ela ou exclua-a com os discos: até lá ela custa.',
-      'left-protect': '{name} ainda não está protegida.',
-      'left-failed': 'Veja em {group}: discos da nova VM podem ter ficado, e custam.',
-      subnet: '{network}, sub-rede {subnet}',
-      show: 'Mostrar a proteção',
-      points: 'Pontos de recuperação',
-    },
-  },
-  it: {
-    title: 'Ripristina in una nuova VM',
-    does: 'ripristinare una VM come nuova accanto ad essa',
-    example: 'ripristina sql-prod-01 in una nuova VM',
-    phrases: [
-      'ripristina {vm} in una nuova VM',
-      'ripristina {vm} come nuova VM',
-      'ripristina {vm}',
-      'ripristinare {vm} in una nuova VM',
-      'ripristina una copia di {vm}',
-      'ripristina {vm} nella regione secondaria',
-      'crea una nuova vm dal backup di {vm}',
-      'ripristina {vm} dal backup',
-      'ripristina il backup di {vm}',
-      'ripristina {vm} su un’altra vm',
-      'clona {vm} da un backup',
-      'nuova vm dal backup di {vm}',
-      'copia {vm} dal backup',
-      'recupera {vm} dal backup',
-    ],
-    messages: {
-      undo: 'La VM ripristinata sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',
-      preview:
-        'Crea la nuova VM {name} in {network} dal punto di ripristino di {vm} del {time} e la avvia. {vm} non viene toccata, ma la copia ha lo stesso nome computer e gli stessi programmi: in una rete che entrambe raggiungono possono entrare in conflitto.',
-      'name-taken': 'C’è già una VM di nome {name}.',
-      'name-taken.advice': 'Chiedi di nuovo fra un minuto: viene proposto un altro nome.',
-      done: 'La nuova VM {name} è accesa, ripristinata da {vm}.',
-      failed: 'Non è stato possibile ripristinare {vm} in una nuova VM.',
-      left: 'Controlla {name}; poi passa ad essa o eliminala con i dischi: fino ad allora si paga.',
-      'left-protect': '{name} non è ancora protetta.',
-      'left-failed': 'Guarda in {group}: possono essere rimasti dischi della nuova VM, che si pagano.',
-      subnet: '{network}, sottorete {subnet}',
-      show: 'Mostra la protezione',
-      points: 'Punti di ripristino',
-    },
-  },
-};
 
 export const restoreNewVm = changing({
   id,

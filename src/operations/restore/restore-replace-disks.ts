@@ -6,140 +6,19 @@ import { restoreByHand } from '../backup/by-hand-backup.ts';
 import { itemChoices, recordedJob, succeeded } from '../backup/item-change.ts';
 import { fact } from '../facts.ts';
 import { freshVm } from '../located.ts';
-import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
+import { changing, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
 import { withHit } from '../recovery/vm-hit.ts';
 import type { Finding, Suggestion } from '../screen.ts';
 import { restoreChecks } from './restore-checks.ts';
 import { restoreFacts, restoreMeasures } from './restore-facts.ts';
+import { texts } from './restore-replace-disks-texts.ts';
 import { pointChoices, requestOf, restoreAction, restoreRights, sourceOf, stagingFor } from './restore-source.ts';
 
 const id = 'restore.replace-disks';
 const message = own(id);
 const writeVm = 'Microsoft.Compute/virtualMachines/write';
 const target = { kind: 'replace-disks' } as const;
-
-const texts: Record<OwnLocale, OperationTexts> = {
-  en: {
-    title: 'Replace disks',
-    does: 'put a VM back to a recovery point, in place',
-    example: 'replace the disks of sql-prod-01',
-    phrases: [
-      'replace the disks of {vm}',
-      'replace disks of {vm}',
-      'replace all disks of {vm}',
-      'restore {vm} in place',
-      'roll back {vm}',
-      'replace the disks of {vm} with a backup',
-      'overwrite {vm} with a backup',
-      'overwrite {vm} from backup',
-      'overwrite the disks of {vm}',
-      'restore {vm} over itself',
-      'roll back {vm} to a recovery point',
-      'overwrite {vm}',
-      'roll back {vm} to a backup',
-      'swap the disks of {vm} from backup',
-      'restore the disks of {vm} in place',
-      'restore {vm} in place from a recovery point',
-      'restore {vm} in place from backup',
-      'put the disks of {vm} back from backup',
-    ],
-    messages: {
-      undo: 'Azure backed the VM up just before and has kept the old disks: restore that newest point in place, or attach the old disks in Azure.',
-      preview:
-        'Stops {vm} and replaces {count, plural, one {its disk} other {its # disks}} by the recovery point of {time}: whatever was written since then is no longer on the VM. The old disks stay, attached to nothing.',
-      'for-good': 'What was written since the point is only on the old disks: the VM does not get it back by itself.',
-      running: 'The VM is running: Azure stops it, and everybody on it is cut off.',
-      'running.advice': 'Tell its users first.',
-      done: '{vm} stands at the recovery point again.',
-      failed: 'The disks of {vm} could not be replaced.',
-      left: 'The old disks stay in {group}, attached to nothing: delete them when nobody needs them, they cost until then.',
-      'left-check': 'Check whether {vm} runs, and what its programs say about the data.',
-      'left-failed': 'Check at once whether {vm} runs and which disks it has.',
-      show: 'Show protection',
-      points: 'Recovery points',
-    },
-  },
-  'pt-BR': {
-    title: 'Substituir os discos',
-    does: 'devolver uma VM a um ponto de recuperação, no lugar',
-    example: 'substituir os discos da sql-prod-01',
-    phrases: [
-      'substituir os discos da {vm}',
-      'substitua os discos da {vm}',
-      'trocar os discos da {vm}',
-      'substituir todos os discos da {vm}',
-      'trocar todos os discos da {vm}',
-      'substituir os discos da {vm} por um backup',
-      'sobrescrever {vm} com um backup',
-      'restaurar {vm} por cima',
-      'restaurar {vm} no lugar',
-      'sobrescrever os discos da {vm}',
-      'sobrescrever {vm}',
-      'fazer rollback da {vm}',
-      'reverter a {vm} para um backup',
-      'reverter a {vm} para um ponto de recuperação',
-      'trocar os discos da {vm} pelo backup',
-      'restaurar os discos da {vm} no lugar',
-      'restaurar a {vm} no lugar do backup',
-      'restaurar {vm} na mesma vm',
-    ],
-    messages: {
-      undo: 'O Azure fez um backup da VM logo antes e guardou os discos antigos: restaure esse ponto mais novo por cima, ou anexe os discos antigos no Azure.',
-      preview:
-        'Para {vm} e substitui {count, plural, one {o disco} other {os # discos}} pelo ponto de recuperação de {time}: o que foi gravado desde então deixa de estar na VM. Os discos antigos ficam, anexados a nada.',
-      'for-good': 'O que foi gravado desde o ponto fica só nos discos antigos: a VM não o recebe de volta sozinha.',
-      running: 'A VM está em execução: o Azure a para, e todos nela são desconectados.',
-      'running.advice': 'Avise antes os usuários dela.',
-      done: '{vm} está de novo no ponto de recuperação.',
-      failed: 'Não foi possível substituir os discos de {vm}.',
-      left: 'Os discos antigos ficam em {group}, anexados a nada: exclua-os quando ninguém precisar deles, até lá eles custam.',
-      'left-check': 'Verifique se {vm} está em execução e o que os programas dizem dos dados.',
-      'left-failed': 'Verifique já se {vm} está em execução e quais discos ela tem.',
-      show: 'Mostrar a proteção',
-      points: 'Pontos de recuperação',
-    },
-  },
-  it: {
-    title: 'Sostituisci i dischi',
-    does: 'riportare una VM a un punto di ripristino, sul posto',
-    example: 'sostituisci i dischi di sql-prod-01',
-    phrases: [
-      'sostituisci i dischi di {vm}',
-      'sostituire i dischi di {vm}',
-      'sostituisci tutti i dischi di {vm}',
-      'rimpiazza i dischi di {vm}',
-      'ripristina {vm} sul posto',
-      'sostituisci i dischi di {vm} con un backup',
-      'sovrascrivi {vm} con un backup',
-      'ripristina {vm} in place',
-      'sovrascrivi i dischi di {vm}',
-      'sovrascrivi {vm}',
-      'fai il rollback di {vm}',
-      'rollback di {vm} a un backup',
-      'rollback di {vm} a un punto di ripristino',
-      'scambia i dischi di {vm} con il backup',
-      'ripristina i dischi di {vm} sul posto',
-      'ripristina {vm} sul posto dal backup',
-      'ripristina {vm} sulla stessa vm',
-    ],
-    messages: {
-      undo: 'Azure ha fatto un backup della VM subito prima e ha tenuto i vecchi dischi: ripristina sul posto quel punto più recente, o collega i vecchi dischi in Azure.',
-      preview:
-        'Ferma {vm} e sostituisce {count, plural, one {il suo disco} other {i suoi # dischi}} con il punto di ripristino del {time}: ciò che è stato scritto da allora non è più sulla VM. I vecchi dischi restano, scollegati.',
-      'for-good': 'Ciò che è stato scritto dopo il punto resta solo sui vecchi dischi: la VM non lo riavrà da sola.',
-      running: 'La VM è accesa: Azure la ferma e chi la usa viene scollegato.',
-      'running.advice': 'Avvisa prima chi la usa.',
-      done: '{vm} è di nuovo al punto di ripristino.',
-      failed: 'Non è stato possibile sostituire i dischi di {vm}.',
-      left: 'I vecchi dischi restano in {group}, scollegati: eliminali quando non servono a nessuno, fino ad allora si pagano.',
-      'left-check': 'Controlla che {vm} sia accesa e che cosa dicono dei dati i suoi programmi.',
-      'left-failed': 'Controlla subito se {vm} è accesa e quali dischi ha.',
-      show: 'Mostra la protezione',
-      points: 'Punti di ripristino',
-    },
-  },
-};
 
 export const restoreReplaceDisks = changing({
   id,

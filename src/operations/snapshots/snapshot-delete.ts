@@ -32,6 +32,23 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'delete the old snapshot',
       'delete all snapshots',
       'get rid of a snapshot',
+      'delete the snapshots',
+      'delete snapshots',
+      'remove snapshots',
+      'remove the old snapshot',
+      'delete an old snapshot',
+      'delete the unused snapshot',
+      'delete the orphaned snapshot',
+      'delete the expired snapshot',
+      'delete the disk snapshot',
+      'delete the snapshot of the disk',
+      'delete the old snapshots',
+      'delete the expired snapshots',
+      'delete the orphaned snapshots',
+      'delete the unused snapshots',
+      'snapshot delete',
+      'clean up the snapshot',
+      'clean up the old snapshot',
     ],
     messages: {
       preview:
@@ -61,6 +78,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'excluir todos os snapshots',
       'apagar um snapshot',
       'apagar o snapshot',
+      'excluir o snapshot {snapshot}',
     ],
     messages: {
       preview:
@@ -90,6 +108,12 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'elimina tutti gli snapshot',
       'cancella uno snapshot',
       'rimuovi lo snapshot',
+      'elimina lo snapshot {snapshot}',
+      'elimina gli snapshot',
+      'elimina gli snapshot vecchi',
+      'elimina i vecchi snapshot',
+      'elimina lo snapshot scaduto',
+      'elimina gli snapshot scaduti',
     ],
     messages: {
       preview:

@@ -1,4 +1,5 @@
 import type { OperationTexts, OwnLocale } from '../operation.ts';
+import { fleetSummaryPhrases } from './fleet-summary-phrases.ts';
 
 /** What the summary and its lists say; `of-<part>` counts, `name-<part>` names. */
 export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
@@ -6,22 +7,7 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
     title: 'Summary',
     does: 'see at a glance how backup and replication stand',
     example: 'summary',
-    phrases: [
-      'summary',
-      'overview',
-      'give me an overview',
-      'how is everything',
-      'show the summary',
-      'fleet summary',
-      'how are our backups',
-      'how many vms are protected',
-      'how healthy are our backups',
-      'overall backup health',
-      'state of backup and replication',
-      'did all backups succeed',
-      'are all backups ok',
-      'how are we doing',
-    ],
+    phrases: fleetSummaryPhrases.en,
     messages: {
       well: 'All {total} VMs are protected, and nothing failed',
       attention:
@@ -103,23 +89,7 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
     title: 'Resumo',
     does: 'ver num relance a situação do backup e da replicação',
     example: 'resumo',
-    phrases: [
-      'resumo',
-      'visão geral',
-      'me dê um resumo',
-      'como está tudo',
-      'mostrar o resumo',
-      'resumo geral',
-      'como estão os backups',
-      'como vão os backups',
-      'quantas vms estão protegidas',
-      'visão geral dos backups e da replicação',
-      'resumo de backup e replicação',
-      'todos os backups deram certo',
-      'está tudo bem com os backups',
-      'como está o ambiente',
-      'como foram os backups',
-    ],
+    phrases: fleetSummaryPhrases['pt-BR'],
     messages: {
       well: 'Todas as {total} VMs estão protegidas, e nada falhou',
       attention:
@@ -201,24 +171,7 @@ export const fleetSummaryTexts: Record<OwnLocale, OperationTexts> = {
     title: 'Riepilogo',
     does: 'vedere a colpo d’occhio come stanno backup e replica',
     example: 'riepilogo',
-    phrases: [
-      'riepilogo',
-      'panoramica',
-      'dammi un riepilogo',
-      'come va tutto',
-      'mostra il riepilogo',
-      'quadro generale',
-      'come vanno i backup',
-      'quante vm sono protette',
-      'panoramica di backup e replica',
-      'riepilogo di backup e replica',
-      'tutti i backup sono riusciti',
-      'va tutto bene con i backup',
-      'panoramica dell’ambiente',
-      'come sta l’ambiente',
-      'come sono andati i backup',
-      'com’è andata coi backup',
-    ],
+    phrases: fleetSummaryPhrases.it,
     messages: {
       well: 'Tutte le {total} VM sono protette e nulla è fallito',
       attention:

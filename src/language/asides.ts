@@ -1,0 +1,220 @@
+import { clausesOf } from './clauses.ts';
+import { longestAt, onList } from './cursor.ts';
+import { opensWithAct } from './decide.ts';
+import type { Entity } from './entities.ts';
+import type { Hearing } from './hearing.ts';
+import { isNeutral, type Lexicon } from './lexicon.ts';
+import type { Item } from './reading.ts';
+import type { Token } from './tokens.ts';
+import { isSubject, narrowed, subjects, withName } from './told.ts';
+import { hearingOf, type Utterance } from './utterance.ts';
+
+/** Between a request and what is told beside it. */
+const marks = /[,;.!?:()]|\s-\s/;
+/** What is shorter calls somebody, or takes something back: "Marco, …", "…, no wait". */
+const fewestWords = 3;
+
+interface Clause {
+  readonly utterance: Utterance;
+  readonly hearing: Hearing;
+  /** The mark behind it. */
+  readonly mark: string;
+}
+
+/**
+ * The request without what is only told beside it, before or behind: "users are waiting since six, fail over sql01", "stop the job of sql01, it is
+ * hanging". Words that nobody knows are no matter there, for the rest must still be a request by itself. Undefined where nothing is told, or where
+ * what is told may take the request back: a condition, a doubt, somebody else's words, a denial of something to do, another name.
+ */
+export function withoutAsides(utterance: Utterance): Utterance | undefined {
+  const clauses = clausesIn(utterance);
+  if (clauses.length < 2 || clauses.some(({ mark, utterance: { opening } }) => mark === '?' && !opening.requested))
+    return undefined;
+  const told = clauses.filter(isAside);
+  const asked = clauses.filter((clause) => !told.includes(clause));
+  if (told.length === 0 || asked.length === 0 || told.some(isUnsure)) return undefined;
+  if (told.some(tellsOfLostBackups) && !asked.some(({ hearing }) => hearing.concepts.has('undelete'))) return undefined;
+  const subjects = told.flatMap(({ hearing }) => hearing.items.filter(isSubject));
+  const names = new Set(subjects.map(({ entity }) => entity.said.toLowerCase()));
+  const [name] = names;
+  const request = names.size > 1 ? undefined : withName(joined(utterance, asked), name);
+  return request !== undefined && hearingOf(request).entities.some(isTarget) ? withJobWord(request, told) : undefined;
+}
+
+/** "The replication job 90ab12cd hangs, cancel it": which kind of job it is was told, and a backup job is none. */
+function withJobWord(request: Utterance, told: readonly Clause[]): Utterance {
+  const says = (item: Item) => means(item, ['backup-job', 'replication-job']);
+  if (hearingOf(request).items.some(says)) return request;
+  const [words] = told.flatMap(({ utterance: { opening }, hearing }) => {
+    const word = hearing.items.find(says);
+    const id = hearing.entities.find(({ kind }) => kind === 'job');
+    return word?.kind === 'word' && id !== undefined
+      ? [opening.rest.slice(word.first, Math.max(id.first, word.last + 1))]
+      : [];
+  });
+  if (words === undefined) return request;
+  return { ...request, opening: { ...request.opening, rest: [...request.opening.rest, ...whole(words)] } };
+}
+
+/** Two words cut apart by a slip ("backup… jobs") are no request with something beside it. */
+function isTarget({ kind }: Entity): boolean {
+  return ['vm', 'plan', 'run', 'vault', 'job'].includes(kind);
+}
+
+/** What exactly one clause says, beside others that only tell: "wrong ticket number there, withdraw 4F7K". */
+export function saidInOneClause<T>(utterance: Utterance, saidBy: (clause: Utterance) => T | undefined): T | undefined {
+  const clauses = clausesIn(utterance).map((clause) => ({ ...clause, said: saidBy(clause.utterance) }));
+  const saying = clauses.filter(({ said }) => said !== undefined);
+  const others = clauses.filter(({ said }) => said === undefined);
+  const tell = others.every((clause) => !isUnsure(clause) && !isRequest(clause) && clause.mark !== '?');
+  return saying.length === 1 && others.length > 0 && tell ? saying[0]?.said : undefined;
+}
+
+function clausesIn(utterance: Utterance): readonly Clause[] {
+  const { sentence, opening } = utterance;
+  const clauses = clausesOf(sentence.text, opening.rest, marks).flatMap((tokens) => connected(tokens, utterance));
+  return clauses.map((tokens, at) => {
+    const own = narrowed(utterance, tokens);
+    const next = clauses[at + 1]?.[0]?.start;
+    const mark = sentence.text
+      .slice(tokens.at(-1)?.end ?? 0, next)
+      .trim()
+      .slice(0, 1);
+    // "Sql01 is down, can you …?": the mark is no other clause's.
+    const text = sentence.text.slice(tokens[0]?.start ?? 0, next);
+    const alone = { ...sentence, text: text.padStart(next ?? sentence.text.length) };
+    return { utterance: own, hearing: hearingOf({ ...own, sentence: alone }), mark };
+  });
+}
+
+/** "The disk is full so take a snapshot": where something to do follows. */
+function connected(tokens: readonly Token[], { lexicons }: Utterance): readonly (readonly Token[])[] {
+  const connects = onList(lexicons.slice(0, 1), 'hence');
+  const asks = (form: string) =>
+    lexicons.some(
+      (lexicon) => lexicon.leadIn.has(form) || lexicon.senses.get(form)?.some(({ kind }) => kind === 'action'),
+    );
+  const at = tokens.findIndex(
+    ({ folded }, place) =>
+      place > 0 && connects(folded) && tokens[place + 1]?.begun.some(({ form }) => asks(form)) === true,
+  );
+  return at === -1 ? [whole(tokens)] : [whole(tokens.slice(0, at)), whole(tokens.slice(at + 1))];
+}
+
+/** Nothing is asked for in it: it has words that nobody knows, or tells how something stands. */
+function isAside(clause: Clause): boolean {
+  const { hearing, mark } = clause;
+  const { opening, lexicons } = clause.utterance;
+  if (isMark(hearing)) return true;
+  const { items } = hearing;
+  if (isRequest(clause) || isBroken(opening.rest, lexicons)) return false;
+  const strange = items.some((item) => item.kind === 'unknown' || (item.kind === 'word' && item.fuzzy));
+  if (strange) return mark !== ':' && opening.rest.length >= fewestWords;
+  return items.some((item) => means(item, telling)) || (states(items) && !items.some(saysWhatFor));
+}
+
+/** "The audit is next week": nothing is to be done in it. */
+function states(items: Hearing['items']): boolean {
+  return items.some((item) => means(item, ['is', 'has'])) && !items.some(isAct);
+}
+
+/** "The network is vnet-test" belongs to the request. */
+function saysWhatFor(item: Item): boolean {
+  if (item.kind === 'value') return ['network', 'policy', 'point', 'announced'].includes(item.entity.kind);
+  return means(item, ['network', 'policy', 'recovery-point', 'keep', 'no-network']);
+}
+
+/** "Somebody deleted the backups of sql01, get them back": what is wanted back is not the VM. */
+function tellsOfLostBackups({ hearing: { items } }: Clause): boolean {
+  const kept = ['backup', 'backups', 'recovery-point', 'data', 'snapshots', 'protection'];
+  return items.some((item) => means(item, ['deleted', 'delete'])) && items.some((item) => means(item, kept));
+}
+
+/** What tells how something stands, what befell it, or what somebody wants it for. */
+const telling: readonly string[] = ['told', 'deleted', 'person', 'failed', 'fails', 'failed-over', 'did'];
+
+/** It begins with what is to be done, or wants something; "the change was refused" begins with what was done. */
+function isRequest({ utterance: { opening, lexicons }, hearing }: Clause): boolean {
+  const speaksOf = onList(lexicons.slice(0, 1), 'articles')(opening.rest[0]?.folded ?? '');
+  return (opensWithAct(hearing) && !speaksOf) || opening.wants || opening.requested;
+}
+
+/** "Clean up the … test of sql01": what ends with a small word goes on behind the mark. */
+function isBroken(tokens: readonly Token[], lexicons: readonly Lexicon[]): boolean {
+  const last = tokens.at(-1)?.folded ?? '';
+  const [own] = lexicons;
+  // "In produzione", "la macchina": what is left open ends with a short one.
+  const isSmall = last.length < 6 && own?.senses.get(last)?.some(({ kind }) => kind === 'neutral') === true;
+  return isSmall && !own.it.has(last);
+}
+
+/** "INC0012345", "urgent". */
+function isMark({ items }: Hearing): boolean {
+  return items.every((item) =>
+    item.kind === 'value' ? item.entity.kind === 'ticket' : item.kind === 'word' && isNeutral(item.senses),
+  );
+}
+
+/** What may take the request back, or make it somebody else's or another time's. */
+function isUnsure({ utterance: { opening, lexicons }, hearing }: Clause): boolean {
+  const unsure = onList(lexicons.slice(0, 1), 'unsure');
+  const { rest } = opening;
+  const doubts = rest.some((_, at) => longestAt(rest, at, unsure) !== undefined);
+  const asks = hearing.asks && !subjects.has(rest[0]?.folded ?? '') && !tellsByVerb(hearing, lexicons[0]?.tag);
+  return doubts || asks || opensLater(hearing) || deniesRequest(hearing);
+}
+
+/** "Sta bloccando il batch", "foi aprovado": where people ask by the mark alone, a verb in front only tells. */
+function tellsByVerb({ items: [first] }: Hearing, tag: string | undefined): boolean {
+  const asking = ['what', 'how', 'when'];
+  return tag !== 'en' && first !== undefined && means(first, ['is', 'has', 'did', 'told']) && !means(first, asking);
+}
+
+/** "After the drill went fine, …". */
+function opensLater({ items }: Hearing): boolean {
+  const first = items.find((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  return first !== undefined && means(first, ['later', 'since']);
+}
+
+/** "Not yet", "don't fail over": a denial that opens what is told, or one of something to do. "The VM does not boot" is none. */
+function deniesRequest({ items }: Hearing): boolean {
+  const told = items.filter((item) => item.kind !== 'word' || !isNeutral(item.senses) || isDenial(item));
+  const at = told.findIndex(isDenial);
+  return at === 0 || (at > 0 && told.slice(at).some(isAct));
+}
+
+function isAct(item: Item): boolean {
+  return item.kind === 'word' && item.senses.every(({ kind }) => kind === 'action');
+}
+
+function isDenial(item: Item): boolean {
+  return item.kind === 'word' && item.senses.some(({ kind }) => kind === 'not');
+}
+
+function means(item: Item, meant: readonly string[]): boolean {
+  return item.kind === 'word' && item.senses.some(({ concept }) => meant.includes(concept));
+}
+
+/** What is asked for as one sentence. */
+function joined(utterance: Utterance, asked: readonly Clause[]): Utterance {
+  const openings = asked.map((clause) => clause.utterance.opening);
+  return {
+    ...utterance,
+    sentence: { ...utterance.sentence, asks: false },
+    opening: {
+      rest: openings.flatMap(({ rest }) => whole(rest)),
+      requested: openings.some(({ requested }) => requested),
+      wants: openings.some(({ wants }) => wants),
+      dryRun: openings.some(({ dryRun }) => dryRun),
+    },
+  };
+}
+
+/** These tokens with the expressions that lie within them: none goes on over what is left out. */
+function whole(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token, at) => ({
+    ...token,
+    begun: token.begun.filter(({ words }) => at + words <= tokens.length),
+    ended: token.ended.filter(({ words }) => words <= at + 1),
+  }));
+}
