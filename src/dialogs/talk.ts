@@ -27,7 +27,7 @@ const certain = 0.9;
 /** Counted from 1, as it is shown and typed. */
 const choiceOf = z.object({ question: z.string().max(100), choice: z.int().min(1).max(999) });
 
-/** The conversation: what a person types or clicks becomes an answer, a question back, or a run. The chat edge calls it one turn at a time for each person in a conversation. */
+/** The conversation: what a person types or clicks becomes an answer, a question back, or a run. The chat edge calls it one turn at a time per conversation. */
 export class Talk {
   readonly #options: TalkOptions;
   readonly #memory: Memory;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CatalogueError } from '../../src/errors.ts';
-import { botAccount, clickOf, messageOf, withBot } from './support/bot.ts';
+import { botAccount, messageOf, withBot } from './support/bot.ts';
 import { homeTenant, memberOf, oidOf, type Sent } from './support/connector.ts';
 
 /** Everything that a card shows, as one text. */
@@ -104,29 +104,7 @@ describe('a message', () => {
     });
   });
 
-  it('waits for nobody else’s in the same group, and neither does a click', async () => {
-    const gate = Promise.withResolvers<undefined>();
-    const begun = Promise.withResolvers<undefined>();
-    const onMessage = async ({ activity }: { activity: { text: string } }) => {
-      if (activity.text !== 'slow') return;
-      begun.resolve(undefined);
-      await gate.promise;
-    };
-    await withBot({ onMessage }, async ({ connector, post, wishes }) => {
-      const group = { conversation: { id: '19:group', tenantId: homeTenant, conversationType: 'groupChat' } };
-      const luca = { ...group, from: { id: '29:luca', name: 'Luca', aadObjectId: oidOf('29:luca') } };
-      const slow = post(messageOf(connector, { text: 'slow', ...group }));
-      await begun.promise;
-      assert.equal((await post(messageOf(connector, { text: 'quick', ...luca }))).status, 200);
-      const wish = { verb: 'wish', data: { operation: 'vault.list', parameters: {} } };
-      assert.equal((await post(clickOf(connector, wish, luca))).status, 200);
-      assert.equal(wishes.length, 1);
-      gate.resolve(undefined);
-      await slow;
-    });
-  });
-
-  it('waits for the one before it of the same person in its conversation, and for no other', async () => {
+  it('waits for the one before it in its conversation, and for no other', async () => {
     const order: string[] = [];
     const gate = Promise.withResolvers<undefined>();
     const onMessage = async ({ activity }: { activity: { text: string } }) => {

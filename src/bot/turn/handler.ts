@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { asCatalogueError } from '../../errors.ts';
 import { say } from '../../message.ts';
 import type { Screen } from '../../operations/screen.ts';
@@ -160,7 +160,7 @@ async function onInvoke(parts: TurnParts, context: TurnContext): Promise<InvokeB
   const ask = parts.speech.speakerFor({ ...person.reader, now: parts.now() })(say('card.sign-in'));
   const first = await signInFirst(parts, { ...click, token: execute.token }, ask);
   if (first !== undefined) return first;
-  if (await isFirst(parts, context)) return await parts.inOrder.run(lineOf(activity), () => act(parts, click));
+  if (await isFirst(parts, context)) return await parts.inOrder.run(activity.conversation.id, () => act(parts, click));
   if (execute.verb === 'decide') return await replayed(parts, click);
   return toastAnswer(parts.speech.speakerFor({ ...person.reader, now: parts.now() })(say('card.received-already')));
 }
@@ -177,12 +177,7 @@ async function onAdded(parts: TurnParts, context: TurnContext): Promise<void> {
 /** Teams sends a turn again that took too long, and anybody can replay a request: the second one does nothing. */
 async function once(parts: TurnParts, context: TurnContext, work: () => Promise<void>): Promise<void> {
   if (!(await isFirst(parts, context))) return;
-  await parts.inOrder.run(lineOf(context.activity), work);
-}
-
-/** What a turn leaves behind is kept for each person in each conversation, so that colleagues in a group need not wait for each other. */
-function lineOf({ conversation, from }: Pick<Activity, 'conversation' | 'from'>): string {
-  return JSON.stringify([conversation.id, from?.id]);
+  await parts.inOrder.run(context.activity.conversation.id, work);
 }
 
 async function isFirst(parts: TurnParts, { activity }: TurnContext): Promise<boolean> {

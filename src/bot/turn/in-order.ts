@@ -1,6 +1,6 @@
 /**
- * Turns of one person in one conversation run one after another: Bot Framework's state is last-writer-wins, and two quick messages ran the same step of
- * a dialog twice (teams-platform 6.3). Nobody else waits. "Help" and "cancel" wait too: what they mean is what the turn before them leaves open.
+ * Turns of one conversation run one after another: Bot Framework's state is last-writer-wins, and two quick messages ran the same step of
+ * a dialog twice (teams-platform 6.3). Conversations do not wait for each other.
  */
 export class InOrder {
   readonly #last = new Map<string, Promise<void>>();
