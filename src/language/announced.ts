@@ -6,6 +6,17 @@ import type { Token } from './tokens.ts';
 /** What is written in whole sentences goes on to the end. */
 const written: ReadonlySet<string> = new Set(['notes', 'comment']);
 
+/** Where "notes:" begins, which go on to the end; else the end. */
+export function writtenFrom(tokens: readonly Token[], lexicons: readonly Lexicon[]): number {
+  const announces = (form: string) => lexicons.some(({ announced }) => written.has(announced.get(form) ?? ''));
+  const at = tokens.findIndex((_, first) => {
+    const cue = longestAt(tokens, first, announces);
+    const next = cue === undefined ? undefined : tokens[cue.next];
+    return cue !== undefined && next !== undefined && next.start - (tokens[cue.next - 1]?.end ?? 0) > 1;
+  });
+  return at === -1 ? tokens.length : at;
+}
+
 /** "Called erp-02-r", "staging account strestoreweu", "notes: login ok": a value with the parameter that its own words say it is for. */
 export function announcedIn(
   tokens: readonly Token[],

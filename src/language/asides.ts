@@ -1,3 +1,4 @@
+import { writtenFrom } from './announced.ts';
 import { clausesOf } from './clauses.ts';
 import { longestAt, onList } from './cursor.ts';
 import { opensWithAct } from './decide.ts';
@@ -72,7 +73,13 @@ export function saidInOneClause<T>(utterance: Utterance, saidBy: (clause: Uttera
 
 function clausesIn(utterance: Utterance): readonly Clause[] {
   const { sentence, opening } = utterance;
-  const clauses = clausesOf(sentence.text, opening.rest, marks).flatMap((tokens) => connected(tokens, utterance));
+  const written = writtenFrom(opening.rest, utterance.lexicons);
+  const clauses = [
+    ...clausesOf(sentence.text, opening.rest.slice(0, written), marks).flatMap((tokens) =>
+      connected(tokens, utterance),
+    ),
+    ...(written < opening.rest.length ? [opening.rest.slice(written)] : []),
+  ].filter(({ length }) => length > 0);
   return clauses.map((tokens, at) => {
     const own = narrowed(utterance, tokens);
     const next = clauses[at + 1]?.[0]?.start;

@@ -1,4 +1,4 @@
-import { isExpiry } from './closed.ts';
+import { beforeOf, isExpiry } from './closed.ts';
 import { compounded } from './compounds.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
@@ -72,7 +72,13 @@ function isLater(item: Item, items: readonly Item[], now: Date): boolean {
   if (item.kind !== 'value' || isExpiry(item, items)) return false;
   const { entity } = item;
   if (entity.kind === 'length') return entity.use === 'in';
-  return entity.kind === 'moment' && isAhead(entity.moment, now);
+  return entity.kind === 'moment' && isAhead(entity.moment, now) && !isOfPoint(item, items);
+}
+
+/** "The recovery point of stanotte", "this morning's recovery point": all of them have been. */
+function isOfPoint(item: Item, items: readonly Item[]): boolean {
+  const after = items.slice(items.indexOf(item) + 1).find((one) => one.kind !== 'word' || !isNeutral(one.senses));
+  return [beforeOf(item, items), after].some((one) => one !== undefined && conceptsOf(one).includes('recovery-point'));
 }
 
 /** "Which …", "is …", "do we have …": the first word says that something is asked. */

@@ -103,7 +103,8 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   const told = act === undefined ? requestAfterTelling(utterance, know) : undefined;
   if (told !== undefined) return told;
   const wished = act === undefined ? wishOf(utterance, hearing) : undefined;
-  if (wished !== undefined) return askedBack(wished, know);
+  if (wished !== undefined)
+    return (wished.asked ? actIn(wished.wished, know) : undefined) ?? askedBack(wished.wished, know);
   const read = act === undefined && !isBareAge(hearing) ? readOf(utterance, hearing, fits) : undefined;
   if (read?.exact === false && endsWithAct(utterance))
     return askBack(utterance, { hearing, fits: fits.filter(({ pattern }) => pattern.changing) }, know);

@@ -11,24 +11,31 @@ function understand(text: string, locale = 'en') {
 
 describe('what is wished for as if it were done', () => {
   const wishes = [
-    ['en', 'i need sql01 backed up', 'backup.start'],
-    ['en', 'please get erp-prod-01 backed up', 'backup.start'],
     ['en', 'erp-prod-01 has to be failed over now', 'failover.start'],
     ['en', 'web-prod-01 should be snapshotted', 'snapshot.create'],
-    ['en', 'we want dc01 protected', 'protection.enable'],
-    ['pt-BR', 'quero a dc01 protegida', 'protection.enable'],
     ['pt-BR', 'a erp-prod-01 tem que ser virada agora', 'failover.start'],
     ['pt-BR', 'a mercury precisa de backup', 'backup.start'],
-    ['it', 'voglio dc01 protetta', 'protection.enable'],
     ['it', 'sql01 va messa in backup adesso', 'backup.start'],
     ['it', 'erp-prod-01 deve andare in failover', 'failover.start'],
   ] as const;
   for (const [locale, text, meant] of wishes)
-    it(`is asked about, with the change that would do it: ${text}`, () => {
+    it(`is asked about where nobody is asked to do it: ${text}`, () => {
       const { operation, alternatives, ask } = understand(text, locale);
       assert.equal(operation, null);
       assert.ok(alternatives.includes(meant), alternatives.join());
       assert.equal(ask?.message, 'language.which');
+    });
+
+  const requests = [
+    ['en', 'i need sql01 backed up', 'backup.start'],
+    ['en', 'i need the disks of dc01 restored', 'restore.disks'],
+    ['en', 'we want dc01 protected', 'protection.enable'],
+    ['pt-BR', 'quero a dc01 protegida', 'protection.enable'],
+    ['it', 'voglio dc01 protetta', 'protection.enable'],
+  ] as const;
+  for (const [locale, text, meant] of requests)
+    it(`is a request where somebody wants it of the bot: ${text}`, () => {
+      assert.equal(understand(text, locale).operation, meant);
     });
 
   it('is none where it is only told or asked', () => {

@@ -41,7 +41,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'resume protection of {vm} with policy {policy}',
       'resume backups of {vm} with policy {policy}',
       'restart the protection of {vm}',
-      'start backing up {vm} again',
       'enable the backups of {vm} again',
       'enable protection of {vm} again',
       'reactivate the backup of {vm}',
