@@ -173,11 +173,12 @@ export class Talk {
     await this.#askBack(dialogs.context, person, understood);
   }
 
-  /** What is asked for in words takes words, also such as resemble a request ("all went well"), unless they are one for certain. */
-  #isAnswer(dialogs: DialogContext, { operation, confidence }: Understanding): boolean {
+  /** What is asked for in words takes words, also such as resemble a request ("the ERP works there"), unless they are one for certain, of things that exist. */
+  #isAnswer(dialogs: DialogContext, { operation, confidence, parameters }: Understanding): boolean {
     if (dialogs.activeDialog === undefined) return false;
     if ((operation ?? 'choice') === 'choice') return true;
-    return confidence < certain && asksForWords(this.#options, dialogs);
+    const isCertain = confidence >= certain && Object.values(parameters).every(({ value }) => value !== undefined);
+    return !isCertain && asksForWords(this.#options, dialogs);
   }
 
   /** The last request for something else, if it was about such a thing. */

@@ -79,6 +79,13 @@ describe('an answer in the words of a label', () => {
     });
 });
 
+describe('an answer in one’s own words', () => {
+  for (const answer of ['the ERP works there', 'is the shop ready? yes'])
+    it(`is taken as it is, though it resembles a request: ${answer}`, async () => {
+      assert.equal((await given('clean up the test failover of erp-prod-01', 'notes', answer)).value, answer);
+    });
+});
+
 describe('an answer that is none', () => {
   for (const answer of ['hmm wait', 'foo bar', 'the source', 'down', 'the source is not gone'])
     it(`“${answer}” starts nothing, and is said not to be understood above the question`, async () => {
