@@ -29,7 +29,7 @@ interface Clause {
  */
 export function withoutAsides(utterance: Utterance): Utterance | undefined {
   const clauses = clausesIn(utterance);
-  if (clauses.length < 2 || clauses.some(({ mark, utterance: { opening } }) => mark === '?' && !opening.requested))
+  if (clauses.length === 0 || clauses.some(({ mark, utterance: { opening } }) => mark === '?' && !opening.requested))
     return undefined;
   const told = clauses.filter(isAside);
   const asked = clauses.filter((clause) => !told.includes(clause));
@@ -71,6 +71,7 @@ export function saidInOneClause<T>(utterance: Utterance, saidBy: (clause: Uttera
   return saying.length === 1 && others.length > 0 && tell ? saying[0]?.said : undefined;
 }
 
+/** The clauses of a sentence of several; none where it is only one. */
 function clausesIn(utterance: Utterance): readonly Clause[] {
   const { sentence, opening } = utterance;
   const written = writtenFrom(opening.rest, utterance.lexicons);
@@ -80,18 +81,20 @@ function clausesIn(utterance: Utterance): readonly Clause[] {
     ),
     ...(written < opening.rest.length ? [opening.rest.slice(written)] : []),
   ].filter(({ length }) => length > 0);
-  return clauses.map((tokens, at) => {
-    const own = narrowed(utterance, tokens);
-    const next = clauses[at + 1]?.[0]?.start;
-    const mark = sentence.text
-      .slice(tokens.at(-1)?.end ?? 0, next)
-      .trim()
-      .slice(0, 1);
-    // "Sql01 is down, can you …?": the mark is no other clause's.
-    const text = sentence.text.slice(tokens[0]?.start ?? 0, next);
-    const alone = { ...sentence, text: text.padStart(next ?? sentence.text.length) };
-    return { utterance: own, hearing: hearingOf({ ...own, sentence: alone }), mark };
-  });
+  return clauses.length < 2
+    ? []
+    : clauses.map((tokens, at) => {
+        const own = narrowed(utterance, tokens);
+        const next = clauses[at + 1]?.[0]?.start;
+        const mark = sentence.text
+          .slice(tokens.at(-1)?.end ?? 0, next)
+          .trim()
+          .slice(0, 1);
+        // "Sql01 is down, can you …?": the mark is no other clause's.
+        const text = sentence.text.slice(tokens[0]?.start ?? 0, next);
+        const alone = { ...sentence, text: text.padStart(next ?? sentence.text.length) };
+        return { utterance: own, hearing: hearingOf({ ...own, sentence: alone }), mark };
+      });
 }
 
 /** "The disk is full so take a snapshot": where something to do follows. */

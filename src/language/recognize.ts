@@ -21,7 +21,7 @@ import { byLanguage } from './reading.ts';
 import { worthOffering } from './shortlist.ts';
 import { standingOf } from './standing.ts';
 import { tellingWords } from './telling-words.ts';
-import { tokenize } from './tokens.ts';
+import { type Token, tokenize } from './tokens.ts';
 import { askedAfterTelling, askedInClauses } from './told.ts';
 import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
@@ -169,7 +169,12 @@ function decidedAfterTelling(utterance: Utterance): SpokenWord | undefined {
   const asked = utterance.sentence.quotes || utterance.plain.cut ? undefined : askedAfterTelling(utterance);
   const word = asked === undefined ? undefined : wordOfClause(asked);
   if (word?.parameters.run !== undefined) return word;
-  return utterance.sentence.quotes || utterance.plain.cut ? undefined : saidInOneClause(utterance, undecidedWord);
+  const mayDecide = !utterance.sentence.quotes && !utterance.plain.cut && utterance.sentence.tokens.some(isCode);
+  return mayDecide ? saidInOneClause(utterance, undecidedWord) : undefined;
+}
+
+function isCode({ folded }: Token): boolean {
+  return folded.length === 4 && /\d/.test(folded);
 }
 
 /** Whatever is told beside it: nothing begins in Azure by these. An approval has to stand by itself, or beside words that are all known. */
