@@ -42,8 +42,8 @@ export function withLastRights(
     ...access,
     holds,
     async holdsForReading(principal, right) {
-      const asking = turnTime.beyond(async () => await holds(principal, right));
       const known = last.of(principal.oid, right);
+      const asking = turnTime.beyond(async () => await holds(principal, right));
       const patience = known === undefined ? Number.POSITIVE_INFINITY : silence.isOn() ? silentPatienceMs : patienceMs;
       try {
         const answer = await heardWithin(Math.min(patience, turnTime.left()), asking);
