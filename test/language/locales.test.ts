@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogue } from '../../src/errors.ts';
+import { isNeutral, lexiconsOf } from '../../src/language/lexicon.ts';
 import { loadLocales } from '../../src/locales/index.ts';
 import { operations } from '../../src/operations/index.ts';
 import { parametersOf } from '../../src/operations/parameters.ts';
@@ -143,4 +144,16 @@ describe('the texts of operations', () => {
       }
     });
   }
+});
+
+describe('the words with which people put something off', () => {
+  for (const lexicon of lexiconsOf(locales))
+    it(`are small words nowhere in ${lexicon.tag}: whoever says them asks for nothing now`, () => {
+      const later = [...lexicon.senses].filter(([, senses]) => senses.some(({ concept }) => concept === 'later'));
+      assert.ok(later.length > 10);
+      assert.deepEqual(
+        later.filter(([, senses]) => isNeutral(senses)).map(([form]) => form),
+        [],
+      );
+    });
 });
