@@ -13,6 +13,7 @@ import { Talk } from './dialogs/talk.ts';
 import { answerReader } from './language/answer.ts';
 import { createRecognizer } from './language/recognize.ts';
 import { createSpeech } from './language/speak.ts';
+import { vocabularyOf } from './language/vocabulary.ts';
 import { loadLocales } from './locales/index.ts';
 import type { Actor, Context, Reader } from './operations/context.ts';
 import { changingOperations, operations } from './operations/index.ts';
@@ -88,6 +89,7 @@ export function compose(parts: Parts): App {
   const policy = parts.policyFile === undefined ? {} : { policy: loadPolicy(parts.policyFile, world) };
   const locales = loadLocales();
   const speech = createSpeech(operations, locales);
+  const vocabulary = vocabularyOf(locales);
   const drawing = createDrawing({ speech, now });
   const contextFor = (actor: Actor, reader: Reader): Context => ({
     azure,
@@ -110,8 +112,8 @@ export function compose(parts: Parts): App {
     speech,
     now,
     contextFor,
-    recognizer: createRecognizer(operations, locales),
-    readAnswer: answerReader(locales),
+    recognizer: createRecognizer(operations, locales, vocabulary),
+    readAnswer: answerReader(locales, vocabulary),
     names: knownNames(azure.inventory, now),
     runs: () => runs.service,
     announce: async (run) =>

@@ -2,13 +2,13 @@ import { type Locales, loadLocales, nearestTag } from '../locales/index.ts';
 import type { ParameterKind } from '../operations/parameters.ts';
 import { choiceOf } from './choice.ts';
 import { moved } from './dates.ts';
-import { expressionsOf } from './expressions.ts';
 import { fill, type Said, type Speaker } from './fill.ts';
-import { type Lexicon, lexiconsOf } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import { normalize } from './normalize.ts';
 import { byLanguage, type Item, readItems } from './reading.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { valuesIn } from './values.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** Reads words as the answer to a question for one parameter; undefined when they are none. */
 export type ReadAnswer = (kind: ParameterKind, words: string, speaker: Speaker) => Said | undefined;
@@ -17,9 +17,10 @@ export type ReadAnswer = (kind: ParameterKind, words: string, speaker: Speaker) 
 const longestName = 90;
 
 /** Builds the reader of answers. After a question less has to be said: "90 days" is an end, and any word is a name. */
-export function answerReader(locales: Locales = loadLocales()): ReadAnswer {
-  const lexicons = lexiconsOf(locales);
-  const express = expressionsOf(lexicons);
+export function answerReader(
+  locales: Locales = loadLocales(),
+  { lexicons, express }: Vocabulary = vocabularyOf(locales),
+): ReadAnswer {
   return (kind, words, speaker) => {
     const text = normalize(words).text;
     if (text === '' || (kind === 'vm' && text.length > longestName)) return undefined;

@@ -33,13 +33,14 @@ export function alone<W extends Word>(word: W): W & Expressions {
 }
 
 interface Branch {
-  readonly next: Map<string, Branch>;
+  /** Most expressions go on with nothing. */
+  next?: Map<string, Branch>;
   whole?: Expression;
 }
 
 /** Finds all expressions of these languages word by word, so that each sentence is looked through once, whatever is sought in it. */
 export function expressionsOf(lexicons: readonly Lexicon[]): Express {
-  const root: Branch = { next: new Map() };
+  const root: Branch = {};
   for (const { forms } of lexicons) for (const form of forms) grow(root, form);
   return (words) => {
     const begun = words.map((_, at) => begunAt(root, words, at));
@@ -76,7 +77,8 @@ function grow(root: Branch, form: string): void {
   const parts = form.split(' ');
   let branch = root;
   for (const part of parts) {
-    const next: Branch = branch.next.get(part) ?? { next: new Map() };
+    branch.next ??= new Map();
+    const next: Branch = branch.next.get(part) ?? {};
     branch.next.set(part, next);
     branch = next;
   }
@@ -85,13 +87,13 @@ function grow(root: Branch, form: string): void {
 
 /** A quoted word is a name: it may begin an expression, but goes on with none. */
 function begunAt(root: Branch, words: readonly Word[], first: number): readonly Expression[] {
-  let branch = root.next.get(words[first]?.folded ?? '');
+  let branch = root.next?.get(words[first]?.folded ?? '');
   if (branch === undefined) return noneKnown;
   const begun: Expression[] = [];
   for (let at = first + 1; branch !== undefined; at += 1) {
     if (branch.whole !== undefined) begun.push(branch.whole);
     const word = words[at];
-    branch = word === undefined || word.quoted ? undefined : branch.next.get(word.folded);
+    branch = word === undefined || word.quoted ? undefined : branch.next?.get(word.folded);
   }
   return begun;
 }

@@ -6,13 +6,11 @@ import { clausesOf } from './clauses.ts';
 import { comparer } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
 import { aboutOf, actOf, isSpokenOf, opensWithAct, readOf } from './decide.ts';
-import { expressionsOf } from './expressions.ts';
 import type { Speaker } from './fill.ts';
 import type { Hearing } from './hearing.ts';
 import { denies, isBareAge } from './hearing.ts';
 import { intentionOf } from './intentions.ts';
 import { leaningOf, withSubject } from './leaning.ts';
-import { lexiconsOf } from './lexicon.ts';
 import type { Fit } from './match.ts';
 import { normalize } from './normalize.ts';
 import { openingOf } from './opening.ts';
@@ -25,6 +23,7 @@ import { type Token, tokenize } from './tokens.ts';
 import { askedAfterTelling, askedInClauses } from './told.ts';
 import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 import { wishOf } from './wishes.ts';
 
 export type { Word } from './conversation.ts';
@@ -40,10 +39,12 @@ export interface Recognizer {
 }
 
 /** Builds the recognizer of these operations from their phrases and the words of the locales. */
-export function createRecognizer(operations: readonly Operation[], locales: Locales = loadLocales()): Recognizer {
-  const lexicons = lexiconsOf(locales);
+export function createRecognizer(
+  operations: readonly Operation[],
+  locales: Locales = loadLocales(),
+  { lexicons, express }: Vocabulary = vocabularyOf(locales),
+): Recognizer {
   const startingWith = (tag: string) => lexicons.toSorted((a, b) => Number(b.tag === tag) - Number(a.tag === tag));
-  const express = expressionsOf(lexicons);
   const patterns = patternsOf([...operations.map(askable), ...tellingWords(lexicons)], { startingWith, express });
   const parameters = new Map(operations.map((operation) => [operation.id, parametersOf(operation)]));
   const know: Knowledge = {
