@@ -190,11 +190,17 @@ function inverted(groups: Readonly<Record<string, readonly string[]>>): Map<stri
   return new Map(Object.entries(groups).flatMap(([id, list]) => list.map((form) => [fold(form), id] as const)));
 }
 
-function sensesOf(words: LocaleWords): Map<string, Sense[]> {
-  const senses = new Map<string, Sense[]>();
-  const add = (form: string, sense: Sense) => {
-    const known = senses.get(fold(form)) ?? [];
-    senses.set(fold(form), [...known, sense]);
+function sensesOf(words: LocaleWords): Map<string, readonly Sense[]> {
+  const senses = new Map<string, readonly Sense[]>();
+  // Most forms mean one thing, and many the same one: they share the list of it.
+  const only = new Map<string, readonly Sense[]>();
+  const add = (form: string, { kind, concept }: Sense) => {
+    const folded = fold(form);
+    const name = `${kind} ${concept}`;
+    const alone = only.get(name) ?? [{ kind, concept }];
+    only.set(name, alone);
+    const known = senses.get(folded);
+    senses.set(folded, known === undefined ? alone : [...known, ...alone]);
   };
   const kinds = [
     ['action', words.actions],
