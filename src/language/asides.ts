@@ -4,6 +4,7 @@ import { longestAt, onList } from './cursor.ts';
 import { opensWithAct } from './decide.ts';
 import type { Entity } from './entities.ts';
 import type { Hearing } from './hearing.ts';
+import { firstSaid, isVerb, means, saysSomething } from './items.ts';
 import { isNeutral, type Lexicon } from './lexicon.ts';
 import type { Item } from './reading.ts';
 import type { Token } from './tokens.ts';
@@ -125,7 +126,7 @@ function isAside(clause: Clause): boolean {
 
 /** "The audit is next week": nothing is to be done in it. */
 function states(items: Hearing['items']): boolean {
-  return items.some((item) => means(item, ['is', 'has'])) && !items.some(isAct);
+  return items.some((item) => means(item, ['is', 'has'])) && !items.some(isVerb);
 }
 
 /** "The network is vnet-test" belongs to the request. */
@@ -182,27 +183,19 @@ function tellsByVerb({ items: [first] }: Hearing, tag: string | undefined): bool
 
 /** "After the drill went fine, …". */
 function opensLater({ items }: Hearing): boolean {
-  const first = items.find((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  const first = firstSaid(items);
   return first !== undefined && means(first, ['later', 'since']);
 }
 
 /** "Not yet", "don't fail over": a denial that opens what is told, or one of something to do. "The VM does not boot" is none. */
 function deniesRequest({ items }: Hearing): boolean {
-  const told = items.filter((item) => item.kind !== 'word' || !isNeutral(item.senses) || isDenial(item));
+  const told = items.filter((item) => saysSomething(item) || isDenial(item));
   const at = told.findIndex(isDenial);
-  return at === 0 || (at > 0 && told.slice(at).some(isAct));
-}
-
-function isAct(item: Item): boolean {
-  return item.kind === 'word' && item.senses.every(({ kind }) => kind === 'action');
+  return at === 0 || (at > 0 && told.slice(at).some(isVerb));
 }
 
 function isDenial(item: Item): boolean {
   return item.kind === 'word' && item.senses.some(({ kind }) => kind === 'not');
-}
-
-function means(item: Item, meant: readonly string[]): boolean {
-  return item.kind === 'word' && item.senses.some(({ concept }) => meant.includes(concept));
 }
 
 /** What is asked for as one sentence. */

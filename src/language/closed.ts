@@ -1,5 +1,6 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { diskNames } from './disk-said.ts';
+import { saysSomething } from './items.ts';
 import { isNeutral } from './lexicon.ts';
 import type { Fit, Heard } from './match.ts';
 import type { Item } from './reading.ts';
@@ -188,7 +189,7 @@ function areNamesInPlace({ unknownName }: Fit, items: readonly Item[], kinds: Re
 
 /** The nearest item before another that says something. */
 export function beforeOf(item: Item, items: readonly Item[]): Item | undefined {
-  return items.slice(0, items.indexOf(item)).findLast((one) => one.kind !== 'word' || !isNeutral(one.senses));
+  return items.slice(0, items.indexOf(item)).findLast(saysSomething);
 }
 
 function isTime(item: Item): boolean {

@@ -1,3 +1,4 @@
+import { means } from './items.ts';
 import { isNeutral } from './lexicon.ts';
 import { type Item, lastOf, type WordItem } from './reading.ts';
 
@@ -48,10 +49,6 @@ function isBeside(one: Item, other: Item, items: readonly Item[]): boolean {
 
 function wordMeaning(items: readonly Item[], concepts: readonly string[]): WordItem | undefined {
   return items.find((item): item is WordItem => item.kind === 'word' && means(item, concepts));
-}
-
-function means({ senses }: WordItem, concepts: readonly string[]): boolean {
-  return senses.some(({ concept }) => concepts.includes(concept));
 }
 
 /** "Do not have any backup", "non sono sotto backup": said word by word, a denial and what is denied are one state. "Do not back up" is none. */

@@ -1,6 +1,7 @@
 import { isClosed, nouns } from './closed.ts';
 import { longestAt, onList } from './cursor.ts';
 import { denies, type Hearing } from './hearing.ts';
+import { firstSaid, isVerb, saysSomething } from './items.ts';
 import { isNeutral } from './lexicon.ts';
 import type { Fit } from './match.ts';
 import type { NameIndex } from './names.ts';
@@ -154,7 +155,7 @@ export function isSpokenOf(item: Item): boolean {
 
 /** A word that looks like a known one, beside words that nobody knows and nothing else. */
 function isBabble({ items }: Hearing): boolean {
-  const told = items.filter((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  const told = items.filter(saysSomething);
   const strange = told.filter((item) => item.kind === 'unknown' || (item.kind === 'word' && item.fuzzy));
   return strange.length > 1 && strange.length === told.length;
 }
@@ -186,7 +187,7 @@ function leavesAct({ inOrder, extra }: Fit, { items }: Hearing): boolean {
 
 /** "Restore …", "stop …": what is said begins with something to do. */
 export function opensWithAct({ items }: Hearing): boolean {
-  const first = items.find((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  const first = firstSaid(items);
   if (first?.kind !== 'word' || first.senses.some(({ kind }) => kind !== 'action')) return false;
   return first.form.includes(' ') || !first.senses.some(({ concept }) => nouns.has(concept) && concept !== 'cleanup');
 }
@@ -213,8 +214,8 @@ export function isBareName({ items }: Hearing): boolean {
 
 /** "How do I back up …", "is it safe to reprotect …": something to do follows, small words apart. */
 function asksToDo({ items }: Hearing, from: number): boolean {
-  const next = items.find((item) => firstOf(item) >= from && !(item.kind === 'word' && isNeutral(item.senses)));
-  return next?.kind === 'word' && next.senses.every(({ kind }) => kind === 'action');
+  const next = items.find((item) => firstOf(item) >= from && saysSomething(item));
+  return next !== undefined && isVerb(next);
 }
 
 /** After which token a question about something begins to say what it is about; undefined when the sentence is no such question. */

@@ -3,7 +3,8 @@ import { compounded } from './compounds.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
-import { isNeutral, type Lexicon, type Sense } from './lexicon.ts';
+import { firstSaid, saysSomething } from './items.ts';
+import type { Lexicon, Sense } from './lexicon.ts';
 import type { Heard } from './match.ts';
 import { comesRound, isOpenTime } from './open-time.ts';
 import { literalSlot } from './patterns.ts';
@@ -77,7 +78,7 @@ function isLater(item: Item, items: readonly Item[], now: Date): boolean {
 
 /** "The recovery point of stanotte", "this morning's recovery point": all of them have been. */
 function isOfPoint(item: Item, items: readonly Item[]): boolean {
-  const after = items.slice(items.indexOf(item) + 1).find((one) => one.kind !== 'word' || !isNeutral(one.senses));
+  const after = firstSaid(items.slice(items.indexOf(item) + 1));
   return [beforeOf(item, items), after].some((one) => one !== undefined && conceptsOf(one).includes('recovery-point'));
 }
 
@@ -91,7 +92,7 @@ function opensQuestion([first]: readonly Item[]): boolean {
 
 /** "Can you show me …?" asks, whatever courtesy stands before it. */
 function opensShowing(items: readonly Item[]): boolean {
-  const first = items.find((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  const first = firstSaid(items);
   return first?.kind === 'word' && first.senses.every(({ concept }) => concept === 'show');
 }
 
@@ -261,7 +262,7 @@ function opensGroup(tokens: readonly Token[], at: number, lexicons: readonly Lex
 
 /** "Latest", "the last one": which of what, nobody has said. */
 export function isBareAge({ items }: Hearing): boolean {
-  const told = items.filter((item) => item.kind !== 'word' || !isNeutral(item.senses));
+  const told = items.filter(saysSomething);
   return told.length > 0 && told.every((item) => item.kind === 'word' && item.senses.some(isAge));
 }
 

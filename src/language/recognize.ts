@@ -10,6 +10,7 @@ import type { Speaker } from './fill.ts';
 import type { Hearing } from './hearing.ts';
 import { denies, isBareAge } from './hearing.ts';
 import { intentionOf } from './intentions.ts';
+import { isVerb, means } from './items.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import type { Fit } from './match.ts';
 import { normalize } from './normalize.ts';
@@ -17,6 +18,7 @@ import { openingOf } from './opening.ts';
 import { askable, type Pattern, patternsOf } from './patterns.ts';
 import { byLanguage } from './reading.ts';
 import { worthOffering } from './shortlist.ts';
+import { fitsSlot } from './slots.ts';
 import { standingOf } from './standing.ts';
 import { tellingWords } from './telling-words.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -115,7 +117,7 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   if (best !== undefined) return taken(utterance, hearing, best, know);
   const inClause = readInClause(utterance, know);
   if (inClause !== undefined) return inClause;
-  const guess = guessedRead(utterance, hearing, fits);
+  const guess = guessedRead(utterance, hearing, { fits, know });
   if (guess !== undefined) return taken(utterance, hearing, guess, know);
   return asksAboutChange(utterance, hearing, fits)
     ? helpOn(utterance, 0, know)
@@ -126,20 +128,32 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
 function guessedRead(
   { opening, sentence, lexicons }: Utterance,
   hearing: Hearing,
-  [best]: readonly Fit[],
+  { fits: [best], know }: { readonly fits: readonly Fit[]; readonly know: Knowledge },
 ): Fit | undefined {
   const asks = sentence.asks || hearing.asks || hearing.concepts.has('show');
   const wants = opening.wants || (opening.requested && !hearing.concepts.has('show'));
   if (!asks || wants || opensWithAct(hearing) || opensLater(hearing.items)) return undefined;
   if (denies(opening.rest, hearing.items, lexicons) || !hearing.items.some(isSpokenOf)) return undefined;
-  return best !== undefined && !best.pattern.changing && best.score >= enoughForGuess ? best : undefined;
+  if (best === undefined || best.pattern.changing || best.score < enoughForGuess) return undefined;
+  return namesWhatItReads(best, hearing, know) ? best : undefined;
+}
+
+/** A guess that would ask "Which VM?" back answers nobody. */
+function namesWhatItReads({ pattern }: Fit, { entities }: Hearing, { parameters }: Knowledge): boolean {
+  const needed = parameters.get(pattern.operation)?.filter(({ required }) => required) ?? [];
+  return needed.every(({ kind }) => entities.some((entity) => fitsSlot(entity, kind)));
 }
 
 /** "Does reprotect delete the source?", "if I stop protection, do the points stay?": a question that names nothing to do it to is one for help. */
-function asksAboutChange({ opening, sentence }: Utterance, hearing: Hearing, [best]: readonly Fit[]): boolean {
+function asksAboutChange({ opening, sentence }: Utterance, hearing: Hearing, fits: readonly Fit[]): boolean {
   const names = hearing.entities.some(({ kind }) => ['vm', 'run', 'plan', 'vault', 'job'].includes(kind));
   const asks = (sentence.asks || hearing.asks) && !opening.requested && !opening.wants;
-  return asks && !names && best?.pattern.changing === true && best.score >= worthOffering;
+  return (
+    asks &&
+    !names &&
+    hearing.items.some(isVerb) &&
+    fits.some(({ pattern, score }) => pattern.changing && score >= worthOffering)
+  );
 }
 
 /** "Somebody deleted its backups, get them back": what comes last is to be done, whatever could be read about the rest. */
@@ -192,7 +206,7 @@ function wordOfClause({ opening: { rest }, sentence: { text }, lexicons, speaker
 
 /** "If the drill works, …". */
 function opensLater([first]: Hearing['items']): boolean {
-  return first?.kind === 'word' && first.senses.some(({ concept }) => concept === 'later');
+  return first !== undefined && means(first, ['later']);
 }
 
 /** "The region is down, fail over sql01": the change that is asked for behind what is told. */

@@ -1,5 +1,6 @@
 import { clausesOf } from './clauses.ts';
 import { alone } from './expressions.ts';
+import { means } from './items.ts';
 import { withSubject } from './leaning.ts';
 import { isNeutral, type Sense } from './lexicon.ts';
 import { openingOf } from './opening.ts';
@@ -111,18 +112,14 @@ const undone: ReadonlySet<string> = new Set([
 /** No word that nobody knows, no denial, no condition, no question; "after the failover" only behind what is told of it. */
 function onlyTells(items: readonly Item[]): boolean {
   const first = items.findIndex(
-    (item, at) => tells(item) || (means(item, 'plight') && items.slice(0, at).some(isVerb)),
+    (item, at) => tells(item) || (means(item, ['plight']) && items.slice(0, at).some(isCopula)),
   );
   return first !== -1 && items.every((item, at) => mayBeTold(item) || (at > first && isAfter(item)));
 }
 
 /** "It is a disaster, …" tells; "in a disaster, …" is a condition. */
-function isVerb(item: Item): boolean {
-  return item.kind === 'word' && !isNeutral(item.senses) && means(item, 'is');
-}
-
-function means(item: Item, meant: string): boolean {
-  return item.kind === 'word' && item.senses.some(({ concept }) => concept === meant);
+function isCopula(item: Item): boolean {
+  return item.kind === 'word' && !isNeutral(item.senses) && means(item, ['is']);
 }
 
 function mayBeTold(item: Item): boolean {
