@@ -1,14 +1,16 @@
 import { writtenFrom } from './announced.ts';
+import { type Clause, opensWithSubject } from './clause.ts';
 import { clausesOf } from './clauses.ts';
 import { longestAt, onList } from './cursor.ts';
 import { opensWithAct } from './decide.ts';
+import { isUnsure, isWhatFor } from './doubts.ts';
 import type { Entity } from './entities.ts';
 import type { Hearing } from './hearing.ts';
 import { firstSaid, isVerb, means, saysSomething } from './items.ts';
 import { isNeutral, type Lexicon } from './lexicon.ts';
 import type { Item } from './reading.ts';
 import type { Token } from './tokens.ts';
-import { isSubject, narrowed, subjects, withName } from './told.ts';
+import { isSubject, narrowed, withName } from './told.ts';
 import { hearingOf, type Utterance } from './utterance.ts';
 
 /** Between a request and what is told beside it. */
@@ -16,11 +18,11 @@ const marks = /[,;.!?:()]|\s-\s/;
 /** What is shorter calls somebody, or takes something back: "Marco, …", "…, no wait". */
 const fewestWords = 3;
 
-interface Clause {
-  readonly utterance: Utterance;
-  readonly hearing: Hearing;
-  /** The mark behind it. */
-  readonly mark: string;
+/** What is asked for when what only tells is left out. */
+export interface WithoutAsides {
+  readonly request: Utterance;
+  /** What is told is still to come, and may be what the request is meant for: "back up sql01, we patch it tonight". */
+  readonly ahead: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ interface Clause {
  * hanging". Words that nobody knows are no matter there, for the rest must still be a request by itself. Undefined where nothing is told, or where
  * what is told may take the request back: a condition, a doubt, somebody else's words, a denial of something to do, another name.
  */
-export function withoutAsides(utterance: Utterance): Utterance | undefined {
+export function withoutAsides(utterance: Utterance): WithoutAsides | undefined {
   const clauses = clausesIn(utterance);
   if (clauses.length === 0 || clauses.some(({ mark, utterance: { opening } }) => mark === '?' && !opening.requested))
     return undefined;
@@ -40,7 +42,8 @@ export function withoutAsides(utterance: Utterance): Utterance | undefined {
   const names = new Set(subjects.map(({ entity }) => entity.said.toLowerCase()));
   const [name] = names;
   const request = names.size > 1 ? undefined : withName(joined(utterance, asked), name);
-  return request !== undefined && hearingOf(request).entities.some(isTarget) ? withJobWord(request, told) : undefined;
+  if (request === undefined || !hearingOf(request).entities.some(isTarget)) return undefined;
+  return { request: withJobWord(request, told), ahead: told.some(isWhatFor) };
 }
 
 /** "The replication job 90ab12cd hangs, cancel it": which kind of job it is was told, and a backup job is none. */
@@ -78,14 +81,14 @@ function clausesIn(utterance: Utterance): readonly Clause[] {
   const written = writtenFrom(opening.rest, utterance.lexicons);
   const clauses = [
     ...clausesOf(sentence.text, opening.rest.slice(0, written), marks).flatMap((tokens) =>
-      connected(tokens, utterance),
+      connected(tokens, utterance).flatMap((part) => partedBefore(part, utterance)),
     ),
     ...(written < opening.rest.length ? [opening.rest.slice(written)] : []),
   ].filter(({ length }) => length > 0);
   return clauses.length < 2
     ? []
     : clauses.map((tokens, at) => {
-        const own = narrowed(utterance, tokens);
+        const own = at === 0 ? asAsked(narrowed(utterance, tokens), utterance) : narrowed(utterance, tokens);
         const next = clauses[at + 1]?.[0]?.start;
         const mark = sentence.text
           .slice(tokens.at(-1)?.end ?? 0, next)
@@ -94,8 +97,20 @@ function clausesIn(utterance: Utterance): readonly Clause[] {
         // "Sql01 is down, can you …?": the mark is no other clause's.
         const text = sentence.text.slice(tokens[0]?.start ?? 0, next);
         const alone = { ...sentence, text: text.padStart(next ?? sentence.text.length) };
-        return { utterance: own, hearing: hearingOf({ ...own, sentence: alone }), mark };
+        const hearing = hearingOf({ ...own, sentence: alone });
+        return { tokens, utterance: own, hearing, mark, before: tellsBefore(hearing) };
       });
+}
+
+/** "Can you restore …? It is …": the courtesy at the beginning belongs to the first clause, where that asks for something. */
+function asAsked(first: Utterance, { opening: { requested, wants } }: Utterance): Utterance {
+  const said = firstSaid(hearingOf(first).items);
+  if (said === undefined || !isVerb(said)) return first;
+  const { opening } = first;
+  return {
+    ...first,
+    opening: { ...opening, requested: opening.requested || requested, wants: opening.wants || wants },
+  };
 }
 
 /** "The disk is full so take a snapshot": where something to do follows. */
@@ -112,13 +127,30 @@ function connected(tokens: readonly Token[], { lexicons }: Utterance): readonly 
   return at === -1 ? [whole(tokens)] : [whole(tokens.slice(0, at)), whole(tokens.slice(at + 1))];
 }
 
+/** "Back up sql01 | before the update": both by themselves. */
+function partedBefore(tokens: readonly Token[], { lexicons }: Utterance): readonly (readonly Token[])[] {
+  const isBefore = (form: string) =>
+    lexicons[0]?.senses.get(form)?.some(({ concept }) => concept === 'before') === true;
+  const at = tokens.findIndex((_, place) => place > 0 && longestAt(tokens, place, isBefore) !== undefined);
+  return at === -1 ? [tokens] : [whole(tokens.slice(0, at)), whole(tokens.slice(at))];
+}
+
+/** "Before the update", and not "before 14:00", which says when or which. */
+function tellsBefore({ items: [first, ...others] }: Hearing): boolean {
+  const isTime = (item: Item) => item.kind === 'value' && ['moment', 'length'].includes(item.entity.kind);
+  return first !== undefined && means(first, ['before']) && others.some((item) => saysSomething(item) && !isTime(item));
+}
+
 /** Nothing is asked for in it: it has words that nobody knows, or tells how something stands. */
 function isAside(clause: Clause): boolean {
   const { hearing, mark } = clause;
   const { opening, lexicons } = clause.utterance;
   if (isMark(hearing)) return true;
   const { items } = hearing;
+  if (clause.before) return !items.some(saysWhatFor);
   if (isRequest(clause) || isBroken(opening.rest, lexicons)) return false;
+  const says = clause.tokens.length >= fewestWords && !items.some(saysWhatFor);
+  if (says && opensWithSubject(clause)) return true;
   const strange = items.some((item) => item.kind === 'unknown' || (item.kind === 'word' && item.fuzzy));
   if (strange) return mark !== ':' && opening.rest.length >= fewestWords;
   return items.some((item) => means(item, telling)) || (states(items) && !items.some(saysWhatFor));
@@ -144,19 +176,25 @@ function tellsOfLostBackups({ hearing: { items } }: Clause): boolean {
 /** What tells how something stands, what befell it, or what somebody wants it for. */
 const telling: readonly string[] = ['told', 'deleted', 'person', 'failed', 'fails', 'failed-over', 'did'];
 
-/** It begins with what is to be done, or wants something; "the change was refused" begins with what was done. */
-function isRequest({ utterance: { opening, lexicons }, hearing }: Clause): boolean {
+/** It begins with what is to be done, or wants something; "the change was refused" begins with what was done, and "we need the bandwidth" wants nothing of the bot. */
+function isRequest(clause: Clause): boolean {
+  const { opening, lexicons } = clause.utterance;
+  const { items } = clause.hearing;
+  const wants = opening.wants || opening.requested;
+  if (opensWithSubject(clause)) {
+    const said = firstSaid(items);
+    const led = opening.rest.length < clause.tokens.length && said !== undefined && isVerb(said);
+    return led || (wants && items.some((item) => item.kind !== 'unknown' && saysSomething(item)));
+  }
   const speaksOf = onList(lexicons.slice(0, 1), 'articles')(opening.rest[0]?.folded ?? '');
-  return (opensWithAct(hearing) && !speaksOf) || opening.wants || opening.requested;
+  return (opensWithAct(clause.hearing) && !speaksOf) || wants;
 }
 
 /** "Clean up the … test of sql01": what ends with a small word goes on behind the mark. */
 function isBroken(tokens: readonly Token[], lexicons: readonly Lexicon[]): boolean {
-  const last = tokens.at(-1)?.folded ?? '';
   const [own] = lexicons;
-  // "In produzione", "la macchina": what is left open ends with a short one.
-  const isSmall = last.length < 6 && own?.senses.get(last)?.some(({ kind }) => kind === 'neutral') === true;
-  return isSmall && !own.it.has(last);
+  const last = tokens.at(-1)?.folded ?? '';
+  return own?.linking.has(last) === true && !own.it.has(last);
 }
 
 /** "INC0012345", "urgent". */
@@ -164,38 +202,6 @@ function isMark({ items }: Hearing): boolean {
   return items.every((item) =>
     item.kind === 'value' ? item.entity.kind === 'ticket' : item.kind === 'word' && isNeutral(item.senses),
   );
-}
-
-/** What may take the request back, or make it somebody else's or another time's. */
-function isUnsure({ utterance: { opening, lexicons }, hearing }: Clause): boolean {
-  const unsure = onList(lexicons.slice(0, 1), 'unsure');
-  const { rest } = opening;
-  const doubts = rest.some((_, at) => longestAt(rest, at, unsure) !== undefined);
-  const asks = hearing.asks && !subjects.has(rest[0]?.folded ?? '') && !tellsByVerb(hearing, lexicons[0]?.tag);
-  return doubts || asks || opensLater(hearing) || deniesRequest(hearing);
-}
-
-/** "Sta bloccando il batch", "foi aprovado": where people ask by the mark alone, a verb in front only tells. */
-function tellsByVerb({ items: [first] }: Hearing, tag: string | undefined): boolean {
-  const asking = ['what', 'how', 'when'];
-  return tag !== 'en' && first !== undefined && means(first, ['is', 'has', 'did', 'told']) && !means(first, asking);
-}
-
-/** "After the drill went fine, …". */
-function opensLater({ items }: Hearing): boolean {
-  const first = firstSaid(items);
-  return first !== undefined && means(first, ['later', 'since']);
-}
-
-/** "Not yet", "don't fail over": a denial that opens what is told, or one of something to do. "The VM does not boot" is none. */
-function deniesRequest({ items }: Hearing): boolean {
-  const told = items.filter((item) => saysSomething(item) || isDenial(item));
-  const at = told.findIndex(isDenial);
-  return at === 0 || (at > 0 && told.slice(at).some(isVerb));
-}
-
-function isDenial(item: Item): boolean {
-  return item.kind === 'word' && item.senses.some(({ kind }) => kind === 'not');
 }
 
 /** What is asked for as one sentence. */

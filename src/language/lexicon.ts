@@ -54,6 +54,9 @@ export interface Lexicon {
   /** What makes something told more than that: "if", "maybe", "wrote", "never mind". */
   readonly unsure: ReadonlySet<string>;
   readonly hence: ReadonlySet<string>;
+  readonly linking: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<string>;
+  readonly ahead: ReadonlySet<string>;
   /** Form → the parameter whose value it announces. */
   readonly announced: Forms<string>;
   /** "the failover of …" speaks of one; "fail over …" asks for one. */
@@ -152,6 +155,9 @@ function setsOf(words: LocaleWords) {
     not: set(words.not),
     unsure: set(words.unsure),
     hence: set(words.hence),
+    linking: set(words.linking),
+    subjects: set(words.subjects),
+    ahead: set(words.ahead),
     articles: set(words.articles),
     group: set(words.group),
     subscription: set(words.subscription),

@@ -180,8 +180,17 @@ function wantedOf(tokens: readonly Token[], { kinds, lexicons, changing }: Phras
   const items = readItems(tokens, marks, lexicons);
   // "Para" begins a phrase as "stop", and is "for" in the middle of one.
   const told = compounded(items).filter((item, at) => at === 0 || item.kind !== 'word' || !isSmallVerb(item));
-  const words = eitherBackup(told.flatMap((item) => wordWanted(item, changing)));
+  const words = eitherBackup(
+    told.flatMap((item, at) => wordWanted(changing && at === 0 ? asVerb(item) : item, changing)),
+  );
   return [...words, ...slots.map(({ name }) => slotWanted(name, kinds))];
+}
+
+/** "Attiva il backup …": what begins a change is done, and nothing that is so ("active"). */
+function asVerb(item: Item): Item {
+  if (item.kind !== 'word') return item;
+  const acts = item.senses.filter(({ kind }) => kind === 'action');
+  return acts.length === 0 ? item : { ...item, senses: acts };
 }
 
 function isSmallVerb({ senses }: WordItem): boolean {

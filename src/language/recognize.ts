@@ -52,6 +52,7 @@ export function createRecognizer(
   const know: Knowledge = {
     parameters,
     ownWords: ownWordsOf(patterns),
+    anytime: new Set(operations.filter(isHarmlessNow).map(({ id }) => id)),
     fits: comparer(patterns),
   };
   return {
@@ -63,6 +64,11 @@ export function createRecognizer(
       return understood({ text, plain, sentence, opening, lexicons: ordered, speaker }, know);
     },
   };
+}
+
+/** What only adds something, and is of no past: it does no harm now, though it was meant for tonight. */
+function isHarmlessNow(operation: Operation): boolean {
+  return operation.risk === 'reversible' && !parametersOf(operation).some(({ kind }) => kind === 'recovery-point');
 }
 
 /** Words of phrases that no lexicon has. */
@@ -211,7 +217,11 @@ function opensLater([first]: Hearing['items']): boolean {
 
 /** "The region is down, fail over sql01": the change that is asked for behind what is told. */
 function requestAfterTelling(utterance: Utterance, know: Knowledge): Understanding | undefined {
-  return actIn(askedAfterTelling(utterance), know) ?? actIn(withoutAsides(utterance), know);
+  const told = actIn(askedAfterTelling(utterance), know);
+  if (told !== undefined) return told;
+  const asked = withoutAsides(utterance);
+  const act = actIn(asked?.request, know);
+  return asked?.ahead === true && !know.anytime.has(act?.operation ?? '') ? undefined : act;
 }
 
 function actIn(asked: Utterance | undefined, know: Knowledge): Understanding | undefined {

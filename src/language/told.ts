@@ -80,7 +80,7 @@ function asks([first]: readonly Item[], tag: string | undefined): boolean {
 }
 
 /** Small words of the lexicon that begin a statement. */
-export const subjects: ReadonlySet<string> = new Set([
+const subjects: ReadonlySet<string> = new Set([
   'we',
   'i',
   'you',

@@ -31,6 +31,12 @@ export const wordsShape = z.strictObject({
   unsure: forms,
   /** What leads from how things stand to what is asked for: "so". */
   hence: forms,
+  /** What no clause ends with: "clean up the …". */
+  linking: forms,
+  /** What begins a statement, and no request: "we", "the customer". */
+  subjects: forms,
+  /** What is still to come: "tomorrow", "going to". */
+  ahead: forms,
   /** Parameter → what announces its value: `name` → "called". */
   announced: concepts.default({}),
   actions: concepts,

@@ -1,0 +1,72 @@
+import { aboutToCome, type Clause, opensWithSubject } from './clause.ts';
+import { longestAt, onList } from './cursor.ts';
+import type { Hearing } from './hearing.ts';
+import { firstSaid, isVerb, means, saysSomething } from './items.ts';
+import type { Item } from './reading.ts';
+
+/** What may take the request back, or make it somebody else's or another time's. */
+export function isUnsure(clause: Clause): boolean {
+  const { utterance, hearing } = clause;
+  const { rest } = utterance.opening;
+  const unsure = onList(utterance.lexicons.slice(0, 1), 'unsure');
+  const doubts = rest.some((_, at) => longestAt(rest, at, unsure) !== undefined);
+  return doubts || asks(clause) || opensLater(hearing) || deniesRequest(clause) || isForThen(clause);
+}
+
+/** "Before the update", "deploy in ten minutes": what the request is made for, or the time at which it is to be done. */
+export function isWhatFor(clause: Clause): boolean {
+  return clause.before || (aboutToCome(clause) && clause.hearing.items.some((item) => means(item, ['plight'])));
+}
+
+/** "…, tomorrow", "we do it tonight": when the request is meant to be done, and nothing else that is still to come. */
+function isForThen(clause: Clause): boolean {
+  if (clause.before || !aboutToCome(clause)) return false;
+  const { hearing, utterance } = clause;
+  const isAhead = onList(utterance.lexicons.slice(0, 1), 'ahead');
+  return hearing.items.every(
+    (item) =>
+      !saysSomething(item) ||
+      isVerb(item) ||
+      (item.kind === 'value' && item.entity.kind === 'moment') ||
+      (item.kind !== 'value' && isAhead(item.form)) ||
+      means(item, ['is', 'has', 'do', 'later']),
+  );
+}
+
+/** English asks by its first word, others by the mark alone. */
+function asks(clause: Clause): boolean {
+  const { hearing, utterance, mark } = clause;
+  const tag = utterance.lexicons[0]?.tag;
+  if (!hearing.asks || opensWithSubject(clause) || tellsByVerb(hearing, tag)) return false;
+  return mark === '?' || tag !== 'en' || asksFirst.has(utterance.opening.rest[0]?.folded ?? '');
+}
+
+const asksFirst: ReadonlySet<string> = new Set(
+  'is are was were has have had do does did can could what which who how when why where'.split(' '),
+);
+
+/** "Sta bloccando il batch", "foi aprovado": where people ask by the mark alone, a verb in front only tells. */
+function tellsByVerb({ items: [first] }: Hearing, tag: string | undefined): boolean {
+  const asking = ['what', 'how', 'when'];
+  return tag !== 'en' && first !== undefined && means(first, ['is', 'has', 'did', 'told']) && !means(first, asking);
+}
+
+/** "After the drill went fine, …". */
+function opensLater({ items }: Hearing): boolean {
+  const first = firstSaid(items);
+  return first !== undefined && means(first, ['later', 'since']);
+}
+
+/** "Not yet", "don't fail over": a denial that opens what is told, or one of something to do. "The VM does not boot" and "we don't need it" are none. */
+function deniesRequest(clause: Clause): boolean {
+  const told = clause.hearing.items.filter((item) => saysSomething(item) || isDenial(item));
+  const at = told.findIndex(isDenial);
+  if (at === -1) return false;
+  const behind = told.slice(at + 1);
+  if (opensWithSubject(clause) && behind.length > 0 && behind.every((item) => means(item, ['has', 'is']))) return false;
+  return at === 0 || behind.some(isVerb);
+}
+
+function isDenial(item: Item): boolean {
+  return item.kind === 'word' && item.senses.some(({ kind }) => kind === 'not');
+}
