@@ -105,7 +105,7 @@ function saysLater(tokens: readonly Token[], lexicons: readonly Lexicon[]): bool
 
 /** A run's code says "run" by itself ("is 4F7K done?"), and a vault's name "vault". */
 function withOwnWords(items: readonly Item[]): readonly Item[] {
-  return (['run', 'vault', 'plan', 'job'] as const).reduce(withOwnWord, withOwnSnapshot(items));
+  return (['run', 'vault', 'plan', 'job', 'policy'] as const).reduce(withOwnWord, withOwnSnapshot(items));
 }
 
 /** What is done to a VM, or to nothing in particular: "snap-1" may be one's name there. */
@@ -132,7 +132,7 @@ function withOwnSnapshot(items: readonly Item[]): readonly Item[] {
   return withThing(items, named, concept);
 }
 
-function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan' | 'job'): readonly Item[] {
+function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan' | 'job' | 'policy'): readonly Item[] {
   const value = items.find((item) => item.kind === 'value' && item.entity.kind === concept);
   const isSaid = items.some(
     (item) => item.kind === 'word' && item.senses.some((sense) => sense.concept.endsWith(concept)),
