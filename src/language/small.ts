@@ -48,7 +48,7 @@ export function isSmall(
   if (is('plan') && kinds.has('plan')) return true;
   // A plan is always all of it.
   if (is('all') && kinds.has('plan')) return follows;
-  if (is('secondary-region') && kinds.has('region')) return true;
+  if (is('secondary-region') && (kinds.has('region') || (follows && kinds.has('region-name')))) return true;
   if (senses.some(({ concept }) => options.some((kind) => kinds.has(kind) && concept.startsWith(`${kind}:`))))
     return true;
   if ((kinds.has('policy') && is('policy')) || (kinds.has('vault') && is('vault'))) return true;

@@ -15,6 +15,7 @@ export const checks = {
   'quota-used-up': 'blocks',
   'size-missing': 'blocks',
   'zone-missing': 'blocks',
+  'other-region': 'blocks',
   'subnet-missing': 'blocks',
   'subnet-full': 'blocks',
   'encryption-set-missing': 'blocks',

@@ -10,6 +10,7 @@ import { reprotectByHand } from './by-hand-recovery.ts';
 import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { nextSteps } from './replication-words.ts';
+import { saidRegion } from './said-region.ts';
 import { sidesOf } from './sides.ts';
 import { cacheAccount, reprotectAction, reprotectScenarios, wayBack } from './way-back.ts';
 
@@ -132,7 +133,7 @@ export const failoverReprotect = changing({
   area: 'recovery',
   risk: 'disruptive',
   texts,
-  parameters: z.object({ vm: parameter.vm() }),
+  parameters: z.object({ vm: parameter.vm(), region: parameter.regionName().optional() }),
   actions: [reprotectAction],
   rights: async (context, { vm }) => [{ action: reprotectAction, scope: (await replicaOf(context, vm)).vaultId }],
   targets: ({ vm }) => [vm],
@@ -159,13 +160,14 @@ export const failoverReprotect = changing({
     };
   },
 
-  async checks(context, { vm }): Promise<readonly Finding[]> {
+  async checks(context, { vm, region }): Promise<readonly Finding[]> {
     const item = await replicaOf(context, vm);
     const accepted = acceptance(item, 'SwitchProtection');
     if (accepted.length > 0) return accepted;
     const known = item.recoveryVmId !== undefined && item.policyId !== undefined;
     const cache = await cacheAccount(context, item.vaultId, item.recoveryRegion);
     return orAccepted([
+      ...saidRegion(region, { name: item.friendlyName, region: item.primaryRegion }),
       ...(known ? [] : [blocking('no-vm', item)]),
       ...(cache === undefined ? [blocking('no-cache', item)] : []),
     ]);

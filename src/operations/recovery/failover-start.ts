@@ -14,6 +14,7 @@ import { failedSteps, measuredTimes } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf, unhealthy } from './replica.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { healthText, nextSteps } from './replication-words.ts';
+import { saidRegion } from './said-region.ts';
 import { sidesOf } from './sides.ts';
 import { stillUp } from './still-up.ts';
 import { targetFindings } from './target-findings.ts';
@@ -30,7 +31,12 @@ export const failoverStart = changing({
   area: 'recovery',
   risk: 'destructive',
   texts,
-  parameters: z.object({ vm: parameter.vm(), source: parameter.source(), point: parameter.replicationPoint() }),
+  parameters: z.object({
+    vm: parameter.vm(),
+    source: parameter.source(),
+    point: parameter.replicationPoint(),
+    region: parameter.regionName().optional(),
+  }),
   actions: [action],
   rights: async (context, { vm }) => [{ action, scope: (await replicaOf(context, vm)).vaultId }],
   targets: ({ vm }) => [vm],
@@ -62,12 +68,13 @@ export const failoverStart = changing({
     };
   },
 
-  async checks(context, { vm, source }): Promise<readonly Finding[]> {
+  async checks(context, { vm, source, region }): Promise<readonly Finding[]> {
     const item = await replicaOf(context, vm);
     const values = { vm: item.friendlyName, health: healthText(item.replicationHealth) };
     const plans = await plansWith(context, { items: [item] });
     return orAccepted([
       ...acceptance(item, 'UnplannedFailover'),
+      ...saidRegion(region, { name: item.friendlyName, region: item.recoveryRegion }),
       ...unhealthy(item, message('unhealthy', values)),
       ...(source === 'gone' ? await stillUp(context, [item]) : []),
       ...(await targetFindings(context, item)),

@@ -14,6 +14,7 @@ import { texts } from './failover-test-texts.ts';
 import { testVmLeft } from './left-open.ts';
 import { latest, latestChoice, pointChoices, pointFacts, pointText } from './replication-points.ts';
 import { healthText, nextSteps } from './replication-words.ts';
+import { saidRegion } from './said-region.ts';
 import { sidesOf } from './sides.ts';
 import { targetFindings } from './target-findings.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
@@ -29,7 +30,12 @@ export const failoverTest = changing({
   intentions: ['after-drill'],
   risk: 'disruptive',
   texts,
-  parameters: z.object({ vm: parameter.vm(), point: parameter.replicationPoint(), network: parameter.network() }),
+  parameters: z.object({
+    vm: parameter.vm(),
+    point: parameter.replicationPoint(),
+    network: parameter.network(),
+    region: parameter.regionName().optional(),
+  }),
   actions: [action],
   rights: async (context, { vm }) => [{ action, scope: (await replicatedItemOf(context, vm)).vaultId }],
   targets: ({ vm }) => [vm],
@@ -67,10 +73,17 @@ export const failoverTest = changing({
     };
   },
 
-  async checks(context, { vm, network }) {
+  async checks(context, { vm, network, region }) {
     const item = await replicatedItemOf(context, vm);
     const networks = await networkFindings(context, [item], network);
-    const findings = [...acceptance(item), ...health(item), ...networks, ...(await targetFindings(context, item))];
+    const where = saidRegion(region, { name: item.friendlyName, region: item.recoveryRegion });
+    const findings = [
+      ...acceptance(item),
+      ...where,
+      ...health(item),
+      ...networks,
+      ...(await targetFindings(context, item)),
+    ];
     return findings.length > 0 ? findings : [{ id: 'ready', severity: 'passed', text: message('ready') }];
   },
 

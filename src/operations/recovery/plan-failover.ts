@@ -14,6 +14,7 @@ import { failedSteps, measuredTimes } from './plan-report.ts';
 import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
+import { saidRegion } from './said-region.ts';
 import { stillUp } from './still-up.ts';
 
 const id = 'plan.failover';
@@ -139,7 +140,12 @@ export const planFailover = changing({
   area: 'recovery',
   risk: 'destructive',
   texts,
-  parameters: z.object({ plan: parameter.plan(), source: parameter.source(), point: parameter.planPoint() }),
+  parameters: z.object({
+    plan: parameter.plan(),
+    source: parameter.source(),
+    point: parameter.planPoint(),
+    region: parameter.regionName().optional(),
+  }),
   actions: [action],
   rights: async (_, { plan }) => [{ action, scope: vaultOf(plan) }],
   targets: ({ plan }) => [plan],
@@ -170,12 +176,13 @@ export const planFailover = changing({
     };
   },
 
-  async checks(context, { plan: planId, source }) {
+  async checks(context, { plan: planId, source, region }) {
     const now = await planNow(context, planId);
     if (now.items.length === 0) return [noVms(now)];
     const { name: friendlyName, allowedOperations } = now.plan;
     return orAccepted([
       ...acceptance({ friendlyName, allowedOperations }, scenario),
+      ...saidRegion(region, { name: friendlyName, region: now.to }),
       ...(source === 'gone' ? await stillUp(context, now.items) : []),
       ...(await planFindings(context, now)),
       ...manualFindings(now, scenario),

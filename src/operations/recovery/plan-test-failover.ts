@@ -14,6 +14,7 @@ import { planPointChoices, planPointText } from './plan-points.ts';
 import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
+import { saidRegion } from './said-region.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
 
 const id = 'plan.test-failover';
@@ -118,7 +119,12 @@ export const planTestFailover = changing({
   intentions: ['after-drill'],
   risk: 'disruptive',
   texts,
-  parameters: z.object({ plan: parameter.plan(), point: parameter.planPoint(), network: parameter.network() }),
+  parameters: z.object({
+    plan: parameter.plan(),
+    point: parameter.planPoint(),
+    network: parameter.network(),
+    region: parameter.regionName().optional(),
+  }),
   actions: [action],
   rights: async (_, { plan }) => [{ action, scope: vaultOf(plan) }],
   targets: ({ plan }) => [plan],
@@ -160,12 +166,13 @@ export const planTestFailover = changing({
     };
   },
 
-  async checks(context, { plan: planId, network }) {
+  async checks(context, { plan: planId, network, region }) {
     const now = await planNow(context, planId);
     if (now.items.length === 0) return [noVms(now)];
     const { name: friendlyName, allowedOperations } = now.plan;
     return orAccepted([
       ...acceptance({ friendlyName, allowedOperations }, scenario),
+      ...saidRegion(region, { name: friendlyName, region: now.to }),
       ...(await planFindings(context, now)),
       ...(await networkFindings(context, now.items, network)),
       ...manualFindings(now, scenario),
