@@ -5,6 +5,7 @@ import type { Entity, LengthEntity, MomentEntity } from './entities.ts';
 import type { Found, Named, NameIndex, NameMatch, Within } from './names.ts';
 import { oneOrAll, planPointSaid, pointSaid } from './point-said.ts';
 import { firstOf, type Item } from './reading.ts';
+import { regionSaid } from './region-said.ts';
 import { targetGroup } from './target-group.ts';
 
 /** A value of a sentence, as it was said and as far as it could be resolved. */
@@ -75,7 +76,7 @@ const fillers: Readonly<Partial<Record<ParameterKind, Filler>>> = {
   'plan-point': ({ items }) => planPointSaid(items),
   disks: disksFilled,
   network: networkSaid,
-  region: regionSaid,
+  region: ({ items, speaker }) => regionSaid(items, speaker.names),
   'disk-size': (filling) => optionSaid(filling, 'disk-size', Number),
   'disk-type': (filling) => optionSaid(filling, 'disk-type', String),
   zone: (filling) => optionSaid(filling, 'zone', String),
@@ -222,14 +223,6 @@ function followsUntil(items: readonly Item[], item: Item): boolean {
   // "Between Monday and Friday": the second time ends it.
   const spans = items.some((one) => one.kind === 'word' && one.senses.some(({ concept }) => concept === 'between'));
   return spans && before?.kind === 'value' && (before.entity.kind === 'moment' || before.entity.kind === 'length');
-}
-
-/** Not saying it means the vault's own region. */
-function regionSaid({ items }: Filling): Said | undefined {
-  const item = items.find(
-    (one) => one.kind === 'word' && one.senses.some(({ concept }) => concept === 'secondary-region'),
-  );
-  return item?.kind === 'word' ? { kind: 'region', said: item.form, value: 'secondary' } : undefined;
 }
 
 /** A word of the lexicon that stands for a value: its concept is the kind and the value, `zone:2`. */

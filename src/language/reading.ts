@@ -189,7 +189,7 @@ function hyphenated(tokens: readonly Token[], at: number, lexicons: readonly Lex
 function similarAt(form: string, at: number, lexicons: readonly Lexicon[]): WordItem | undefined {
   if (form.length < 5 || form.length > 20 || /[^a-z]/.test(form)) return undefined;
   const allowed = form.length < 9 ? 1 : 2;
-  for (const { senses, spelled } of lexicons) {
+  for (const { senses, spelled } of lexicons.slice(0, 1)) {
     const slips = spelled.get(form[0] ?? '')?.filter((one) => isSlip(one, form, allowed)) ?? [];
     const known = slips.toSorted((a, b) => distance(a, form) - distance(b, form))[0];
     if (known !== undefined)

@@ -82,9 +82,15 @@ function knownNames(tokens: readonly Token[], reader: ValueReader): readonly Nam
     if (!token.lettered && vmId.test(token.text)) return [{ kind: 'vm', known: true, ...placed(tokens, at) }];
     const ordinary = !token.quoted && !isShaped(token) && isWord(token.folded, lexicons);
     if (ordinary) return [];
-    const kind = (['vm', 'vault', 'plan'] as const).find((one) => names.has(one, token.text));
-    return kind === undefined ? [] : [{ kind, known: true, ...placed(tokens, at) }];
+    const said = ownerOf(token.text);
+    const kind = (['vm', 'vault', 'plan'] as const).find((one) => names.has(one, said));
+    return kind === undefined ? [] : [{ kind, known: true, first: at, last: at, said }];
   });
+}
+
+/** "Mercury's snapshots" are those of mercury. */
+function ownerOf(text: string): string {
+  return text.endsWith("'s") ? text.slice(0, -2) : text;
 }
 
 /** Whether it looks like a name: it has a figure or a dash in it. */

@@ -5,8 +5,9 @@ import { failoverStart } from '../../src/operations/recovery/failover-start.ts';
 import { failoverTest } from '../../src/operations/recovery/failover-test.ts';
 import { planFailover } from '../../src/operations/recovery/plan-failover.ts';
 import { planTestFailover } from '../../src/operations/recovery/plan-test-failover.ts';
+import { restoreDisks } from '../../src/operations/restore/restore-disks.ts';
 import type { Finding } from '../../src/operations/screen.ts';
-import { aReplica, aVm, ids, now, stubContext } from '../support/stub-azure.ts';
+import { anAccount, aPoint, aReplica, aVm, ids, now, stubContext } from '../support/stub-azure.ts';
 import { aFailedOver, aPlan, recoveryIds } from './support/recovery.ts';
 
 const empty = async () => ({ value: [], asOf: now.toISOString() });
@@ -50,12 +51,36 @@ describe('a region that was said', () => {
       assert.equal(await blocks(asked, 'northeurope'), false);
     });
 
+  it('is where a restore goes: the VM’s own region, or the one that its vault is paired with', async () => {
+    for (const [region, to, blocked] of [
+      [undefined, 'westeurope', false],
+      [undefined, 'brazilsouth', true],
+      ['secondary', 'northeurope', false],
+      ['secondary', 'brazilsouth', true],
+    ] as const) {
+      const asked: Asked = async (said) => await restoreTo(said, region);
+      assert.equal(await blocks(asked, to), blocked, `${region} ${to}`);
+    }
+  });
+
   it('is where a reprotect replicates back to', async () => {
     const asked: Asked = async (region) => await reprotectTo(back, region);
     assert.equal(await blocks(asked, 'northeurope'), true);
     assert.equal(await blocks(asked, 'westeurope'), false);
   });
 });
+
+const paired = stubContext({
+  backup: {
+    pairedRegion: async () => 'northeurope',
+    secondaryPoints: async () => [aPoint({ tiers: ['vault'] })],
+  },
+});
+
+async function restoreTo(to: string, region?: 'secondary'): Promise<readonly Finding[]> {
+  const asked = { vm: ids.vm, point: ids.point, staging: anAccount('stbackup').id, region };
+  return await restoreDisks.checks(paired, { ...asked, to }, await restoreDisks.preview(paired, asked));
+}
 
 async function reprotectTo(context: Context, region: string): Promise<readonly Finding[]> {
   const preview = await failoverReprotect.preview(context, { vm: ids.vm });

@@ -4,13 +4,13 @@ import type { ReplicatedItem } from '../../azure/types.ts';
 import { fact, vmWithGroup } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { saidRegion } from '../said-region.ts';
 import type { Finding } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
 import { reprotectByHand } from './by-hand-recovery.ts';
 import { failedSteps } from './plan-report.ts';
 import { acceptance, measuredOf, orAccepted, replicaChoices, replicaOf } from './replica.ts';
 import { nextSteps } from './replication-words.ts';
-import { saidRegion } from './said-region.ts';
 import { sidesOf } from './sides.ts';
 import { cacheAccount, reprotectAction, reprotectScenarios, wayBack } from './way-back.ts';
 

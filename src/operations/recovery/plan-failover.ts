@@ -3,6 +3,7 @@ import { nameOf, vaultOf } from '../../azure/arm-id.ts';
 import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { saidRegion } from '../said-region.ts';
 import type { Choice } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
 import { planFailoverByHand } from './by-hand-recovery.ts';
@@ -14,7 +15,6 @@ import { failedSteps, measuredTimes } from './plan-report.ts';
 import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
-import { saidRegion } from './said-region.ts';
 import { stillUp } from './still-up.ts';
 
 const id = 'plan.failover';

@@ -3,6 +3,7 @@ import { nameOf, vaultOf } from '../../azure/arm-id.ts';
 import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { saidRegion } from '../said-region.ts';
 import type { Suggestion } from '../screen.ts';
 import { blastRadius } from './blast-radius.ts';
 import { planTestByHand } from './by-hand-recovery.ts';
@@ -14,7 +15,6 @@ import { planPointChoices, planPointText } from './plan-points.ts';
 import { planSteps } from './plan-steps.ts';
 import { planChoices } from './plans.ts';
 import { acceptance, orAccepted } from './replica.ts';
-import { saidRegion } from './said-region.ts';
 import { networkChoices, networkFindings, none } from './test-networks.ts';
 
 const id = 'plan.test-failover';

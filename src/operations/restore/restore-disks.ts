@@ -6,6 +6,7 @@ import { itemChoices, succeeded } from '../backup/item-change.ts';
 import { fact } from '../facts.ts';
 import { changing, type OperationTexts, type OwnLocale, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { saidRegion } from '../said-region.ts';
 import type { Suggestion } from '../screen.ts';
 import { restoreChecks } from './restore-checks.ts';
 import { restoreFacts, restoreMeasures } from './restore-facts.ts';
@@ -138,6 +139,7 @@ export const restoreDisks = changing({
     region: parameter.region().optional(),
     point: parameter.recoveryPoint(),
     staging: parameter.words().optional(),
+    to: parameter.regionName().optional(),
   }),
   actions: [restoreAction, 'Microsoft.Compute/disks/write', crossRegionAction, crossRegionRestoreAction],
   rights: async (context, { vm, region }) => [
@@ -171,11 +173,12 @@ export const restoreDisks = changing({
     };
   },
 
-  async checks(context, { vm, region, point, staging }) {
-    return await restoreChecks(context, await sourceIn(context, vm, { point, region }), {
-      target: targetOf(vm),
-      staging,
-    });
+  async checks(context, { vm, region, point, staging, to }) {
+    const source = await sourceIn(context, vm, { point, region });
+    return [
+      ...saidRegion(to, { name: source.item.friendlyName, region: source.region }),
+      ...(await restoreChecks(context, source, { target: targetOf(vm), staging })),
+    ];
   },
 
   async submit(context, { vm, region, point, staging }, { clientRequestId }) {

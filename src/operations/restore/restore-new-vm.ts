@@ -9,6 +9,7 @@ import { fact } from '../facts.ts';
 import { freshVm } from '../located.ts';
 import { changing, own } from '../operation.ts';
 import { parameter } from '../parameters.ts';
+import { saidRegion } from '../said-region.ts';
 import type { Choice, Finding, Suggestion } from '../screen.ts';
 import { restoreChecks } from './restore-checks.ts';
 import { restoreFacts, restoreMeasures } from './restore-facts.ts';
@@ -44,6 +45,7 @@ export const restoreNewVm = changing({
     network: parameter.network(),
     name: parameter.words().optional(),
     staging: parameter.words().optional(),
+    to: parameter.regionName().optional(),
   }),
   actions: [restoreAction, 'Microsoft.Compute/disks/write', writeVm, crossRegionAction, crossRegionRestoreAction],
   rights: async (context, { vm, region }) => [
@@ -89,13 +91,14 @@ export const restoreNewVm = changing({
     };
   },
 
-  async checks(context, { vm, region, point, network, name, staging }) {
+  async checks(context, { vm, region, point, network, name, staging, to }) {
     const target = targetOf(vm, { network, name });
+    const source = await sourceIn(context, vm, { point, region });
     const [taken, findings] = await Promise.all([
       nameFindings(context, target.vmId),
-      restoreChecks(context, await sourceIn(context, vm, { point, region }), { target, staging }),
+      restoreChecks(context, source, { target, staging }),
     ]);
-    return [...taken, ...findings];
+    return [...saidRegion(to, { name: source.item.friendlyName, region: source.region }), ...taken, ...findings];
   },
 
   async submit(context, { vm, region, point, network, name, staging }, { clientRequestId }) {

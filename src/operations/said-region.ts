@@ -1,6 +1,6 @@
-import { finding } from '../checks/check.ts';
-import type { Finding } from '../screen.ts';
-import { sameRegion } from './plan-now.ts';
+import { finding } from './checks/check.ts';
+import { sameRegion } from './recovery/plan-now.ts';
+import type { Finding } from './screen.ts';
 
 /**
  * Somebody has said a region that it does not go to ("fail over erp-01 to North Europe"): where a VM replicates to is set up beforehand, and nothing is
