@@ -1,6 +1,6 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { diskNames } from './disk-said.ts';
-import { saysSomething } from './items.ts';
+import { means, saysSomething } from './items.ts';
 import { isNeutral } from './lexicon.ts';
 import type { Fit, Heard } from './match.ts';
 import type { Item } from './reading.ts';
@@ -18,12 +18,15 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
     isNoun(fit, heard.items) ||
     tellsWhatItDoes(heard) ||
     makesMachine(fit, heard) ||
+    isNewOtherwise(fit, heard) ||
     beginsOtherwise(fit, heard.items)
   )
     return false;
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
-  const repeats = fit.verb?.kind === 'word' && fit.verb.senses.some(({ concept }) => repeatable.has(concept));
+  const repeats =
+    heard.items.some((item) => item === fit.verb && means(item, repeatable)) ||
+    heard.items.some((item) => leadsToAnother(item, heard.items));
   const pointed = heard.items.some(
     (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'recovery-point'),
   );
@@ -40,7 +43,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
             pointed,
             repeats,
             follows: heard.items.indexOf(item) > verbAt,
-            leads: heard.items.indexOf(item) === verbAt - 1,
+            leads: heard.items.indexOf(item) === verbAt - 1 || leadsToAnother(item, heard.items),
             dated: isDated(item, heard.items),
           })))
     );
@@ -72,6 +75,16 @@ function makesMachine({ verb, pattern }: Fit, { items, machines }: Heard): boole
         machines.has(item.form) &&
         !(items[at + 1]?.kind === 'value'),
     );
+}
+
+/** "Take new snapshots of sql01" wants no new VM from its snapshots: what makes a machine is said to, where its name alone is told. */
+function isNewOtherwise({ pattern, exact }: Fit, { items, machines }: Heard): boolean {
+  if (exact || !pattern.speaksOf.has('new') || pattern.speaksOf.has('restore') || pattern.speaksOf.has('rebuild'))
+    return false;
+  const makes = pattern.phrases.every(({ words }) => words.some((word) => machines.has(word)));
+  return (
+    makes && !items.some((item) => item.kind === 'word' && item.form.split(' ').some((word) => machines.has(word)))
+  );
 }
 
 /** "Take dc01 out of site recovery", "tira a dc01 do backup": done to the machine itself, it may be the opposite of what is done for it. */
@@ -221,7 +234,13 @@ export function isExpiry(item: Item, items: readonly Item[]): boolean {
 }
 
 /** What can be done again and anew without meaning something else; "protect again" means another operation, "restore to a new VM" too. */
-const repeatable: ReadonlySet<string> = new Set(['backup', 'snapshot', 'drill']);
+const repeatable: readonly string[] = ['backup', 'snapshot', 'drill'];
+
+/** "Take new snapshots of …": one more of them. */
+function leadsToAnother(item: Item, items: readonly Item[]): boolean {
+  const next = items[items.indexOf(item) + 1];
+  return means(item, ['new']) && next !== undefined && means(next, ['backup', 'snapshot', 'snapshots']);
+}
 
 /** "The point of yesterday", "backup from before 14:00": only small words stand between it and its time. */
 function isDated(item: Item, items: readonly Item[]): boolean {

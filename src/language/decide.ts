@@ -1,7 +1,7 @@
 import { isClosed, nouns } from './closed.ts';
 import { longestAt, onList } from './cursor.ts';
 import { denies, type Hearing } from './hearing.ts';
-import { firstSaid, isVerb, saysSomething } from './items.ts';
+import { firstSaid, isVerb, means, saysSomething } from './items.ts';
 import { isNeutral } from './lexicon.ts';
 import type { Fit } from './match.ts';
 import type { NameIndex } from './names.ts';
@@ -24,7 +24,13 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
     .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing.items, utterance));
   const [first, second] = bestFits(closed);
   if (first === undefined || second?.score === first.score || isOfTwoMinds(first)) return undefined;
-  return fits.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
+  const reads = fits.filter((fit) => fit.whole || !leavesDo(fit, hearing));
+  return reads.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
+}
+
+/** "Run a new backup …": half a phrase that reads, and not what is to be done. */
+function leavesDo({ extra }: Fit, { items: [first] }: Hearing): boolean {
+  return first !== undefined && means(first, ['do']) && extra.includes(first);
 }
 
 /** "Volta a sql01", "riporta sql01": restored beside it or in its place. Only the phrase itself says which, or what says where. */

@@ -47,7 +47,6 @@ describe('what is told before a request', () => {
       'in a disaster, fail over erp-prod-01',
       'the runbook is done: fail over erp-prod-01',
       'dc01 is down, fail over erp-prod-01',
-      'somebody deleted the backups of sql01 by mistake, restore them',
     ])
       assert.ok(!changing.has(understand(text, 'en').operation ?? ''), text);
   });
