@@ -5,6 +5,7 @@ import { longestAt, onList } from './cursor.ts';
 import { opensWithAct } from './decide.ts';
 import { isUnsure, isWhatFor } from './doubts.ts';
 import type { Entity } from './entities.ts';
+import { alone } from './expressions.ts';
 import type { Hearing } from './hearing.ts';
 import { firstSaid, isVerb, means, saysSomething } from './items.ts';
 import { isNeutral, type Lexicon } from './lexicon.ts';
@@ -43,7 +44,24 @@ export function withoutAsides(utterance: Utterance): WithoutAsides | undefined {
   const [name] = names;
   const request = names.size > 1 ? undefined : withName(joined(utterance, asked), name);
   if (request === undefined || !hearingOf(request).entities.some(isTarget)) return undefined;
-  return { request: withJobWord(request, told), ahead: told.some(isWhatFor) };
+  return { request: withFiles(withJobWord(request, told), told), ahead: told.some(isWhatFor) };
+}
+
+/** "Users lost a spreadsheet on erp-01, recover it": what was lost is wanted back, and not the VM. */
+function withFiles(request: Utterance, told: readonly Clause[]): Utterance {
+  const isLost = told.some(
+    ({ hearing: { items } }) => items.some(isFile) && items.some((item) => means(item, ['deleted', 'delete', 'told'])),
+  );
+  if (!isLost || hearingOf(request).items.some((item) => means(item, ['file']))) return request;
+  const { rest } = request.opening;
+  const end = rest.at(-1)?.end ?? 0;
+  const files = alone({ text: 'files', folded: 'files', start: end, end, quoted: false });
+  return { ...request, opening: { ...request.opening, rest: [...rest, files] } };
+}
+
+/** A file of any kind. */
+function isFile(item: Item): boolean {
+  return means(item, ['file', 'csv']);
 }
 
 /** "The replication job 90ab12cd hangs, cancel it": which kind of job it is was told, and a backup job is none. */
@@ -149,11 +167,23 @@ function isAside(clause: Clause): boolean {
   const { items } = hearing;
   if (clause.before) return !items.some(saysWhatFor);
   if (isRequest(clause) || isBroken(opening.rest, lexicons)) return false;
+  if (isPlight(clause)) return true;
   const says = clause.tokens.length >= fewestWords && !items.some(saysWhatFor);
   if (says && opensWithSubject(clause)) return true;
   const strange = items.some((item) => item.kind === 'unknown' || (item.kind === 'word' && item.fuzzy));
   if (strange) return mark !== ':' && opening.rest.length >= fewestWords;
   return items.some((item) => means(item, telling)) || (states(items) && !items.some(saysWhatFor));
+}
+
+/** "Emergency", "deploy in ten minutes": nobody is called so, and nothing is asked for. */
+function isPlight({ tokens: [first], utterance: { lexicons }, hearing: { items } }: Clause): boolean {
+  // "In a disaster, …" is a condition.
+  const [own] = lexicons;
+  const form = first?.folded ?? '';
+  if (own?.linking.has(form) === true && !own.articles.has(form)) return false;
+  const isTime = (item: Item) => item.kind === 'value' && ['moment', 'length'].includes(item.entity.kind);
+  const tells = (item: Item) => means(item, ['plight', 'told']) && !isVerb(item);
+  return items.some(tells) && items.every((item) => tells(item) || !saysSomething(item) || isTime(item));
 }
 
 /** "The audit is next week": nothing is to be done in it. */

@@ -15,7 +15,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   if (isUnsaidPlan(heard, kinds) || tellsOfFailure(heard.items)) return false;
   if (!fit.exact && movesMachine(heard)) return false;
   if (
-    isNoun(fit, heard.items) ||
+    isNoun(fit, heard) ||
     tellsWhatItDoes(heard) ||
     makesMachine(fit, heard) ||
     isNewOtherwise(fit, heard) ||
@@ -166,12 +166,18 @@ export const nouns: ReadonlySet<string> = new Set([
 ]);
 
 /** "sql-prod-01 backup" may speak of the backup; "sql-prod-01: back up" and "for sql-prod-01 take a backup" do not. */
-function isNoun({ verb }: Fit, items: readonly Item[]): boolean {
+function isNoun({ verb }: Fit, { items, hurries }: Heard): boolean {
   if (verb?.kind !== 'word' || verb.form.includes(' ')) return false;
   if (!verb.senses.some(({ concept }) => nouns.has(concept))) return false;
   const does = items.some((item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'do'));
+  const behind = items.slice(items.indexOf(verb) + 1);
+  // "mercury: backup now please".
+  const isHurried =
+    behind.some((item) => item.kind === 'word' && hurries.has(item.form)) && !behind.some(saysSomething);
   return (
-    !does && items.slice(0, items.indexOf(verb)).some((item) => item.kind === 'value' && item.entity.kind === 'vm')
+    !does &&
+    !isHurried &&
+    items.slice(0, items.indexOf(verb)).some((item) => item.kind === 'value' && item.entity.kind === 'vm')
   );
 }
 

@@ -13,15 +13,31 @@ export function clockWord(
   { lexicons, tag }: { readonly lexicons: readonly Lexicon[]; readonly tag: string },
 ): string {
   const [day, token] = [tokens[at - 1]?.folded ?? '', tokens[at]];
-  const word = token === undefined ? '' : dateWord(token);
+  const word = token === undefined ? '' : dateWord(token, tag);
   return tag.startsWith('pt') && /^\d{1,2}:\d{2}$/.test(word) && onList(lexicons, 'dates')(day) ? `às ${word}` : word;
 }
 
 /** Hours as they are typed in Portuguese and Italian: "9h", "9h30", "às 9" without its accent. */
-function dateWord({ text, folded }: Token): string {
+function dateWord({ text, folded }: Token, tag: string): string {
   const hours = /^(\d{1,2})h(\d{2})?$/.exec(folded);
   if (hours !== null) return `${hours[1]}:${hours[2] ?? '00'}`;
-  return folded === 'as' ? 'às' : (dayOf({ text, folded }) ?? text);
+  return folded === 'as' && tag !== 'en' ? 'às' : (dayOf({ text, folded }) ?? text);
+}
+
+const month = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/i;
+
+const dayOfMonth = /^(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?$/i;
+
+/** "Nov 18": outside America the English parser takes it for November 2018, and "from 18 Nov" for six o'clock. The day goes first, with nothing before it. */
+export function dayFirst(words: readonly string[], tag: string): readonly string[] {
+  if (tag !== 'en') return words;
+  const ordered = [...words];
+  for (let at = 0; at + 1 < ordered.length; at += 1) {
+    const [one = '', other = ''] = [ordered[at], ordered[at + 1]];
+    if (month.test(one) && dayOfMonth.test(other)) ordered.splice(at, 2, other, one);
+    if (at > 0 && ordered[at - 1] === 'from' && month.test(ordered[at + 1] ?? '')) ordered[at - 1] = '·';
+  }
+  return ordered;
 }
 
 /** "yesterday's deploy": the day in it. */

@@ -241,7 +241,7 @@ export function aboutOf(
   // "What is site recovery doing?" asks how it goes, and not what it is.
   const define = hearing.concepts.has('running') ? undefined : longestAt(opening.rest, 0, onList(lexicons, 'define'));
   const names = hearing.items.some(
-    (item) => item.kind === 'value' && ['vm', 'run', 'plan', 'vault'].includes(item.entity.kind),
+    (item) => item.kind === 'value' && ['vm', 'run', 'plan', 'vault', 'job'].includes(item.entity.kind),
   );
   return names || (best !== undefined && best.score >= almostPhrase) ? undefined : define?.next;
 }

@@ -15,7 +15,17 @@ export function isUnsure(clause: Clause): boolean {
 
 /** "Before the update", "deploy in ten minutes": what the request is made for, or the time at which it is to be done. */
 export function isWhatFor(clause: Clause): boolean {
-  return clause.before || (aboutToCome(clause) && clause.hearing.items.some((item) => means(item, ['plight'])));
+  const { items } = clause.hearing;
+  if (clause.before) return true;
+  // "It does not boot after the update" has been.
+  if (!items.some((item) => means(item, ['plight'])) || items.some((item) => means(item, ['told']))) return false;
+  return aboutToCome(clause) || items.some(saysWhen);
+}
+
+/** "At 22:00", "in ten minutes". */
+function saysWhen(item: Item): boolean {
+  if (item.kind !== 'value') return false;
+  return item.entity.kind === 'moment' || (item.entity.kind === 'length' && item.entity.use === 'in');
 }
 
 /** "…, tomorrow", "we do it tonight": when the request is meant to be done, and nothing else that is still to come. */

@@ -3,7 +3,7 @@ import { compounded } from './compounds.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
-import { firstSaid, saysSomething } from './items.ts';
+import { firstSaid, means, saysSomething } from './items.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
 import type { Heard } from './match.ts';
 import { comesRound, isOpenTime } from './open-time.ts';
@@ -56,6 +56,7 @@ export function hear(
     asks: opensQuestion(items) || (/\?/.test(text) && (!requested || opensShowing(items))),
     machines: { has: onList(lexicons, 'machine') },
     articles: { has: onList(lexicons, 'articles') },
+    hurries: { has: onList(lexicons, 'urgent') },
     unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
     reasonFrom: cut?.first,
     later:
@@ -245,7 +246,9 @@ export function denies(tokens: readonly Token[], items: readonly Item[], lexicon
 
 function isHarmless(item: Item): boolean {
   if (item.kind !== 'word') return item.kind === 'value';
-  return item.senses.some(({ concept }) => ['no-network', 'unprotected', 'failed', 'fails', 'keep'].includes(concept));
+  // "No rush", "no more backups": an expression that is known to mean something else.
+  const isOwn = item.form.includes(' ') && item.senses.every(({ kind }) => kind !== 'not' && kind !== 'function');
+  return isOwn || means(item, ['no-network', 'unprotected', 'failed', 'fails', 'keep']);
 }
 
 function opensGroup(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {

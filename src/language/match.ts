@@ -23,6 +23,8 @@ export interface Heard {
   /** What a VM is called in some language. */
   readonly machines: { has(form: string): boolean };
   readonly articles: { has(form: string): boolean };
+  /** "Now", "asap". */
+  readonly hurries: { has(form: string): boolean };
 }
 
 /** How well a sentence fits a pattern. */

@@ -6,6 +6,7 @@ import { clausesOf } from './clauses.ts';
 import { comparer } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
 import { aboutOf, actOf, isSpokenOf, opensWithAct, readOf } from './decide.ts';
+import { decidedApart } from './decided-apart.ts';
 import type { Speaker } from './fill.ts';
 import type { Hearing } from './hearing.ts';
 import { denies, isBareAge } from './hearing.ts';
@@ -191,7 +192,7 @@ function decidedAfterTelling(utterance: Utterance): SpokenWord | undefined {
   const word = asked === undefined ? undefined : wordOfClause(asked);
   if (word?.parameters.run !== undefined) return word;
   const mayDecide = !utterance.sentence.quotes && !utterance.plain.cut && utterance.sentence.tokens.some(isCode);
-  return mayDecide ? saidInOneClause(utterance, undecidedWord) : undefined;
+  return mayDecide ? (saidInOneClause(utterance, undecidedWord) ?? decidedApart(utterance)) : undefined;
 }
 
 function isCode({ folded }: Token): boolean {
@@ -228,7 +229,9 @@ function actIn(asked: Utterance | undefined, know: Knowledge): Understanding | u
   if (asked === undefined) return undefined;
   const hearing = hearingOf(asked);
   const act = actOf(asked, hearing, know.fits(hearing), know);
-  return act === undefined ? undefined : taken(asked, hearing, act, know);
+  if (act !== undefined) return taken(asked, hearing, act, know);
+  const wish = wishOf(asked, hearing);
+  return wish?.asked === true ? actIn(wish.wished, know) : undefined;
 }
 
 /** What is only wished for is asked about, with the changes that would do it. */

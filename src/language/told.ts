@@ -26,6 +26,8 @@ export function askedAfterTelling(utterance: Utterance): Utterance | undefined {
   if (!onlyTells(items) || asks(items, lexicons[0]?.tag)) return undefined;
   // Which kind of job was told of goes with its id: `withoutAsides` takes both.
   if (items.some((item) => item.kind === 'value' && item.entity.kind === 'job')) return undefined;
+  // What became of files is told of those: `withoutAsides` asks for them.
+  if (items.some((item) => means(item, ['file', 'csv']))) return undefined;
   const names = new Set(items.flatMap((item) => (isSubject(item) ? [item.entity.said.toLowerCase()] : [])));
   const [name] = names;
   return names.size > 1 ? undefined : withName(narrowed(utterance, main), name);

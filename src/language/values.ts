@@ -1,11 +1,12 @@
 import { announcedIn } from './announced.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
-import { clockShape, clockWord, dayOf, withDayBefore } from './date-words.ts';
+import { clockShape, clockWord, dayFirst, dayOf, withDayBefore } from './date-words.ts';
 import { type Clock, momentsIn } from './dates.ts';
 import type { Entity, MomentEntity, NameEntity } from './entities.ts';
 import { opensHour, toldByEvents } from './event-times.ts';
 import { followsDay, lengthsIn } from './lengths.ts';
 import type { Lexicon } from './lexicon.ts';
+import { isSnapshot, nameShape, ownerOf } from './name-shape.ts';
 import type { NameIndex } from './names.ts';
 import { isWord, isWords } from './plain-words.ts';
 import { choosesPoint, pointsIn } from './points.ts';
@@ -25,7 +26,6 @@ export interface ValueReader {
   readonly pointAsked?: boolean;
 }
 
-const nameShape = /^(?=.*[\d\-_])[\p{L}\p{N}][\p{L}\p{N}._-]{0,89}$/u;
 const codeShape = /^(?=.*[a-z])(?=.*\d)[a-z0-9]{4}$/;
 /** A GUID or its first eight digits, as the portal and the cards of jobs show it. */
 const jobShape = /^(?=.*\d)[0-9a-f]{8}(?:-[0-9a-f]{4}){0,3}(?:-[0-9a-f]{12})?$/;
@@ -51,8 +51,10 @@ export function valuesIn(tokens: readonly Token[], reader: ValueReader): readonl
   for (const entity of policiesIn(tokens, reader)) take(entity);
   // "The VM called nosuch-01" is the one that is meant, and no new name.
   const names = found.some(({ kind }) => kind === 'vm' || kind === 'plan');
+  const isNew = (said: string) => !isSnapshot(said) && tokens.some(({ text }) => isSnapshot(text));
   const isPlain = ({ folded, quoted }: Token) => !quoted && isWords(folded, reader.lexicons);
-  for (const entity of announcedIn(tokens, reader, isPlain)) if (names || entity.parameter !== 'name') take(entity);
+  for (const entity of announcedIn(tokens, reader, isPlain))
+    if (names || entity.parameter !== 'name' || isNew(entity.said)) take(entity);
   const choosing = reader.pointAsked === true || choosesPoint(tokens, reader.lexicons);
   if (choosing)
     for (const entity of pointsIn(tokens, reader.lexicons, { asked: reader.pointAsked === true })) take(entity);
@@ -86,11 +88,6 @@ function knownNames(tokens: readonly Token[], reader: ValueReader): readonly Nam
     const kind = (['vm', 'vault', 'plan'] as const).find((one) => names.has(one, said));
     return kind === undefined ? [] : [{ kind, known: true, first: at, last: at, said }];
   });
-}
-
-/** "Mercury's snapshots" are those of mercury. */
-function ownerOf(text: string): string {
-  return text.endsWith("'s") ? text.slice(0, -2) : text;
 }
 
 /** Whether it looks like a name: it has a figure or a dash in it. */
@@ -164,7 +161,7 @@ function policiesIn(tokens: readonly Token[], { lexicons }: ValueReader): readon
   const isPolicy = (form: string) =>
     lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === 'policy') === true);
   return tokens.flatMap((token, at): NameEntity[] => {
-    if (isWords(token.folded, lexicons) || /^\W*\d+\W*$/.test(token.text)) return [];
+    if (isWords(token.folded, lexicons) || /^\W*\d+(?:[dwmy]|days?|weeks?)?\W*$/i.test(token.text)) return [];
     const shaped = nameShape.test(token.text) || /^\p{Lu}/u.test(token.text) || token.quoted;
     const announced = longestBefore(tokens, at, shaped ? isPolicy : onList(lexicons, 'policy')) !== undefined;
     const followed = nameShape.test(token.text) && longestAt(tokens, at + 1, isPolicy) !== undefined;
@@ -231,7 +228,10 @@ function dateTokens(
   if (!hinted) return [];
   const words = withDayBefore(
     tokens,
-    tokens.map((_, at) => (free(at) ? clockWord(tokens, at, reader) : '·')),
+    dayFirst(
+      tokens.map((_, at) => (free(at) ? clockWord(tokens, at, reader) : '·')),
+      reader.tag,
+    ),
     reader,
   );
   const read = momentsOf(tokens, words, reader);

@@ -21,6 +21,7 @@ function answer(words: string, locale = 'en') {
 const two = (count: number) => String(count).padStart(2, '0');
 
 describe('a recovery point in a sentence', () => {
+  const nov18 = '2026-11-18T01:00:00.000Z';
   const today14 = '2026-11-21T13:00:00.000Z';
   const yesterday9 = '2026-11-20T08:00:00.000Z';
   const twoDaysAgo9 = '2026-11-19T08:00:00.000Z';
@@ -53,6 +54,9 @@ describe('a recovery point in a sentence', () => {
     ],
     ['en', 'fail over erp-prod-01 to the latest processed point', 'failover.start', 'latest-processed'],
     ['en', 'change the recovery point of erp-prod-01 to before 14:00', 'failover.change-point', today14],
+    ['en', 'restore the disks of sql-prod-01 from Nov 18 at 02:00', 'restore.disks', nov18],
+    ['en', 'restore the disks of sql-prod-01 from 18 Nov 02:00', 'restore.disks', nov18],
+    ['en', 'fail over erp-prod-01 to the point of Nov 18 02:00', 'failover.start', nov18],
     ['pt-BR', 'restaurar a sql-prod-01 para discos a partir de antes das 14:00', 'restore.disks', today14],
     ['pt-BR', 'restaurar os discos da sql-prod-01 de antes das 14h', 'restore.disks', today14],
     ['pt-BR', 'restaurar os discos da sql-prod-01 de antes do deploy de ontem às 9', 'restore.disks', yesterday9],

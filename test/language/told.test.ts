@@ -51,6 +51,22 @@ describe('what is told before a request', () => {
       assert.ok(!changing.has(understand(text, 'en').operation ?? ''), text);
   });
 
+  const apart: readonly (readonly [string, string | null])[] = [
+    ['7M3Q ok, approved', 'approve'],
+    ['yes, you can go ahead with 9TQ2, I approve', 'approve'],
+    ["spoke to Priya about 2XP8, we don't want this, reject please", 'reject'],
+    ['Priya told me 7M3Q, approved', 'run.show'],
+    ['not 7M3Q, approved', 'run.show'],
+    ['7M3Q and 4F7K, approved', 'run.show'],
+    ['7M3Q looks bad, approved?', 'run.show'],
+  ];
+  for (const [text, word] of apart)
+    it(`stands apart from the code of the run: ${text}`, () => {
+      const { operation, parameters } = understand(text, 'en');
+      assert.equal(operation, word);
+      assert.match(String(parameters.run?.value), /^[0-9A-Z]{4}$/);
+    });
+
   it('comes before a decision as well, with the code of the run', () => {
     const { operation, parameters } = understand('looks fine to me, approve 4F7K', 'en');
     assert.deepEqual([operation, parameters.run?.value], ['approve', '4F7K']);
@@ -113,6 +129,10 @@ describe('a request beside which something is told', () => {
     ['en', 'recover the deleted backup of erp-prod-01 (still in soft delete)', 'protection.undelete'],
     ['en', "back up sql01 before tonight's portal update", 'backup.start'],
     ['en', 'back up sql01, deploy is tonight', 'backup.start'],
+    ['en', 'outage, fail over sql01 now', 'failover.start'],
+    ['en', 'web-prod-01 is broken after the patch, replace its disks', 'restore.replace-disks'],
+    ['en', 'ransomware note on web-prod-02. I want it backed up', 'backup.start'],
+    ['en', 'users lost a spreadsheet on erp-prod-01, recover it from the backup of yesterday', 'restore.files'],
     ['en', 'stop the backups of sql01, the server is retired next month', 'protection.stop'],
     ['pt-BR', 'faz um backup da sql01, o fornecedor vai trocar o disco amanhã', 'backup.start'],
     ['it', 'fai un backup di sql01, il fornitore domani cambia il disco', 'backup.start'],
@@ -130,6 +150,7 @@ describe('a request beside which something is told', () => {
     ['en', 'fail over sql-prod-01, just kidding everybody'],
     ['en', 'fail over sql-prod-01, or maybe the whole shebang'],
     ['en', 'fail over sql-prod-01, we do it tomorrow'],
+    ['en', 'fail over sql-prod-01, deploy in 10 minutes'],
     ['en', 'fail over sql-prod-01, the maintenance is tonight'],
     ['en', "fail over sql-prod-01, that's for tomorrow"],
     ['en', "fail over sql-prod-01 before tonight's portal update"],
