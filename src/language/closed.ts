@@ -1,6 +1,6 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { diskNames } from './disk-said.ts';
-import { means, saysSomething } from './items.ts';
+import { firstSaid, means, saysSomething } from './items.ts';
 import { isNeutral } from './lexicon.ts';
 import type { Fit, Heard } from './match.ts';
 import type { Item } from './reading.ts';
@@ -45,6 +45,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
             follows: heard.items.indexOf(item) > verbAt,
             leads: heard.items.indexOf(item) === verbAt - 1 || leadsToAnother(item, heard.items),
             dated: isDated(item, heard.items),
+            takes: takesValue(item, heard.items),
           })))
     );
   });
@@ -246,6 +247,12 @@ const repeatable: readonly string[] = ['backup', 'snapshot', 'drill'];
 function leadsToAnother(item: Item, items: readonly Item[]): boolean {
   const next = items[items.indexOf(item) + 1];
   return means(item, ['new']) && next !== undefined && means(next, ['backup', 'snapshot', 'snapshots']);
+}
+
+/** "Use yesterday's backup", "take the latest point", "use vnet-dr": which one is meant, and nothing to be done. */
+function takesValue(item: Item, items: readonly Item[]): boolean {
+  const next = firstSaid(items.slice(items.indexOf(item) + 1));
+  return next?.kind === 'value' && ['moment', 'length', 'point', 'network', 'policy'].includes(next.entity.kind);
 }
 
 /** "The point of yesterday", "backup from before 14:00": only small words stand between it and its time. */

@@ -7,7 +7,7 @@ import { comparer } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
 import { aboutOf, actOf, isSpokenOf, opensWithAct, readOf } from './decide.ts';
 import { decidedApart } from './decided-apart.ts';
-import type { Speaker } from './fill.ts';
+import type { Said, Speaker } from './fill.ts';
 import type { Hearing } from './hearing.ts';
 import { denies, isBareAge } from './hearing.ts';
 import { intentionOf } from './intentions.ts';
@@ -23,7 +23,7 @@ import { fitsSlot } from './slots.ts';
 import { standingOf } from './standing.ts';
 import { tellingWords } from './telling-words.ts';
 import { type Token, tokenize } from './tokens.ts';
-import { askedAfterTelling, askedInClauses } from './told.ts';
+import { askedAfterTelling, askedInClauses, narrowed } from './told.ts';
 import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -89,10 +89,21 @@ function understood(utterance: Utterance, know: Knowledge): Understanding {
   if (word !== undefined) return spoken(utterance, word.word, word.parameters);
   const decided = decidedAfterTelling(utterance);
   if (decided !== undefined) return spoken(utterance, decided.word, decided.parameters);
-  const intention = intentionOf(opening.rest, lexicons, clausesOf(sentence.text, opening.rest));
+  const clauses = clausesOf(sentence.text, opening.rest);
+  const intention = intentionOf(opening.rest, lexicons, clauses) ?? cryForHelp(utterance, clauses);
   if (intention !== undefined)
     return requestAfterTelling(utterance, know) ?? spoken(utterance, 'help', { topic: intention });
   return { ...leaningRequestOf(utterance, know), leans: leaningOf(utterance) ?? null };
+}
+
+/** "sql01 is down, what can I do?", "… please help": what is told before it is what help is about. */
+function cryForHelp(utterance: Utterance, clauses: readonly (readonly Token[])[]): Said | undefined {
+  const [first, last] = [clauses[0], clauses.at(-1)];
+  if (first === undefined || last === undefined || clauses.length < 2) return undefined;
+  if (wordOfClause(narrowed(utterance, last))?.word !== 'help') return undefined;
+  const isTold = hearingOf(narrowed(utterance, first)).items.some((item) => means(item, ['told', 'plight']));
+  const said = first.map(({ text }) => text).join(' ');
+  return isTold ? { kind: 'words', said, value: 'down' } : undefined;
 }
 
 /** "Its snapshots" is understood with the name in place of "its" or, when that is no phrase, as it stands. */

@@ -15,6 +15,8 @@ export interface Spoken {
   readonly leads: boolean;
   /** A time follows that it belongs to: "backup of yesterday at 22:00". */
   readonly dated: boolean;
+  /** What follows is a value: "use the latest point". */
+  readonly takes: boolean;
 }
 
 /** Kinds whose values are words of the lexicon. */
@@ -24,12 +26,13 @@ const options = ['disk-size', 'disk-type', 'zone'] as const;
 export function isSmall(
   senses: readonly Sense[],
   kinds: ReadonlySet<ParameterKind>,
-  { timed, pointed, repeats, follows, leads, dated }: Spoken,
+  { timed, pointed, repeats, follows, leads, dated, takes }: Spoken,
 ): boolean {
   const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
   if (isNeutral(senses)) return true;
   if (kinds.has('snapshot-run') && is('run')) return true;
   // A second verb after the first: "torna a fare il backup".
+  if (follows && takes && is('use', 'do')) return true;
   if (is('do')) return !follows;
   if (timed && (is('keep', 'until') || (pointsAt(kinds) && is('before')))) return true;
   if (repeats && is('again')) return true;
