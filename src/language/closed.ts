@@ -1,6 +1,6 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { diskNames } from './disk-said.ts';
-import { firstSaid, means, saysSomething } from './items.ts';
+import { firstSaid, isPath, means, saysSomething } from './items.ts';
 import { isNeutral } from './lexicon.ts';
 import type { Fit, Heard } from './match.ts';
 import type { Item } from './reading.ts';
@@ -32,7 +32,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   );
   const verbAt = fit.verb === undefined ? 0 : heard.items.indexOf(fit.verb);
   return fit.extra.every((item) => {
-    if (item.kind === 'unknown') return false;
+    if (item.kind === 'unknown') return isPath(item) && fit.pattern.speaksOf.has('file');
     return (
       item.kind === 'value' ||
       (!item.fuzzy &&

@@ -3,7 +3,7 @@ import { compounded } from './compounds.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
-import { firstSaid, means, saysSomething } from './items.ts';
+import { firstSaid, isPath, means, saysSomething } from './items.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
 import type { Heard } from './match.ts';
 import { comesRound, isOpenTime } from './open-time.ts';
@@ -104,8 +104,18 @@ function saysLater(tokens: readonly Token[], lexicons: readonly Lexicon[]): bool
   return tokens.some((_, at) => longestAt(tokens, at, isLaterForm) !== undefined);
 }
 
-/** A run's code says "run" by itself ("is 4F7K done?"), and a vault's name "vault". */
+/** A run's code says "run" by itself ("is 4F7K done?"), a vault's name "vault", and a path "file". */
 function withOwnWords(items: readonly Item[]): readonly Item[] {
+  return withOwnFile(withOwnNames(items));
+}
+
+function withOwnFile(items: readonly Item[]): readonly Item[] {
+  const path = items.find(isPath);
+  if (path === undefined || items.some((item) => means(item, ['file']))) return items;
+  return withThing(items, path, 'file');
+}
+
+function withOwnNames(items: readonly Item[]): readonly Item[] {
   return (['run', 'vault', 'plan', 'job', 'policy'] as const).reduce(withOwnWord, withOwnSnapshot(items));
 }
 
@@ -143,8 +153,8 @@ function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan' |
 }
 
 /** With the word for a thing before the name that implies it. */
-function withThing(items: readonly Item[], name: Extract<Item, { kind: 'value' }>, concept: string): readonly Item[] {
-  const { first } = name.entity;
+function withThing(items: readonly Item[], name: Item, concept: string): readonly Item[] {
+  const first = firstOf(name);
   const senses = [{ kind: 'thing', concept }] as const;
   const own: Item = { kind: 'word', senses, form: concept, fuzzy: false, first, last: first };
   return items.toSpliced(items.indexOf(name), 0, own);

@@ -20,3 +20,8 @@ export function firstSaid(items: readonly Item[]): Item | undefined {
 export function isVerb(item: Item): boolean {
   return item.kind === 'word' && item.senses.every(({ kind }) => kind === 'action');
 }
+
+/** "/etc/nginx", "config.xml", "D:\\Export": a file or folder by its path or name. */
+export function isPath(item: Item): boolean {
+  return item.kind === 'unknown' && (/[/\\]/.test(item.form) || /^[^.]+\.[a-z]{2,4}$/.test(item.form));
+}
