@@ -59,8 +59,8 @@ export interface Sought {
   readonly own: Uint8Array;
   /** By the numbers of patterns: the items that a pattern speaks of, a bit for each of the first 32. */
   readonly spoken: Uint32Array;
-  /** By the numbers of slots and the items: how each can fill a parameter of that kind. */
-  readonly fillings: readonly (readonly number[])[];
+  /** Slot after slot, by the items: how each can fill a parameter of that kind. */
+  readonly fillings: Uint8Array;
   /** The places of the items that are something to do that no reading does. */
   readonly acts: readonly number[];
   /** Some item is a word that nobody knows. */
@@ -207,10 +207,10 @@ interface Place {
 
 /** A VM that exists is taken before a word that only looks like one. */
 function placeOfValue({ fillings, used }: Sought, number: number, { slot, least }: Place): number {
-  const all = fillings[slot] ?? noNumbers;
+  const from = slot * used.length;
   let first = -1;
-  for (let at = 0; at < all.length; at += 1) {
-    const one = all[at] ?? filling.none;
+  for (let at = 0; at < used.length; at += 1) {
+    const one = fillings[from + at] ?? filling.none;
     if (one < least || used[at] === number) continue;
     if (one === filling.known) return at;
     if (first === -1) first = at;

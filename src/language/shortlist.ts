@@ -1,5 +1,5 @@
 import type { ParameterKind } from '../operations/parameters.ts';
-import { fillingOf, isFilled } from './fillings.ts';
+import { fillingsOf, isFilled } from './fillings.ts';
 import { alikeness, type Heard, isAct, isSpokenOf, type Sought } from './match.ts';
 import { indexOf, type PatternIndex, type Uses, use } from './pattern-index.ts';
 import type { Pattern } from './patterns.ts';
@@ -52,14 +52,20 @@ interface Notes extends Pick<Sought, 'firsts' | 'own' | 'spoken' | 'said'> {
   readonly words: Uint8Array;
   /** By pattern, of those that are likely: what no comparison exceeds. */
   readonly most: Float64Array;
+  /** By the values that patterns want: the weight of those that the sentence has. */
+  readonly valueWeight: Float64Array;
+  /** By the values that patterns want: 1 where one of them says what the pattern is about. */
+  readonly valueTelling: Uint8Array;
 }
 
-function notesFor({ entries, weightOf, phrases }: PatternIndex): Notes {
+function notesFor({ entries, weightOf, phrases, values }: PatternIndex): Notes {
   return {
     shared: new Float64Array(entries.length),
     telling: new Uint8Array(entries.length),
     words: new Uint8Array(entries.length),
     most: new Float64Array(entries.length),
+    valueWeight: new Float64Array(values.length),
+    valueTelling: new Uint8Array(values.length),
     spoken: new Uint32Array(entries.length),
     firsts: new Uint16Array(weightOf.length),
     own: new Uint8Array(weightOf.length),
@@ -67,8 +73,8 @@ function notesFor({ entries, weightOf, phrases }: PatternIndex): Notes {
   };
 }
 
-function wipe({ shared, telling, words, spoken, firsts, own, said }: Notes): void {
-  for (const list of [shared, telling, words, spoken, firsts, own, said]) list.fill(0);
+function wipe(notes: Notes): void {
+  for (const list of Object.values(notes)) list.fill(0);
 }
 
 const none: Uses = new Uint32Array();
@@ -106,7 +112,7 @@ function soughtOf(heard: Heard, index: PatternIndex, { firsts, own, spoken, said
     index,
     tag: tags.get(heard.tag) ?? -1,
     weights: ways.map((way) => items.map((item) => weightOfExtra(item, way, asks))),
-    fillings: index.slots.map((slot) => items.map((item) => fillingOf(item, slot))),
+    fillings: fillingsOf(items, index.slots),
     acts: items.flatMap((item, at) => (isAct(item) ? [at] : [])),
     strange: items.some(({ kind }) => kind === 'unknown'),
     used: items.map(() => -1),
@@ -120,17 +126,18 @@ function soughtOf(heard: Heard, index: PatternIndex, { firsts, own, spoken, said
 
 const nothing: ReadonlySet<number> = new Set();
 
-function likelyOf(sought: Sought, { shared, telling, most }: Notes): readonly number[] {
+function likelyOf(sought: Sought, notes: Notes): readonly number[] {
+  noteValues(notes, sought);
+  const { shared, telling, most, valueWeight, valueTelling } = notes;
   const { weights, valuesOf } = sought.index;
-  const values = valuesIn(sought);
   const certain = sought.weights.map((weights) => certainOf(sought.heard, weights));
   const likely: number[] = [];
   for (let number = 0; number < telling.length; number += 1) {
     const group = valuesOf[number] ?? 0;
-    if (telling[number] === 0 && values.telling[group] === 0) continue;
-    const all = (shared[number] ?? 0) + (values.weight[group] ?? 0);
+    if (telling[number] === 0 && valueTelling[group] === 0) continue;
+    const all = (shared[number] ?? 0) + (valueWeight[group] ?? 0);
     const weight = weights[number] ?? 0;
-    if (alikeness(weight, all, 0) < worthComparing) continue;
+    if (all < leastShare * weight || alikeness(weight, all, 0) < worthComparing) continue;
     const own = alikeness(weight, all, besideAtLeast(sought, number, certain));
     if (own < worthOffering) continue;
     most[number] = own;
@@ -139,25 +146,23 @@ function likelyOf(sought: Sought, { shared, telling, most }: Notes): readonly nu
   return likely;
 }
 
-/** What a sentence has of the values that patterns want, group by group: their weight, and whether one says what the pattern is about. */
-interface ValuesSaid {
-  readonly weight: Float64Array;
-  readonly telling: Uint8Array;
-}
+/** Below this share of its weight no pattern is worth comparing: told without a division, and a little too low lest a rounding decides. */
+const leastShare = worthComparing / (2 - worthComparing) - 0.001;
 
-function valuesIn({ heard, fillings, index }: Sought): ValuesSaid {
+/** What a sentence has of the values that patterns want, group by group. */
+function noteValues({ valueWeight, valueTelling }: Notes, { heard, fillings, index }: Sought): void {
   const { slots, values } = index;
-  const isFound = slots.map((slot, at) => heard.unnamed || slot === 'disks' || isFilled(fillings[at] ?? []));
+  const { length } = heard.items;
+  const isFound = slots.map(
+    (slot, at) => heard.unnamed || slot === 'disks' || isFilled(fillings.subarray(at * length, (at + 1) * length)),
+  );
   const tells = slots.map((slot) => slot !== 'expiry' && slot !== 'instant' && isNamed(heard, slot));
-  const weight = new Float64Array(values.length);
-  const telling = new Uint8Array(values.length);
   for (let at = 0; at < values.length; at += 1)
-    for (const { slot, weight: own } of values[at]?.slots ?? []) {
+    for (const { slot, weight } of values[at]?.slots ?? []) {
       if (isFound[slot] !== true) continue;
-      weight[at] = (weight[at] ?? 0) + own;
-      if (tells[slot] === true) telling[at] = 1;
+      valueWeight[at] = (valueWeight[at] ?? 0) + weight;
+      if (tells[slot] === true) valueTelling[at] = 1;
     }
-  return { weight, telling };
 }
 
 function isNamed({ items }: Heard, slot: ParameterKind): boolean {
@@ -166,21 +171,30 @@ function isNamed({ items }: Heard, slot: ParameterKind): boolean {
   );
 }
 
-/** What the items weigh beside a pattern that does not speak of them; a value may always be one of its own, and so may a word where no name is. */
-function certainOf({ items, unnamed }: Heard, weights: readonly number[]): readonly number[] {
-  return weights.map((weight, at) => {
+/** What the items of a sentence weigh at least beside a pattern that does not speak of them. */
+interface Certain {
+  readonly weights: readonly number[];
+  /** Those of the first 32 items that weigh anything, a bit for each. */
+  readonly weighing: number;
+}
+
+/** A value may always be one of the pattern's own, and so may a word where no name is. */
+function certainOf({ items, unnamed }: Heard, all: readonly number[]): Certain {
+  const weights = all.map((weight, at) => {
     const kind = items[at]?.kind;
     return kind === 'value' || (kind === 'unknown' && unnamed) ? 0 : weight;
   });
+  return { weights, weighing: weights.slice(0, 32).reduce((bits, one, at) => (one > 0 ? bits | (1 << at) : bits), 0) };
 }
 
 /** The least that the sentence says beside a phrase. */
-function besideAtLeast(sought: Sought, number: number, certain: Sought['weights']): number {
-  const weights = certain[sought.index.ways[number] ?? 0] ?? [];
+function besideAtLeast(sought: Sought, number: number, certain: readonly Certain[]): number {
+  const { weights, weighing } = certain[sought.index.ways[number] ?? 0] ?? nothingCertain;
   let beside = 0;
-  for (let at = 0; at < weights.length; at += 1) {
-    const weight = weights[at] ?? 0;
-    if (weight > 0 && !isSpokenOf(sought, number, at)) beside += weight;
-  }
+  for (let left = weighing & ~(sought.spoken[number] ?? 0); left !== 0; left &= left - 1)
+    beside += weights[31 - Math.clz32(left & -left)] ?? 0;
+  for (let at = 32; at < weights.length; at += 1) if (!isSpokenOf(sought, number, at)) beside += weights[at] ?? 0;
   return beside;
 }
+
+const nothingCertain: Certain = { weights: [], weighing: 0 };
