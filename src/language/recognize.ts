@@ -60,7 +60,7 @@ export function createRecognizer(
       const sentence = tokenize(plain.text, express);
       const ordered = byLanguage(sentence.tokens, lexicons, nearestTag(speaker.locale, locales.keys()));
       const opening = openingOf(sentence.tokens, ordered);
-      return understood({ text, plain, sentence, opening, lexicons: ordered, speaker }, know);
+      return understood({ text, plain, sentence, opening, lexicons: ordered, speaker, heard: [] }, know);
     },
   };
 }
