@@ -134,7 +134,7 @@ function isSmallTalk({ tokens, lexicons }: Rest): boolean {
 }
 
 function isNeutralForm(form: string, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ senses }) => senses.get(form)?.some(({ kind }) => kind === 'neutral') === true);
+  return lexicons[0]?.together.senses.get(form)?.some(({ kind }) => kind === 'neutral') === true;
 }
 
 function content({ tokens, lexicons }: Rest): readonly Token[] {

@@ -70,7 +70,7 @@ function partedAt(
 ): { readonly item: WordItem; readonly particles: readonly number[] } | undefined {
   const { valueAt, lexicons } = parting;
   const form = tokens[at]?.folded ?? '';
-  if (!lexicons.some(({ beginnings }) => beginnings.has(form))) return undefined;
+  if (lexicons[0]?.together.beginnings.has(form) !== true) return undefined;
   let told = false;
   for (let next = at + 1; next < tokens.length && next - at <= farthest; next += 1) {
     const verb = told ? verbEndingAt(form, tokens.slice(next, next + 2), lexicons) : undefined;
@@ -110,10 +110,7 @@ function isThing(form: string | undefined, lexicons: readonly Lexicon[]): boolea
 }
 
 function isSmallWord(form: string | undefined, lexicons: readonly Lexicon[]): boolean {
-  return (
-    form !== undefined &&
-    lexicons.some(({ senses }) => senses.get(form)?.some(({ kind }) => kind === 'neutral') === true)
-  );
+  return lexicons[0]?.together.senses.get(form ?? '')?.some(({ kind }) => kind === 'neutral') === true;
 }
 
 /** Index of the item's last token. */

@@ -85,7 +85,7 @@ function isSmall({ folded }: Token, lexicons: readonly Lexicon[]): boolean {
   if (onList(lexicons, 'not')(folded)) return false;
   return (
     onList(lexicons, 'leadIn')(folded) ||
-    lexicons.some(({ senses }) => senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true)
+    lexicons[0]?.together.senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true
   );
 }
 
