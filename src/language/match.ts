@@ -133,20 +133,31 @@ class Comparison implements Fit {
   }
 
   get inOrder(): boolean {
-    const verbs = this.#verbs;
-    return verbs.every((item, at) => at === 0 || firstOf(item) > firstOf(verbs[at - 1] ?? item));
+    let last = -1;
+    for (let nth = 0; nth < this.#places.length; nth += 1) {
+      const item = this.#verbAt(nth);
+      if (item === undefined) continue;
+      if (firstOf(item) <= last) return false;
+      last = firstOf(item);
+    }
+    return true;
   }
 
   get verb(): Item | undefined {
-    return this.#verbs[0];
+    for (let nth = 0; nth < this.#places.length; nth += 1) {
+      const item = this.#verbAt(nth);
+      if (item !== undefined) return item;
+    }
+    return undefined;
   }
 
   get unknownName(): Item | undefined {
     return unknownNameOf(this.#entry.pattern, this.#places, this.#items);
   }
 
-  get #verbs(): readonly Item[] {
-    return this.#places.flatMap((at, nth) => (this.#entry.verbs[nth] === true ? (this.#items[at] ?? []) : []));
+  /** What was found for something to be done, or spoken of, that the pattern wants. */
+  #verbAt(nth: number): Item | undefined {
+    return this.#entry.verbs[nth] === true ? this.#items[this.#places[nth] ?? -1] : undefined;
   }
 }
 
