@@ -39,8 +39,11 @@ function isParted(tokens: readonly Token[], at: number, lexicons: readonly Lexic
   const form = tokens[at]?.folded ?? '';
   if (lexicons[0]?.together.beginnings.has(form) !== true) return false;
   const isParticle = onList(lexicons, 'particles');
-  const ends = tokens.slice(at + 2, at + 6).filter(({ folded }) => isParticle(folded));
-  return ends.some(({ folded }) => meansOneOf(`${form} ${folded}`, choosing, lexicons));
+  for (let next = at + 2; next < tokens.length && next < at + 6; next += 1) {
+    const { folded = '' } = tokens[next] ?? {};
+    if (isParticle(folded) && meansOneOf(`${form} ${folded}`, choosing, lexicons)) return true;
+  }
+  return false;
 }
 
 /** "The last application-consistent point", "the latest processed one", "point 2", "from the latest": in whatever order a language says it. */
