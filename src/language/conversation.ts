@@ -84,12 +84,13 @@ function decidedByCode({ text, tokens, lexicons, names }: Rest): SpokenWord | un
 /** "4F7K approved", and nothing else: with more words, or asked, it may tell of what somebody else did. */
 function decidedBehindCode({ tokens, lexicons }: Rest): SpokenWord | undefined {
   const run = codeOf(tokens[0], lexicons);
+  if (run === undefined) return undefined;
   const form = tokens
     .slice(1)
     .map(({ folded }) => folded)
     .join(' ');
   const word = known(lexicons.map(({ coded }) => coded.get(form)).find((one) => one !== undefined));
-  return run === undefined || word === undefined ? undefined : { word, parameters: { run } };
+  return word === undefined ? undefined : { word, parameters: { run } };
 }
 
 function known(word: string | undefined): Word | undefined {
