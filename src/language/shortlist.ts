@@ -74,7 +74,8 @@ function notesFor({ entries, weightOf, phrases, values }: PatternIndex): Notes {
 }
 
 function wipe(notes: Notes): void {
-  for (const list of Object.values(notes)) list.fill(0);
+  const { shared, telling, words, spoken, firsts, own, said, valueWeight, valueTelling } = notes;
+  for (const list of [shared, telling, words, spoken, firsts, own, said, valueWeight, valueTelling]) list.fill(0);
 }
 
 const none: Uses = new Uint32Array();
