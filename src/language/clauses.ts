@@ -5,7 +5,9 @@ export function clausesOf(text: string, tokens: readonly Token[], marks = /[,;.!
   const clauses: Token[][] = [[]];
   for (const [at, token] of tokens.entries()) {
     const before = tokens[at - 1];
-    if (before !== undefined && marks.test(text.slice(before.end, token.start))) clauses.push([]);
+    const between = before === undefined ? ' ' : text.slice(before.end, token.start);
+    // Most words are apart by a blank, which is no mark.
+    if (between !== ' ' && marks.test(between)) clauses.push([]);
     clauses.at(-1)?.push(token);
   }
   return clauses;

@@ -84,12 +84,13 @@ function decidedByCode({ text, tokens, lexicons, names }: Rest): SpokenWord | un
 /** "4F7K approved", and nothing else: with more words, or asked, it may tell of what somebody else did. */
 function decidedBehindCode({ tokens, lexicons }: Rest): SpokenWord | undefined {
   const run = codeOf(tokens[0], lexicons);
+  if (run === undefined) return undefined;
   const form = tokens
     .slice(1)
     .map(({ folded }) => folded)
     .join(' ');
   const word = known(lexicons.map(({ coded }) => coded.get(form)).find((one) => one !== undefined));
-  return run === undefined || word === undefined ? undefined : { word, parameters: { run } };
+  return word === undefined ? undefined : { word, parameters: { run } };
 }
 
 function known(word: string | undefined): Word | undefined {
@@ -134,7 +135,7 @@ function isSmallTalk({ tokens, lexicons }: Rest): boolean {
 }
 
 function isNeutralForm(form: string, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ senses }) => senses.get(form)?.some(({ kind }) => kind === 'neutral') === true);
+  return lexicons[0]?.together.senses.get(form)?.some(({ kind }) => kind === 'neutral') === true;
 }
 
 function content({ tokens, lexicons }: Rest): readonly Token[] {

@@ -1,4 +1,4 @@
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, ListName } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** A run of tokens that is a form of some list: where it ends, and the form itself. */
@@ -33,49 +33,9 @@ export function longestBefore(
   return undefined;
 }
 
-type ListName =
-  | 'request'
-  | 'leadIn'
-  | 'want'
-  | 'must'
-  | 'machine'
-  | 'particles'
-  | 'ticket'
-  | 'one'
-  | 'it'
-  | 'also'
-  | 'reason'
-  | 'dryRun'
-  | 'about'
-  | 'define'
-  | 'not'
-  | 'unsure'
-  | 'hence'
-  | 'linking'
-  | 'subjects'
-  | 'ahead'
-  | 'articles'
-  | 'group'
-  | 'subscription'
-  | 'tagged'
-  | 'region'
-  | 'vault'
-  | 'network'
-  | 'policy'
-  | 'run'
-  | 'ago'
-  | 'within'
-  | 'in'
-  | 'dates'
-  | 'urgent'
-  | 'dayBefore'
-  | 'lastNight';
-
-/** Whether some language has the form on that list. */
+/** Whether one of these languages, which are one or all, has the form on that list. */
 export function onList(lexicons: readonly Lexicon[], list: ListName): (form: string) => boolean {
-  const sets = lexicons.map((lexicon) => lexicon[list]);
-  return (form) => {
-    for (const forms of sets) if (forms.has(form)) return true;
-    return false;
-  };
+  const [own] = lexicons;
+  if (own !== undefined && lexicons.length > 1) return own.together.on[list];
+  return (form) => own?.[list].has(form) === true;
 }

@@ -18,7 +18,7 @@ const almostPhrase = 0.84;
 export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit[], know: Knowledge): Fit | undefined {
   if (isDoubtful(utterance, hearing)) return undefined;
   const closed = fits
-    .filter(({ pattern }) => pattern.changing)
+    .filter(({ pattern, whole }) => whole && pattern.changing)
     .filter((fit) => isClosed(fit, hearing, know.parameters.get(fit.pattern.operation) ?? []))
     .filter(({ unknownName }) => !isRatherWord(unknownName, know.ownWords))
     .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing.items, utterance));
@@ -85,11 +85,13 @@ function isGlued(said: string, names: NameIndex): boolean {
 /** "Backup di sql01" names backups in Italian and asks for one in English: unless it is said as the request is, the read has it. */
 function isRatherRead({ pattern, score, exact, whole }: Fit, act: Fit, { opening, lexicons }: Utterance): boolean {
   if (pattern.changing || opening.dryRun) return false;
+  const isNearer = score > act.score;
+  if (!isNearer && !(pattern.borrowed && whole && !act.exact && (exact || score > act.score - 0.05))) return false;
+  if (!pattern.borrowed) return true;
+  if (opening.wants) return false;
   // "Backup sql01 now!"
-  const isUrgent = opening.rest.some((_, at) => longestAt(opening.rest, at, onList(lexicons, 'urgent')) !== undefined);
-  if (pattern.borrowed && !exact && isUrgent) return false;
-  if (pattern.borrowed && opening.wants) return false;
-  return score > act.score || (pattern.borrowed && whole && !act.exact && (exact || score > act.score - 0.05));
+  const isUrgent = onList(lexicons, 'urgent');
+  return exact || opening.rest.every((_, at) => longestAt(opening.rest, at, isUrgent) === undefined);
 }
 
 function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: Hearing): boolean {

@@ -129,26 +129,23 @@ function withOwnSnapshot(items: readonly Item[]): readonly Item[] {
     (item) =>
       item.kind === 'value' && item.entity.kind === 'vm' && !item.entity.known && /^snap[-_]/i.test(item.entity.said),
   );
+  if (named?.kind !== 'value') return items;
   const isUsed = items.some(
     (item) =>
       item.kind === 'word' &&
       item.senses.some(({ kind, concept }) => concept === 'disk' || (kind === 'action' && !nameless.has(concept))),
   );
-  if (
-    named?.kind !== 'value' ||
-    !isUsed ||
-    items.some((item) => conceptsOf(item).some((one) => one.startsWith(concept)))
-  )
-    return items;
+  if (!isUsed || items.some((item) => conceptsOf(item).some((one) => one.startsWith(concept)))) return items;
   return withThing(items, named, concept);
 }
 
 function withOwnWord(items: readonly Item[], concept: 'run' | 'vault' | 'plan' | 'job' | 'policy'): readonly Item[] {
   const value = items.find((item) => item.kind === 'value' && item.entity.kind === concept);
+  if (value?.kind !== 'value') return items;
   const isSaid = items.some(
     (item) => item.kind === 'word' && item.senses.some((sense) => sense.concept.endsWith(concept)),
   );
-  if (value?.kind !== 'value' || isSaid) return items;
+  if (isSaid) return items;
   return withThing(items, value, concept);
 }
 

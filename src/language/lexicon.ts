@@ -1,5 +1,6 @@
 import type { Locales } from '../locales/index.ts';
 import { fold } from './normalize.ts';
+import { type Together, togetherOf } from './together.ts';
 import { type LocaleWords, wordsShape } from './words-shape.ts';
 
 /** What a form can mean. The kind says how much it weighs and whether it may stand beside a request. */
@@ -19,8 +20,16 @@ export function isNeutral(senses: readonly Sense[]): boolean {
 /** A set of forms, each with what it stands for, found by its folded words joined with blanks. */
 export type Forms<T> = ReadonlyMap<string, T>;
 
-/** One language, ready to be looked up. */
-export interface Lexicon {
+/** One language, ready to be looked up, with what all of them know. */
+export interface Lexicon extends LexiconOfOne {
+  readonly together: Together;
+}
+
+/** The names of the lists of forms. */
+export type ListName = keyof ReturnType<typeof setsOf>;
+
+/** One language by itself. */
+export interface LexiconOfOne {
   readonly tag: string;
   readonly senses: Forms<readonly Sense[]>;
   /** Every form that is a word of the language and no name. */
@@ -97,12 +106,16 @@ export interface Lexicon {
 
 /** The lexicons of all languages that have words. @throws ZodError on a `words.json` of another shape */
 export function lexiconsOf(locales: Locales): readonly Lexicon[] {
-  return [...locales.values()]
+  const all = [...locales.values()]
     .filter(({ words }) => words !== undefined)
-    .map(({ tag, words }) => lexiconOf(tag, wordsShape.parse(words)));
+    .map(({ tag, words }) => ({ tag, words: wordsShape.parse(words) }));
+  const lexicons = all.map(({ tag, words }) => lexiconOf(tag, words));
+  const lists = Object.keys(all[0] === undefined ? {} : setsOf(all[0].words)) as ListName[];
+  const together = togetherOf(lexicons, lists);
+  return lexicons.map((lexicon) => ({ ...lexicon, together }));
 }
 
-function lexiconOf(tag: string, words: LocaleWords): Lexicon {
+function lexiconOf(tag: string, words: LocaleWords): LexiconOfOne {
   const senses = sensesOf(words);
   // "Recuperação" is nearer to nothing than to "recuperalo".
   const clitic = attached(words);

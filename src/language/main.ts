@@ -17,15 +17,12 @@ Without a text, lines are read from standard input: plain text, or JSON such as 
 --names: a JSON list of names, or of {"name","resourceGroup","kind","id"}. Without it, the names of practice mode.
 `;
 
-const sentenceShape = z.union([
-  z.string().transform((text) => ({ text })),
-  z.object({
-    text: z.string(),
-    locale: z.string().optional(),
-    timeZone: z.string().optional(),
-    now: z.iso.datetime().optional(),
-  }),
-]);
+const sentenceShape = z.object({
+  text: z.string(),
+  locale: z.string().optional(),
+  timeZone: z.string().optional(),
+  now: z.iso.datetime().optional(),
+});
 const nameShape = z.object({
   name: z.string().min(1),
   kind: z.enum(['vm', 'vault', 'plan']).optional(),
@@ -102,7 +99,8 @@ function linesOfInput(): AsyncIterable<string> {
 function sentenceOf(line: string): z.infer<typeof sentenceShape> {
   if (!/^\s*["{]/.test(line)) return { text: line };
   try {
-    const parsed = sentenceShape.safeParse(JSON.parse(line));
+    const said: unknown = JSON.parse(line);
+    const parsed = sentenceShape.safeParse(typeof said === 'string' ? { text: said } : said);
     return parsed.success ? parsed.data : { text: line };
   } catch {
     return { text: line };

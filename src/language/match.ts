@@ -1,11 +1,11 @@
-import type { ParameterKind } from '../operations/parameters.ts';
+import { Comparison, unknownNameOf } from './comparison.ts';
 import type { Entity } from './entities.ts';
 import { filling } from './fillings.ts';
 import { isNeutral } from './lexicon.ts';
-import type { Entry } from './pattern-index.ts';
-import type { Pattern, WantedValue, WantedWord } from './patterns.ts';
-import { conceptsOf, firstOf, type Item } from './reading.ts';
-import { wayOf } from './weights.ts';
+import { type PatternIndex, word } from './pattern-index.ts';
+import type { Pattern, WantedWord } from './patterns.ts';
+import { conceptsOf, type Item } from './reading.ts';
+import { borrowedWay, changingWay } from './weights.ts';
 
 /** A sentence as it is compared with patterns: without lead-in, without the reason at its end. */
 export interface Heard {
@@ -51,6 +51,9 @@ export interface Fit {
 /** A sentence with what every comparison asks of it, found out once. */
 export interface Sought {
   readonly heard: Heard;
+  readonly index: PatternIndex;
+  /** The number of its language among the phrases'; -1: no phrase is in it. */
+  readonly tag: number;
   /** By the ways of patterns (`wayOf`) and the items of the sentence: what each weighs beside a pattern. */
   readonly weights: readonly (readonly number[])[];
   /** By the numbers of wanted words: which item says it first, counted from 1; 0: none does. */
@@ -59,10 +62,12 @@ export interface Sought {
   readonly own: Uint8Array;
   /** By the numbers of patterns: the items that a pattern speaks of, a bit for each of the first 32. */
   readonly spoken: Uint32Array;
-  /** By the items: how each can fill a parameter of that kind. */
-  readonly fillings: ReadonlyMap<ParameterKind, readonly number[]>;
-  /** By the items: whether it is something to do that no reading does. */
-  readonly acts: readonly boolean[];
+  /** Slot after slot, by the items: how each can fill a parameter of that kind. */
+  readonly fillings: Uint8Array;
+  /** The places of the items that are something to do that no reading does. */
+  readonly acts: readonly number[];
+  /** Some item is a word that nobody knows. */
+  readonly strange: boolean;
   /** By the items: the number of the pattern that has used it up last. */
   readonly used: number[];
   /** By the numbers of the phrases' words: 1 for those of the sentence. */
@@ -82,119 +87,69 @@ interface Pairs {
 }
 
 /** Compares a sentence with one pattern: twice what they share, by the sum of both (Dice), with a little for the same language and the same small words. */
-export function fitOf(sought: Sought, entry: Entry): Fit {
-  const { places, shared, whole } = pairsOf(sought, entry);
-  const exact = sought.exact.has(entry.at);
-  const alike = exact ? 1 : alikeness(entry.pattern.weight, shared, besideOf(sought, entry));
-  const score = exact ? 1 : nearest(sought, entry, alike) * doubt(sought, entry, places);
-  return new Comparison(sought.heard.items, { entry, places, score, exact, whole });
+export function fitOf(sought: Sought, number: number): Fit {
+  const pairs = pairsOf(sought, number);
+  const exact = sought.exact.has(number);
+  const score = exact ? 1 : scoreOf(sought, number, pairs);
+  return new Comparison(sought, number, { places: pairs.places, whole: pairs.whole, score, exact });
 }
 
-/** What most comparisons are never asked is found out when it is. */
-class Comparison implements Fit {
-  readonly pattern: Pattern;
-  readonly score: number;
-  readonly exact: boolean;
-  readonly whole: boolean;
-  readonly #items: readonly Item[];
-  readonly #entry: Entry;
-  readonly #places: readonly number[];
-
-  constructor(
-    items: readonly Item[],
-    found: { readonly entry: Entry } & Omit<Pairs, 'shared'> & Pick<Fit, 'score' | 'exact'>,
-  ) {
-    this.#items = items;
-    this.#entry = found.entry;
-    this.#places = found.places;
-    this.pattern = found.entry.pattern;
-    this.score = found.score;
-    this.exact = found.exact;
-    this.whole = found.whole;
-  }
-
-  get extra(): readonly Item[] {
-    return this.#items.filter((_, at) => !this.#places.includes(at));
-  }
-
-  get fuzzy(): boolean {
-    return this.#places.some((at) => isFuzzy(this.#items[at]));
-  }
-
-  get inOrder(): boolean {
-    const verbs = this.#verbs;
-    return verbs.every((item, at) => at === 0 || firstOf(item) > firstOf(verbs[at - 1] ?? item));
-  }
-
-  get verb(): Item | undefined {
-    return this.#verbs[0];
-  }
-
-  get unknownName(): Item | undefined {
-    return unknownNameOf(this.#entry.pattern, this.#places, this.#items);
-  }
-
-  get #verbs(): readonly Item[] {
-    return this.#places.flatMap((at, nth) => (this.#entry.verbs[nth] === true ? (this.#items[at] ?? []) : []));
-  }
-}
-
-function isFuzzy(item: Item | undefined): boolean {
-  return item?.kind === 'word' && item.fuzzy;
-}
-
-/** A word that nobody knows, in place of a value. */
-function unknownNameOf({ wanted }: Pattern, places: readonly number[], items: readonly Item[]): Item | undefined {
-  for (let nth = 0; nth < places.length; nth += 1) {
-    const item = items[places[nth] ?? -1];
-    if (item?.kind === 'unknown' && wanted[nth]?.want === 'value') return item;
-  }
-  return undefined;
+function scoreOf(sought: Sought, number: number, { shared, places }: Pairs): number {
+  const { weights, ways } = sought.index;
+  const alike = alikeness(weights[number] ?? 0, shared, besideOf(sought, number));
+  const near = nearest(sought, number, alike);
+  return ways[number] === changingWay ? near : near * doubt(sought, number, places);
 }
 
 /** Finds something in the sentence for everything that the pattern wants; nothing is used twice. */
-function pairsOf(sought: Sought, { pattern, at: number, from }: Entry): Pairs {
-  const { unnamed } = sought.heard;
+function pairsOf(sought: Sought, number: number): Pairs {
+  const { index, used, heard } = sought;
+  const { slotOf, weightOf, wantedFrom } = index;
+  const end = wantedFrom[number + 1] ?? 0;
   const places: number[] = [];
   let [shared, spoken, whole] = [0, false, true];
-  for (const wanted of pattern.wanted) {
-    const sighting = { sought, pattern: number, number: from + places.length };
-    const isValue = wanted.want === 'value';
-    const at = isValue ? placeOfValue(wanted, sighting, spoken) : placeOfWord(wanted, sighting);
+  for (let one = wantedFrom[number] ?? 0; one < end; one += 1) {
+    const slot = slotOf[one] ?? word;
+    const least = spoken ? filling.word : filling.value;
+    const at = slot === word ? placeOfWord(sought, number, one) : placeOfValue(sought, number, { slot, least });
     places.push(at);
-    whole &&= at !== -1 || isValue;
+    whole &&= at !== -1 || slot !== word;
     if (at === -1) continue;
-    sought.used[at] = number;
-    shared += isValue ? wanted.weight : weightOfWord(wanted, sighting, at);
-    spoken ||= unnamed && !isValue;
+    used[at] = number;
+    shared += slot === word ? weightOfWord(sought, number, { one, at }) : (weightOf[one] ?? 0);
+    spoken ||= heard.unnamed && slot === word;
   }
   return { places, shared, whole };
 }
 
-interface Sighting {
-  readonly sought: Sought;
-  /** The numbers of the pattern, and of what it wants. */
-  readonly pattern: number;
-  readonly number: number;
-}
-
 /** The first of all items that say it; when it is used up, the next one. */
-function placeOfWord(wanted: WantedWord, { sought: { heard, firsts, used }, pattern, number }: Sighting): number {
-  const first = (firsts[number] ?? 0) - 1;
-  if (first === -1 || used[first] !== pattern) return first;
-  return heard.items.findIndex((item, at) => used[at] !== pattern && says(item, wanted));
+function placeOfWord(sought: Sought, number: number, one: number): number {
+  const { firsts, used, heard } = sought;
+  const first = (firsts[one] ?? 0) - 1;
+  if (first === -1 || used[first] !== number) return first;
+  const wanted = wantedWord(sought, number, one);
+  return heard.items.findIndex((item, at) => used[at] !== number && says(item, wanted));
 }
 
-/**
- * A VM that exists is taken before a word that only looks like one. `spoken`: something of the phrase besides values was found, and nothing in the
- * sentence is a name: an unknown word may be one.
- */
-function placeOfValue({ slot }: WantedValue, { sought, pattern }: Sighting, spoken: boolean): number {
-  const fillings = sought.fillings.get(slot) ?? noNumbers;
+/** What is wanted, itself: asked for where its numbers do not tell enough. */
+function wantedWord({ index: { entries, wantedFrom } }: Sought, number: number, one: number): WantedWord | undefined {
+  const wanted = entries[number]?.pattern.wanted[one - (wantedFrom[number] ?? 0)];
+  return wanted?.want === 'concept' ? wanted : undefined;
+}
+
+interface Place {
+  readonly slot: number;
+  /** The least filling that will do: where something of the phrase besides values was found and nothing is a name, an unknown word may be one. */
+  readonly least: number;
+}
+
+/** A VM that exists is taken before a word that only looks like one. */
+function placeOfValue({ fillings, used }: Sought, number: number, { slot, least }: Place): number {
+  const from = slot * used.length;
   let first = -1;
-  for (let at = 0; at < fillings.length; at += 1) {
-    const one = fillings[at] ?? filling.none;
-    if (one === filling.none || (one === filling.word && !spoken) || sought.used[at] === pattern) continue;
+  for (let at = 0; at < used.length; at += 1) {
+    const one = fillings[from + at] ?? filling.none;
+    if (one < least || used[at] === number) continue;
     if (one === filling.known) return at;
     if (first === -1) first = at;
   }
@@ -209,56 +164,64 @@ export function alikeness(weight: number, shared: number, beside: number): numbe
 }
 
 /** What the sentence says that the pattern did not want, by weight; what the phrase has said already counts less: "a summary of everything". */
-function besideOf(sought: Sought, entry: Entry): number {
-  const weights = sought.weights[wayOf(entry.pattern)] ?? noNumbers;
-  const { items } = sought.heard;
+function besideOf(sought: Sought, number: number): number {
+  const { used, heard, index } = sought;
+  const way = index.ways[number] ?? 0;
+  const weights = sought.weights[way] ?? noNumbers;
   let beside = 0;
   for (let at = 0; at < weights.length; at += 1) {
     const weight = weights[at] ?? 0;
-    if (weight === 0 || sought.used[at] === entry.at) continue;
-    const isRepeated = !entry.pattern.changing && items[at]?.kind === 'word' && isSpokenOf(sought, entry, at);
+    if (weight === 0 || used[at] === number) continue;
+    const isRepeated = way !== changingWay && heard.items[at]?.kind === 'word' && isSpokenOf(sought, number, at);
     beside += weight * (isRepeated ? 0.3 : 1);
   }
   return beside;
 }
 
 /** Whether a pattern speaks of what an item means. */
-export function isSpokenOf({ heard, spoken }: Sought, { at: number, pattern }: Entry, at: number): boolean {
+export function isSpokenOf({ heard, spoken, index }: Sought, number: number, at: number): boolean {
   if (at < 32) return (((spoken[number] ?? 0) >>> at) & 1) === 1;
   const item = heard.items[at];
-  return item !== undefined && conceptsOf(item).some((concept) => pattern.speaksOf.has(concept));
+  const speaksOf = index.entries[number]?.pattern.speaksOf;
+  return item !== undefined && conceptsOf(item).some((concept) => speaksOf?.has(concept) === true);
 }
 
 /** What only stands for the word of the phrase counts a little less than the word. */
 function weightOfWord(
-  { concepts, weight }: WantedWord,
-  { sought: { heard, firsts, own }, number }: Sighting,
-  at: number,
+  sought: Sought,
+  number: number,
+  { one, at }: { readonly one: number; readonly at: number },
 ): number {
-  const item = heard.items[at];
-  const isOwn =
-    firsts[number] === at + 1
-      ? own[number] === 1
-      : item?.kind !== 'word' || item.senses.some(({ concept }) => concepts.includes(concept));
-  return isOwn ? weight : 0.95 * weight;
+  const weight = sought.index.weightOf[one] ?? 0;
+  const isFirst = sought.firsts[one] === at + 1;
+  return (isFirst ? sought.own[one] === 1 : isOwnWord(sought.heard.items[at], wantedWord(sought, number, one)))
+    ? weight
+    : 0.95 * weight;
 }
 
-/** What takes away from a likeness: a name that nobody knows, a wish for more than is read. */
-function doubt({ heard, acts, used }: Sought, { pattern, at: number }: Entry, places: readonly number[]): number {
-  if (pattern.changing) return 1;
-  const strange = unknownNameOf(pattern, places, heard.items) === undefined ? 1 : 0.8;
-  const wantsMore = !heard.asks && acts.some((acts, at) => acts && used[at] !== number);
-  return strange * (wantsMore ? 0.75 : 1);
+function isOwnWord(item: Item | undefined, wanted: WantedWord | undefined): boolean {
+  return item?.kind !== 'word' || item.senses.some(({ concept }) => wanted?.concepts.includes(concept) === true);
+}
+
+/** What takes away from a likeness to something that reads: a name that nobody knows, a wish for more than is read. */
+function doubt({ heard, index, acts, used, strange }: Sought, number: number, places: readonly number[]): number {
+  const pattern = strange ? index.entries[number]?.pattern : undefined;
+  const isStrange = pattern !== undefined && unknownNameOf(pattern, places, heard.items) !== undefined;
+  const wantsMore = !heard.asks && acts.some((at) => used[at] !== number);
+  return (isStrange ? 0.8 : 1) * (wantsMore ? 0.75 : 1);
 }
 
 /** The likeness to the nearest of the phrases. */
-function nearest({ heard, said }: Sought, { pattern, words }: Entry, alike: number): number {
+function nearest(sought: Sought, number: number, alike: number): number {
+  const { from, tagOf } = sought.index.phrases;
+  const end = from[number + 1] ?? 0;
+  const isBorrowed = sought.index.ways[number] === borrowedWay;
   let best = 0;
-  for (let at = 0; at < words.length; at += 1) {
-    const isOwnTag = heard.tag === pattern.phrases[at]?.tag;
-    const near = (isOwnTag ? 0.01 : 0) + 0.02 * sameSmallWords(said, words[at]);
+  for (let at = from[number] ?? 0; at < end; at += 1) {
+    const isOwnTag = tagOf[at] === sought.tag;
+    const near = (isOwnTag ? 0.01 : 0) + 0.02 * sameSmallWords(sought, at);
     // An action's words, read as something to read about, are meant so in their own language only.
-    const borrowing = pattern.borrowed && !isOwnTag ? 0.8 : 1;
+    const borrowing = isBorrowed && !isOwnTag ? 0.8 : 1;
     best = Math.max(best, Math.min(0.99, alike - 0.03 + near) * borrowing);
   }
   return best;
@@ -273,15 +236,18 @@ export function isAct(item: Item): boolean {
   );
 }
 
-function says(item: Item, { concepts, spoken }: WantedWord): boolean {
+function says(item: Item, wanted: WantedWord | undefined): boolean {
+  if (wanted === undefined) return false;
+  const { concepts, spoken } = wanted;
   if (item.kind === 'unknown') return concepts.includes(`=${item.form}`);
   return item.kind === 'word' && item.senses.some(({ concept }) => concept !== 'neutral' && spoken.includes(concept));
 }
 
-function sameSmallWords(said: Uint8Array, words: Uint16Array = none): number {
+/** The share of a phrase's words that the sentence has too. */
+function sameSmallWords({ said, index: { phrases } }: Sought, phrase: number): number {
+  const { wordsFrom, words } = phrases;
+  const [from, end] = [wordsFrom[phrase] ?? 0, wordsFrom[phrase + 1] ?? 0];
   let same = 0;
-  for (let at = 0; at < words.length; at += 1) same += said[words[at] ?? 0] ?? 0;
-  return same / words.length;
+  for (let at = from; at < end; at += 1) same += said[words[at] ?? 0] ?? 0;
+  return same / (end - from);
 }
-
-const none = new Uint16Array();

@@ -91,7 +91,8 @@ export class NameIndex {
   /** Whether something has exactly this name. */
   has(kind: Named['kind'], said: string): boolean {
     const shelf = this.#shelves.get(kind);
-    return shelf !== undefined && shelf.keys[lowerBound(shelf.keys, said.toLowerCase())] === said.toLowerCase();
+    const key = said.toLowerCase();
+    return shelf !== undefined && shelf.keys[lowerBound(shelf.keys, key)] === key;
   }
 
   /** Whether some name begins so. */

@@ -44,6 +44,6 @@ export function comesRound(item: Item): boolean {
 
 function isPoint(token: Token | undefined, lexicons: readonly Lexicon[]): boolean {
   const begins = (form: string) =>
-    lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === 'recovery-point') === true);
+    lexicons[0]?.together.senses.get(form)?.some(({ concept }) => concept === 'recovery-point') === true;
   return token?.begun.some(({ form }) => begins(form)) === true;
 }

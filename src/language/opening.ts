@@ -16,7 +16,7 @@ export interface Opening {
 export function openingOf(tokens: readonly Token[], lexicons: readonly Lexicon[]): Opening {
   const polite = withoutLeadIn(tokens, lexicons);
   const plan = dryRunOf(polite.rest, lexicons);
-  const longer = longestAt(polite.rest, 0, (form) => lexicons.some(({ senses }) => senses.has(form)));
+  const longer = longestAt(polite.rest, 0, (form) => lexicons[0]?.together.senses.has(form) === true);
   // "Simulazione di DR" is a drill and no request for a plan.
   const isOther = plan !== undefined && longer !== undefined && longer.next > plan.next;
   if (plan === undefined || isOther || plan.next === polite.rest.length) return { ...polite, dryRun: false };

@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 
 /** Whether some language knows a word. */
 export function isWord(folded: string, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ known }) => known.has(folded));
+  return lexicons[0]?.together.known.has(folded) === true;
 }
 
 /** "back-up", "test-failover", "segunda-feira": words joined by a hyphen, not a name. */

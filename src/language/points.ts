@@ -24,8 +24,9 @@ interface Piece {
 
 /** Whether the words ask for something that begins at a recovery point. */
 export function choosesPoint(tokens: readonly Token[], lexicons: readonly Lexicon[]): boolean {
+  const isKnown = (form: string) => lexicons[0]?.together.senses.has(form) === true;
   for (let at = 0; at < tokens.length; ) {
-    const found = longestAt(tokens, at, (form) => lexicons.some(({ senses }) => senses.has(form)));
+    const found = longestAt(tokens, at, isKnown);
     if (found !== undefined && meansOneOf(found.form, choosing, lexicons)) return true;
     if (isParted(tokens, at, lexicons)) return true;
     at = found?.next ?? at + 1;
@@ -36,10 +37,13 @@ export function choosesPoint(tokens: readonly Token[], lexicons: readonly Lexico
 /** "Fail erp-01 over": the verb stands around a name. */
 function isParted(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): boolean {
   const form = tokens[at]?.folded ?? '';
-  if (!lexicons.some(({ beginnings }) => beginnings.has(form))) return false;
+  if (lexicons[0]?.together.beginnings.has(form) !== true) return false;
   const isParticle = onList(lexicons, 'particles');
-  const ends = tokens.slice(at + 2, at + 6).filter(({ folded }) => isParticle(folded));
-  return ends.some(({ folded }) => meansOneOf(`${form} ${folded}`, choosing, lexicons));
+  for (let next = at + 2; next < tokens.length && next < at + 6; next += 1) {
+    const { folded = '' } = tokens[next] ?? {};
+    if (isParticle(folded) && meansOneOf(`${form} ${folded}`, choosing, lexicons)) return true;
+  }
+  return false;
 }
 
 /** "The last application-consistent point", "the latest processed one", "point 2", "from the latest": in whatever order a language says it. */
@@ -49,8 +53,9 @@ export function pointsIn(
   { asked }: { readonly asked: boolean },
 ): readonly PointEntity[] {
   const found: PointEntity[] = [];
+  const reader = { lexicons, tests: testsOf(lexicons) };
   for (let at = 0; at < tokens.length; ) {
-    const pieces = piecesFrom(tokens, at, lexicons);
+    const pieces = piecesFrom(tokens, at, reader);
     const point = pointOf(pieces) ?? (asked && says(pieces, 'recent') ? latestPoint : undefined);
     const [first, last] = spanOf(pieces);
     if (point !== undefined && first !== undefined && last !== undefined)
@@ -80,10 +85,30 @@ export function textOf(tokens: readonly Token[], first: number, last: number): s
   return words.join(' ');
 }
 
-function piecesFrom(tokens: readonly Token[], from: number, lexicons: readonly Lexicon[]): readonly Piece[] {
+/** How the parts of what is said of a point are told; of two equally long ones the first says more. */
+interface PieceReader {
+  readonly lexicons: readonly Lexicon[];
+  readonly tests: readonly (readonly [Part, (form: string) => boolean])[];
+}
+
+function testsOf(lexicons: readonly Lexicon[]): PieceReader['tests'] {
+  const means = (concept: string) => (form: string) => meansIt(form, concept, lexicons);
+  const listed = (list: string) => (form: string) => lexicons[0]?.together.points.get(form)?.includes(list) === true;
+  const [isPoint, isNoun] = [means('recovery-point'), listed('noun')];
+  return [
+    ['processed', means('latest-processed')],
+    ['application', listed('application')],
+    ['noun', (form) => isPoint(form) || isNoun(form)],
+    ['recent', means('recent')],
+    ['lead', listed('lead')],
+    ['small', means('neutral')],
+  ];
+}
+
+function piecesFrom(tokens: readonly Token[], from: number, reader: PieceReader): readonly Piece[] {
   const pieces: Piece[] = [];
   for (let at = from; at < tokens.length; ) {
-    const piece = pieceAt(tokens, at, lexicons);
+    const piece = pieceAt(tokens, at, reader);
     if (piece === undefined) break;
     pieces.push(piece);
     at = piece.last + 1;
@@ -91,18 +116,8 @@ function piecesFrom(tokens: readonly Token[], from: number, lexicons: readonly L
   return pieces;
 }
 
-function pieceAt(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): Piece | undefined {
+function pieceAt(tokens: readonly Token[], at: number, { lexicons, tests }: PieceReader): Piece | undefined {
   if (tokens[at]?.lettered === true && tokens[at].begun.length === 0) return undefined;
-  const means = (concept: string) => (form: string) => meansIt(form, concept, lexicons);
-  const listed = (list: string) => (form: string) => lexicons.some(({ points }) => points.get(form) === list);
-  const tests: readonly (readonly [Part, (form: string) => boolean])[] = [
-    ['processed', means('latest-processed')],
-    ['application', listed('application')],
-    ['noun', (form) => means('recovery-point')(form) || listed('noun')(form)],
-    ['recent', means('recent')],
-    ['lead', listed('lead')],
-    ['small', means('neutral')],
-  ];
   const number = isDay(tokens, at, lexicons) ? undefined : numberAt(tokens[at], lexicons);
   const found = tests.flatMap(([part, has]): Piece[] => {
     const stretch = longestAt(tokens, at, has);
@@ -162,15 +177,15 @@ function isLed(pieces: readonly Piece[]): boolean {
 
 /** Whether a form means something in some language. */
 export function meansIt(form: string, meant: string, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === meant) === true);
+  return lexicons[0]?.together.senses.get(form)?.some(({ concept }) => concept === meant) === true;
 }
 
 /** Whether a form means one of these in some language. */
 export function meansOneOf(form: string, concepts: ReadonlySet<string>, lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concepts.has(concept)) === true);
+  return lexicons[0]?.together.senses.get(form)?.some(({ concept }) => concepts.has(concept)) === true;
 }
 
 /** Whether a word is called so where recovery points are spoken of. */
 export function isPoint(token: Token | undefined, part: 'lead' | 'noun', lexicons: readonly Lexicon[]): boolean {
-  return lexicons.some(({ points }) => points.get(token?.folded ?? '') === part);
+  return lexicons[0]?.together.points.get(token?.folded ?? '')?.includes(part) === true;
 }

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { longestAt } from './cursor.ts';
+import { longestAt, type Stretch } from './cursor.ts';
 import type { Entity } from './entities.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
 import type { Token } from './tokens.ts';
@@ -70,7 +70,7 @@ function partedAt(
 ): { readonly item: WordItem; readonly particles: readonly number[] } | undefined {
   const { valueAt, lexicons } = parting;
   const form = tokens[at]?.folded ?? '';
-  if (!lexicons.some(({ beginnings }) => beginnings.has(form))) return undefined;
+  if (lexicons[0]?.together.beginnings.has(form) !== true) return undefined;
   let told = false;
   for (let next = at + 1; next < tokens.length && next - at <= farthest; next += 1) {
     const verb = told ? verbEndingAt(form, tokens.slice(next, next + 2), lexicons) : undefined;
@@ -110,10 +110,7 @@ function isThing(form: string | undefined, lexicons: readonly Lexicon[]): boolea
 }
 
 function isSmallWord(form: string | undefined, lexicons: readonly Lexicon[]): boolean {
-  return (
-    form !== undefined &&
-    lexicons.some(({ senses }) => senses.get(form)?.some(({ kind }) => kind === 'neutral') === true)
-  );
+  return lexicons[0]?.together.senses.get(form ?? '')?.some(({ kind }) => kind === 'neutral') === true;
 }
 
 /** Index of the item's last token. */
@@ -151,17 +148,12 @@ function wordAt(tokens: readonly Token[], at: number, taken: ReadonlySet<number>
 }
 
 function knownAt(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): WordItem | undefined {
-  const [primary, ...others] = lexicons;
-  if (primary === undefined) return undefined;
-  const own = longestAt(tokens, at, (form) => primary.senses.has(form));
-  const foreign = others.map((lexicon) => ({
-    lexicon,
-    found: longestAt(tokens, at, (form) => lexicon.senses.has(form)),
-  }));
-  let best = own === undefined ? undefined : { lexicon: primary, found: own };
-  for (const { lexicon, found } of foreign) {
+  if (tokens[at]?.begun.length === 0) return undefined;
+  let best: { readonly lexicon: Lexicon; readonly found: Stretch } | undefined;
+  for (const lexicon of lexicons) {
+    const found = longestAt(tokens, at, (form) => lexicon.senses.has(form));
     // A term of several words of another language ("test failover" in a Portuguese sentence) is one term.
-    if (found === undefined || isLostLetters(found.form, lexicon)) continue;
+    if (found === undefined || (lexicon !== lexicons[0] && isLostLetters(found.form, lexicon))) continue;
     if (best === undefined || found.next > best.found.next) best = { lexicon, found };
   }
   if (best === undefined) return undefined;

@@ -62,7 +62,7 @@ export function createRecognizer(
       const sentence = tokenize(plain.text, express);
       const ordered = byLanguage(sentence.tokens, lexicons, nearestTag(speaker.locale, locales.keys()));
       const opening = openingOf(sentence.tokens, ordered);
-      return understood({ text, plain, sentence, opening, lexicons: ordered, speaker }, know);
+      return understood({ text, plain, sentence, opening, lexicons: ordered, speaker, heard: [] }, know);
     },
   };
 }
@@ -199,11 +199,13 @@ function readInClause(utterance: Utterance, know: Knowledge): Understanding | un
 
 /** "Looks fine to me, approve 4F7K": only together with the run's code. */
 function decidedAfterTelling(utterance: Utterance): SpokenWord | undefined {
-  const asked = utterance.sentence.quotes || utterance.plain.cut ? undefined : askedAfterTelling(utterance);
+  const { tokens, quotes } = utterance.sentence;
+  // A code is four letters and figures.
+  if (quotes || utterance.plain.cut || !tokens.some(({ folded }) => folded.length === 4)) return undefined;
+  const asked = askedAfterTelling(utterance);
   const word = asked === undefined ? undefined : wordOfClause(asked);
   if (word?.parameters.run !== undefined) return word;
-  const mayDecide = !utterance.sentence.quotes && !utterance.plain.cut && utterance.sentence.tokens.some(isCode);
-  return mayDecide ? (saidInOneClause(utterance, undecidedWord) ?? decidedApart(utterance)) : undefined;
+  return tokens.some(isCode) ? (saidInOneClause(utterance, undecidedWord) ?? decidedApart(utterance)) : undefined;
 }
 
 function isCode({ folded }: Token): boolean {

@@ -36,10 +36,12 @@ export function standingOf(rest: Rest): SpokenWord | undefined {
 /** Undefined: something in the sentence has no place in such a wish. */
 function partsOf({ tokens, lexicons, names }: Rest, lexicon: Lexicon): Parts | undefined {
   const parts: Parts = { cues: new Set(), names: [], codes: [], times: [] };
+  const [isGroup, isRun] = [onList(lexicons, 'group'), onList(lexicons, 'run')];
+  const isAnnounced = (form: string) => isGroup(form) || isRun(form);
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     const cue = cueAt(tokens, at, lexicon);
-    const group = longestAt(tokens, at, (form) => onList(lexicons, 'group')(form) || onList(lexicons, 'run')(form));
+    const group = cue === undefined ? longestAt(tokens, at, isAnnounced) : undefined;
     if (token === undefined) break;
     if (cue !== undefined) addCue(parts, cue.word);
     else if (group === undefined && !place(token, parts, names) && !isSmall(token, lexicons)) return undefined;
@@ -85,7 +87,7 @@ function isSmall({ folded }: Token, lexicons: readonly Lexicon[]): boolean {
   if (onList(lexicons, 'not')(folded)) return false;
   return (
     onList(lexicons, 'leadIn')(folded) ||
-    lexicons.some(({ senses }) => senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true)
+    lexicons[0]?.together.senses.get(folded)?.some(({ kind }) => kind === 'neutral') === true
   );
 }
 

@@ -60,7 +60,8 @@ function pushWord(tokens: Written[], raw: string, start: number, text: string): 
   if (own === '') return;
   const end = start + own.length;
   const quoted = isQuote(text[start - 1]) && isQuote(text[start + written.length]);
-  tokens.push({ text: own, folded: fold(own).replaceAll("'", ''), start, end, quoted });
+  const folded = apostrophe === -1 ? fold(own) : fold(own).replaceAll("'", '');
+  tokens.push({ text: own, folded, start, end, quoted });
 }
 
 /** How many characters of punctuation end the word; walked from the end, so that a long run of them costs its length once. */

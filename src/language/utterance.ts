@@ -5,7 +5,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { Fit } from './match.ts';
 import type { Plain } from './normalize.ts';
 import type { Opening } from './opening.ts';
-import type { Sentence } from './tokens.ts';
+import type { Sentence, Token } from './tokens.ts';
 import { valuesIn } from './values.ts';
 
 /** What the recognizer knows of the operations. */
@@ -27,11 +27,35 @@ export interface Utterance {
   readonly opening: Opening;
   readonly lexicons: readonly Lexicon[];
   readonly speaker: Speaker;
+  /** What was heard of it up to now, whole or in parts. */
+  readonly heard: Heard[];
 }
 
-/** Reads what follows the lead-in, or what follows the first `from` words of that. */
-export function hearingOf({ sentence, opening, lexicons, speaker }: Utterance, from = 0): Hearing {
-  const tokens = opening.rest.slice(from);
+/** Words that were heard once, and how. */
+interface Heard extends Pick<Opening, 'requested'> {
+  readonly tokens: readonly Token[];
+  readonly text: string;
+  readonly hearing: Hearing;
+}
+
+/** Reads what follows the lead-in, or what follows the first `from` words of that. The same words are read once, in however many ways they are looked at. */
+export function hearingOf(utterance: Utterance, from = 0): Hearing {
+  const { heard, sentence, opening } = utterance;
+  const { text } = sentence;
+  const { requested } = opening;
+  const tokens = from === 0 ? opening.rest : opening.rest.slice(from);
+  const known = heard.find((one) => one.requested === requested && isSame(one.tokens, tokens) && one.text === text);
+  if (known !== undefined) return known.hearing;
+  const hearing = newlyHeard(utterance, tokens);
+  heard.push({ tokens, text, requested, hearing });
+  return hearing;
+}
+
+function isSame(tokens: readonly Token[], others: readonly Token[]): boolean {
+  return tokens.length === others.length && tokens.every((token, at) => token === others[at]);
+}
+
+function newlyHeard({ sentence, opening, lexicons, speaker }: Utterance, tokens: readonly Token[]): Hearing {
   const { locale, timeZone, now, names } = speaker;
   const values = valuesIn(tokens, {
     lexicons,

@@ -159,7 +159,7 @@ function cuedName(tokens: readonly Token[], at: number, { lexicons, names }: Val
 /** "Policy gold", "the daily-30d policy", "EnhancedPolicy": what the word stands beside, or ends with, when it is no other word. */
 function policiesIn(tokens: readonly Token[], { lexicons }: ValueReader): readonly NameEntity[] {
   const isPolicy = (form: string) =>
-    lexicons.some(({ senses }) => senses.get(form)?.some(({ concept }) => concept === 'policy') === true);
+    lexicons[0]?.together.senses.get(form)?.some(({ concept }) => concept === 'policy') === true;
   return tokens.flatMap((token, at): NameEntity[] => {
     if (isWords(token.folded, lexicons) || /^\W*\d+(?:[dwmy]|days?|weeks?)?\W*$/i.test(token.text)) return [];
     const shaped = nameShape.test(token.text) || /^\p{Lu}/u.test(token.text) || token.quoted;

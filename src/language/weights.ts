@@ -42,5 +42,8 @@ export const ways = [
 
 /** The place of a pattern's way in `ways`. */
 export function wayOf({ changing, borrowed }: Pattern): number {
-  return changing ? 2 : Number(borrowed);
+  return changing ? changingWay : Number(borrowed);
 }
+
+export const borrowedWay = 1;
+export const changingWay = 2;
