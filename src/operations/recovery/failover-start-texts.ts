@@ -120,6 +120,9 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'metti {vm} in failover',
       'riporta {vm} al primario',
       'failover di {vm} spegni la sorgente',
+      'riporta {vm} nella regione primaria',
+      'riporta {vm} sul primario',
+      'failback di {vm} sul primario',
     ],
     messages: {
       undo: 'Fino alla conferma si può prendere un altro punto di ripristino. La via del ritorno è confermare, riproteggere e fare il failover nell’altra direzione.',
