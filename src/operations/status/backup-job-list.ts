@@ -172,6 +172,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'ci sono job di backup in corso',
       'errori dei backup',
       'perché è fallito il backup di {vm}',
+      'quanto manca al backup di {vm}',
     ],
     messages: {
       heading:
