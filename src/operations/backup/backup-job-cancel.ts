@@ -118,6 +118,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'annulla il backup',
       'annulla il job in corso',
       'ferma il job in corso',
+      'annulla il job {job} di backup',
     ],
     messages: {
       undo: 'Ciò che è annullato non viene ripreso; si può avviare un nuovo backup.',

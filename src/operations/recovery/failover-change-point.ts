@@ -102,6 +102,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'per il failover di {vm} usa un altro punto di ripristino',
       'usa per {vm} il punto di ripristino',
       'cambia il punto di ripristino usato nel failover di {vm}',
+      'cambia il punto di ripristino di {vm} dopo il failover',
     ],
     messages: {
       'for-good': 'Ciò che è stato scritto sulla VM dopo il failover.',

@@ -113,7 +113,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'failback del piano di ripristino',
       'esegui il failover di {plan}',
       'manda {plan} in failover',
-      'porta {plan} in dr',
     ],
     messages: {
       undo: 'Fino alla conferma si può prendere un altro punto di ripristino per ogni VM. La via del ritorno è confermare, riproteggere e fare il failover del piano nell’altra direzione.',

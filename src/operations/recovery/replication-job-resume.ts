@@ -122,6 +122,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'conferma l’azione manuale del job di replica',
       'fai proseguire il piano',
       'azione manuale fatta sul job di replica {job} riprendi',
+      'prosegui con l’azione manuale',
     ],
     messages: {
       undo: 'Il passo è stato dato per fatto, e il piano è andato avanti: non si torna indietro. Finché Azure lo permette, il processo si può annullare.',

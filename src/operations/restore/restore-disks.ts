@@ -113,6 +113,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'dal backup di {vm} voglio i dischi',
       'ripristina i dischi di {vm} dal punto di ripristino',
       'ripristina {vm} come dischi',
+      'mi servono i dischi di {vm} dal backup',
     ],
     messages: {
       undo: 'I dischi ripristinati stanno accanto alla VM, che non è stata toccata. Eliminali in Azure.',

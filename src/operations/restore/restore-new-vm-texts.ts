@@ -130,6 +130,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'ripristina il punto di ripristino di {vm} su una nuova vm',
       'ripristina il backup di {vm} su una nuova vm',
       'ripristina {vm} a fianco su una nuova vm',
+      'ricrea {vm} dal backup',
+      'clona {vm} dal punto di ripristino',
     ],
     messages: {
       undo: 'La VM ripristinata sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',

@@ -101,6 +101,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'nuovo snapshot di {vm}',
       'congela i dischi di {vm} in uno snapshot',
       'congela {vm}',
+      'congela {vm} con uno snapshot',
     ],
     messages: {
       undo: 'Elimina gli snapshot; la VM e i suoi dischi non ne sono toccati.',

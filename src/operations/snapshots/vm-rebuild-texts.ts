@@ -90,6 +90,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'nuova vm da {vm} dagli snapshot',
       'tira su una nuova {vm} dagli snapshot',
       'ricostruisci {vm} dagli snapshot come nuova vm',
+      'ricostruisci {vm} dagli ultimi snapshot',
     ],
     messages: {
       undo: 'La nuova VM sta accanto alla vecchia, che non è stata toccata. Eliminala in Azure, con i dischi e la scheda di rete.',

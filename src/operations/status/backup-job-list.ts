@@ -171,6 +171,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'c’è qualche processo di backup bloccato',
       'ci sono job di backup in corso',
       'errori dei backup',
+      'perché è fallito il backup di {vm}',
+      'quanto manca al backup di {vm}',
     ],
     messages: {
       heading:

@@ -265,7 +265,13 @@ const italian: PartPhrases = {
     'vault con impostazioni deboli',
     'quali vault non hanno il soft delete',
   ],
-  protected: ['vm protette', 'quali vm sono protette', 'elenca le vm protette', 'vm con backup'],
+  protected: [
+    'vm protette',
+    'quali vm sono protette',
+    'elenca le vm protette',
+    'vm con backup',
+    'elenco di tutte le vm protette',
+  ],
 };
 
 /** The words of every part, by language. */

@@ -75,5 +75,6 @@ export const fleetSummaryPhrases: Record<OwnLocale, readonly string[]> = {
     'come sta l’ambiente',
     'come sono andati i backup',
     'com’è andata coi backup',
+    'panoramica di protezione e replica',
   ],
 };

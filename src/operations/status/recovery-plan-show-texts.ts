@@ -144,6 +144,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'in che ordine parte {plan}',
       'ordine di {plan}',
       'in che ordine {plan} accende le macchine',
+      'in che ordine ripartono le vm di {plan}',
     ],
     messages: {
       heading: 'Piano di ripristino {plan}',

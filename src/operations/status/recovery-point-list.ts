@@ -121,6 +121,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'a quando si può ripristinare {vm}',
       'a che momento posso tornare con {vm}',
       'da che punto posso ripristinare {vm}',
+      'quanti backup ha {vm}',
+      'quanti punti di ripristino ha {vm}',
     ],
     messages: {
       heading:

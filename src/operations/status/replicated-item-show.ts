@@ -120,6 +120,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       '{vm} è pronta per il failover',
       'cosa resta da fare su {vm} dopo il failover',
       '{vm} è protetta da site recovery',
+      'stato e rpo della replica di {vm}',
     ],
     messages: {
       heading: 'Replica di {vm}: {health}',

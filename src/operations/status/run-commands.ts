@@ -73,6 +73,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'mostra i comandi di {run}',
       'comandi dell’esecuzione {run}',
       'come faccio {run} a mano',
+      'az cli di {run}',
     ],
     messages: {
       heading: '{code} · lo stesso a mano',

@@ -99,6 +99,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'attività recente',
       'chi ha fatto cosa',
       'cosa è cambiato',
+      'storico delle esecuzioni',
     ],
     messages: {
       recent:

@@ -134,6 +134,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'snapshot più vecchi',
       'quanto costano gli snapshot',
       'snapshot vecchi',
+      'mostra snapshot di {vm}',
     ],
     messages: {
       heading: '{count, plural, =0 {Nessuno snapshot} one {# snapshot} other {# snapshot}}',
