@@ -77,6 +77,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'voltar a fazer backup da {vm}',
       'religar os backups da {vm}',
       'reativar a proteção da {vm}',
+      'proteger novamente a {vm} com a política {policy}',
     ],
     messages: {
       undo: 'Pare a proteção de novo; os pontos de recuperação são mantidos.',

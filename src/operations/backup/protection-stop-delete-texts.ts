@@ -94,6 +94,11 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'remover a proteção da {vm} e excluir os backups',
       'desativar a proteção da {vm} e excluir os dados',
       'excluir o backup da {vm} e todos os pontos de recuperação',
+      'remover a {vm} do backup e apagar tudo',
+      'excluir a proteção da {vm} e os pontos de recuperação',
+      'parar o backup da {vm} e excluir o histórico',
+      'desativar o backup da {vm} e excluir tudo',
+      'desativar a proteção da {vm} e excluir tudo',
     ],
     messages: {
       'for-good': 'Os pontos de recuperação, quando a exclusão temporária não os guarda mais.',

@@ -110,6 +110,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'desativar a proteção da {vm} sem excluir os dados',
       'parar o backup da {vm} e manter o histórico',
       'parar a proteção da {vm} e manter o histórico',
+      'desativar o backup da {vm} e manter o histórico',
+      'desativar a proteção da {vm} e manter os backups',
     ],
     messages: {
       undo: 'Retome a proteção; os pontos de recuperação foram mantidos.',

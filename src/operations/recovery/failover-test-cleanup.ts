@@ -66,7 +66,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'limpar o failover de teste da {vm}',
       'limpar failover de teste',
       'remover a vm de teste da {vm}',
-      'encerrar o failover de teste da {vm}',
       'limpeza do failover de teste da {vm}',
       'limpar depois do teste da {vm}',
       'limpar depois do simulado da {vm}',
@@ -80,6 +79,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'derrubar a vm de teste da {vm}',
       'finalizar o teste de failover da {vm}',
       'desmontar o ambiente de teste da {vm}',
+      'encerrar a vm de teste da {vm}',
+      'desfazer a vm de teste da {vm}',
     ],
     messages: {
       preview: 'Exclui a VM de teste {test} de {vm} em {region}. A VM real e sua replicação seguem intocadas.',

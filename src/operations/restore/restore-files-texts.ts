@@ -105,6 +105,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'copiar arquivos do backup da {vm}',
       'montar o backup da {vm} para pegar os arquivos',
       'preciso de um arquivo da {vm} que estava no backup',
+      'montar os arquivos do backup da {vm}',
+      'montar a recuperação de arquivos da {vm}',
     ],
     messages: {
       undo: 'Feche a sessão: o ponto de recuperação deixa de estar montado. Arquivos copiados para uma máquina ficam lá.',

@@ -84,6 +84,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar uma cópia da {vm} em outra vm',
       'restaurar uma cópia da {vm} em uma vm nova com o backup',
       'clonar a {vm} do backup em uma nova vm',
+      'recriar a {vm} do backup',
+      'montar uma vm nova com o backup da {vm}',
     ],
     messages: {
       undo: 'A VM restaurada está ao lado da antiga, que não foi tocada. Exclua-a no Azure, com os discos e a placa de rede.',

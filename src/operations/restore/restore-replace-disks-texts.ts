@@ -81,6 +81,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'restaurar a {vm} trocando os discos pelo backup',
       'trocar os discos da {vm} pelo ponto de recuperação',
       'fazer rollback da {vm} no lugar',
+      'restaurar a {vm} do backup na mesma vm',
     ],
     messages: {
       undo: 'O Azure fez um backup da VM logo antes e guardou os discos antigos: restaure esse ponto mais novo por cima, ou anexe os discos antigos no Azure.',

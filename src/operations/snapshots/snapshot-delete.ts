@@ -71,6 +71,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'excluir todos os snapshots',
       'apagar um snapshot',
       'apagar o snapshot',
+      'limpar os snapshots antigos',
     ],
     messages: {
       preview:

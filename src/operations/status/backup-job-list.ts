@@ -117,6 +117,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'quais restaurações estão rodando',
       'tem algum job de backup travado',
       'que jobs de backup rodaram',
+      'quanto falta para o backup da {vm} terminar',
     ],
     messages: {
       heading:

@@ -62,6 +62,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'planilha de todas as vms',
       'baixar o csv da frota',
       'gerar planilha com o resumo',
+      'exportar o status da proteção em csv',
     ],
     messages: {
       heading: 'A frota como CSV: {count, plural, one {# VM} other {# VMs}}',

@@ -118,6 +118,7 @@ export const protectionShowTexts: Record<OwnLocale, OperationTexts> = {
       'o backup da {vm} está em dia',
       'a {vm} tem backup todo dia',
       'qual cofre guarda a {vm}',
+      'conferir o backup da {vm}',
     ],
     messages: {
       protected: '{vm} está protegida',

@@ -80,6 +80,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'a que momentos a {vm} pode voltar',
       'quais backups estão disponíveis para {vm}',
       'para quando a {vm} pode ser restaurada',
+      'backup mais antigo da {vm}',
+      'desde quando temos backup da {vm}',
     ],
     messages: {
       heading:

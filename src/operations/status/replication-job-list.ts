@@ -94,6 +94,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'últimos trabalhos de replicação',
       'mostrar trabalhos do site recovery',
       'quais trabalhos do site recovery rodaram',
+      'tem algum job de replicação parado esperando',
     ],
     messages: {
       heading:
