@@ -33,13 +33,17 @@ function isForThen(clause: Clause): boolean {
   if (clause.before || !aboutToCome(clause)) return false;
   const { hearing, utterance } = clause;
   const isAhead = onList(utterance.lexicons.slice(0, 1), 'ahead');
+  // "Authorised by the board, only for tomorrow".
+  const [first] = hearing.items;
+  const isOfRequest = first !== undefined && means(first, ['told', 'did']);
   return hearing.items.every(
     (item) =>
       !saysSomething(item) ||
       isVerb(item) ||
       (item.kind === 'value' && item.entity.kind === 'moment') ||
       (item.kind !== 'value' && isAhead(item.form)) ||
-      means(item, ['is', 'has', 'do', 'later']),
+      means(item, ['is', 'has', 'do', 'later']) ||
+      (isOfRequest && means(item, ['told', 'person'])),
   );
 }
 

@@ -51,13 +51,14 @@ export function isSmall(
   if (is('plan') && kinds.has('plan')) return true;
   // A plan is always all of it.
   if (is('all') && kinds.has('plan')) return follows;
-  if (is('secondary-region') && (kinds.has('region') || (follows && kinds.has('region-name')))) return true;
+  if (is('secondary-region') && kinds.has('region')) return true;
   if (senses.some(({ concept }) => options.some((kind) => kinds.has(kind) && concept.startsWith(`${kind}:`))))
     return true;
   if ((kinds.has('policy') && is('policy')) || (kinds.has('vault') && is('vault'))) return true;
   if (kinds.has('recovery-point') && pointed && is('recent')) return true;
   if (kinds.has('recovery-point') && follows && dated && is('recovery-point', 'backup', 'backups')) return true;
   const goesTo = kinds.has('replication-point') || kinds.has('plan-point');
+  if (goesTo && follows && is('secondary-region')) return true;
   return goesTo && (is('recovery-point', 'latest-processed') || (pointed && is('recent')));
 }
 

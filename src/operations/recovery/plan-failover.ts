@@ -43,7 +43,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'start the failback of {plan}',
       'run the failback of {plan}',
       'move {plan} to the other region',
-      'switch {plan} over to disaster recovery',
       'activate the recovery plan',
       'activate disaster recovery with {plan}',
       'put {plan} in the secondary region',

@@ -139,7 +139,6 @@ export const replicationEnableTexts: Record<OwnLocale, OperationTexts> = {
       'attiva site recovery per {vm}',
       'aggiungi {vm} a site recovery',
       'proteggi {vm} con site recovery',
-      'imposta la replica di {vm}',
       'replica {vm} nella regione secondaria',
     ],
     messages: {
