@@ -35,6 +35,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'fail over {vm} in site recovery',
       'fail over {vm} with site recovery',
       'put {vm} in the secondary region',
+      'do a planned failover of {vm}',
     ],
     messages: {
       undo: 'Until it is committed, another recovery point can be taken. The way back is commit, reprotect, and a failover in the other direction.',
