@@ -43,6 +43,7 @@ const english: PartPhrases = {
   rpo: [
     'rpo breaches',
     'rpo breached',
+    'vms with an rpo breach',
     'vms over their rpo',
     'which vms breach their rpo',
     'rpo violations',

@@ -28,7 +28,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'how can i do {run} by hand',
       'the cli for {run}',
       'show me the cli for {run}',
-      'show the cli commands of {run}',
     ],
     messages: {
       heading: '{code} · the same by hand',
