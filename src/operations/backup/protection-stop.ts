@@ -56,8 +56,6 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop backing up {vm} but keep the old backups',
       'stop the backups of {vm} but keep the old ones',
       'stop the backups of {vm} and keep all recovery points',
-      'stop the backups of {vm} but keep them',
-      'stop protection of {vm} but keep it',
     ],
     messages: {
       undo: 'Resume the protection; the recovery points have been kept.',
