@@ -24,6 +24,7 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
     .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing.items, utterance));
   const [first, second] = bestFits(closed);
   if (first === undefined || second?.score === first.score || isOfTwoMinds(first)) return undefined;
+  if (!know.anytime.has(first.pattern.operation) && isNearVerb(hearing, utterance.lexicons)) return undefined;
   const reads = fits.filter((fit) => fit.whole || !leavesDo(fit, hearing));
   return reads.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
 }
@@ -73,6 +74,15 @@ function isCalledOther(said: string, lexicons: Utterance['lexicons']): boolean {
   return parts.length > 1 && parts.some(isCalled);
 }
 
+/** "L-ugar": a word with a dash in it by a slip. */
+function isBrokenWord(item: Item, tokens: Utterance['opening']['rest'], lexicons: Utterance['lexicons']): boolean {
+  if (item.kind !== 'value' || !['vm', 'network'].includes(item.entity.kind)) return false;
+  const said = item.entity.said.toLowerCase();
+  const word = said.replaceAll('-', '');
+  const before = tokens[item.entity.last - 1]?.folded ?? '';
+  return word !== said && lexicons.some(({ known }) => known.has(word) || known.has(`${before} ${word}`));
+}
+
 function isOther(said: string, names: NameIndex): boolean {
   return (['plan', 'vault'] as const).some((kind) => names.find(kind, said).match !== 'none');
 }
@@ -111,8 +121,18 @@ function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: 
     denies(said, hearing.items, lexicons) ||
     hearing.later ||
     hearing.loose ||
-    opensWithSlip(hearing, lexicons)
+    opensWithSlip(hearing, lexicons) ||
+    hearing.items.some((item) => isBrokenWord(item, opening.rest, lexicons))
   );
+}
+
+/** "Swap sql01": short, by itself, and a letter away from what does something else ("snap"). */
+function isNearVerb({ items }: Hearing, [own]: Utterance['lexicons']): boolean {
+  const [verb, other] = items.filter((item) => item.kind !== 'value' && saysSomething(item));
+  if (other !== undefined || verb?.kind !== 'word' || verb.form.length > 5) return false;
+  const differs = (form: string) =>
+    own?.senses.get(form)?.every(({ kind, concept }) => kind === 'action' && !means(verb, [concept])) === true;
+  return own?.spelled.get(verb.form[0] ?? '')?.some((form) => isSlip(form, verb.form, 1) && differs(form)) === true;
 }
 
 /** "Pra de replicar …": a small word where something to do begins may be a verb ("para") with a letter missing. */

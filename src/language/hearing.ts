@@ -3,7 +3,7 @@ import { compounded } from './compounds.ts';
 import { longestAt, longestBefore, onList } from './cursor.ts';
 import { isAhead } from './dates.ts';
 import type { Entity } from './entities.ts';
-import { firstSaid, isPath, means, saysSomething } from './items.ts';
+import { firstSaid, isPath, isVerb, means, saysSomething } from './items.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
 import type { Heard } from './match.ts';
 import { comesRound, isOpenTime } from './open-time.ts';
@@ -111,7 +111,7 @@ function withOwnWords(items: readonly Item[]): readonly Item[] {
 
 function withOwnFile(items: readonly Item[]): readonly Item[] {
   const path = items.find(isPath);
-  if (path === undefined || items.some((item) => means(item, ['file']))) return items;
+  if (path === undefined || !items.some(isVerb) || items.some((item) => means(item, ['file']))) return items;
   return withThing(items, path, 'file');
 }
 

@@ -23,5 +23,5 @@ export function isVerb(item: Item): boolean {
 
 /** "/etc/nginx", "config.xml", "D:\\Export": a file or folder by its path or name. */
 export function isPath(item: Item): boolean {
-  return item.kind === 'unknown' && (/[/\\]/.test(item.form) || /^[^.]+\.[a-z]{2,4}$/.test(item.form));
+  return item.kind === 'unknown' && /^(?:(?:[a-z]:)?[/\\][\w./\\-]+|[\w-]+\.[a-z]{2,4})$/.test(item.form);
 }

@@ -19,7 +19,6 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'put {vm} on policy {policy}',
       'move {vm} to policy {policy}',
       'give {vm} another policy',
-      '{vm} to policy {policy}',
       'change the retention of {vm}',
       'use another backup policy for the protection of {vm}',
       'convert {vm} to policy {policy}',

@@ -40,6 +40,8 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'disable backups of {vm} and delete the recovery points',
       'delete {vm} from the vault with all its data',
       'delete the data and recovery points of {vm}',
+      'delete the protection of {vm} and all recovery points',
+      'delete all backups of {vm} and stop protection',
     ],
     messages: {
       'for-good': 'The recovery points, once soft delete no longer keeps them.',

@@ -55,6 +55,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'stop protection of {vm} but keep the old backups',
       'stop backing up {vm} but keep the old backups',
       'stop the backups of {vm} but keep the old ones',
+      'stop the backups of {vm} and keep all recovery points',
     ],
     messages: {
       undo: 'Resume the protection; the recovery points have been kept.',

@@ -46,6 +46,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'take another recovery point for the failover of {vm}',
       'change the recovery point used for the failover of {vm}',
       'another recovery point for {vm}',
+      'use an older recovery point for {vm}',
+      'use an older recovery point for the failover of {vm}',
+      'use another recovery point for the failed over {vm}',
     ],
     messages: {
       'for-good': 'What was written on the VM since its failover.',

@@ -22,7 +22,6 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'trigger failover of {vm}',
       'bring {vm} up in the secondary region',
       'start {vm} in the secondary region',
-      'activate the replica of {vm}',
       'do a real failover of {vm}',
       'do a failback of {vm}',
       'run the failback of {vm}',
@@ -32,6 +31,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'fail over {vm} in site recovery',
       'fail over {vm} with site recovery',
       'put {vm} in the secondary region',
+      'do a planned failover of {vm}',
     ],
     messages: {
       undo: 'Until it is committed, another recovery point can be taken. The way back is commit, reprotect, and a failover in the other direction.',

@@ -41,6 +41,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'tear down the drill of {vm}',
       'clean up the drill of {vm}',
       'clean up the test resources of {vm}',
+      'clean up {vm} in the secondary region',
     ],
     messages: {
       preview: 'Deletes the test VM {test} of {vm} in {region}. The real VM and its replication go on untouched.',

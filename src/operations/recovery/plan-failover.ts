@@ -48,6 +48,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'put {plan} in the secondary region',
       'run an unplanned failover of {plan}',
       'use {plan} for a failover',
+      'do a planned failover of {plan}',
     ],
     messages: {
       undo: 'Until it is committed, another recovery point can be taken for each VM. The way back is commit, reprotect, and the plan’s failover in the other direction.',

@@ -52,6 +52,9 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'finish the manual action',
       'complete the pending manual action',
       'manual action complete continue',
+      'manual action of the replication job done continue',
+      'mark the manual action of the job as done',
+      'complete the manual action waiting in the job',
     ],
     messages: {
       undo: 'The step was told as done, and the plan has gone on: that cannot be taken back. While Azure allows it, the job can be cancelled.',

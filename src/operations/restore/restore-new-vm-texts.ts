@@ -40,6 +40,7 @@ export const texts: Record<OwnLocale, OperationTexts> = {
       'restore a copy of {vm} from backup',
       'restore {vm} as a copy from the recovery point',
       'make a new vm out of the recovery point of {vm}',
+      'new vm from the latest backup of {vm}',
     ],
     messages: {
       undo: 'The VM that was restored stands beside the old one, which was not touched. Delete it in Azure, with its disks and network card.',

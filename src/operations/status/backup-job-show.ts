@@ -56,6 +56,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'when will the backup job finish',
       'how long has the backup job been running',
       'why is the backup job taking so long',
+      'why is the backup job still running',
     ],
     messages: {
       heading: '{operation} of {target}: {status}',

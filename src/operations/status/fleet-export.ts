@@ -35,6 +35,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'put the fleet into a spreadsheet',
       'make a csv of the fleet',
       'generate a csv report',
+      'csv of the backup state',
     ],
     messages: {
       heading: 'The fleet as CSV: {count, plural, one {# VM} other {# VMs}}',

@@ -18,6 +18,8 @@ const english: PartPhrases = {
     'overdue backups',
     'backups older than the policy promises',
     'vms with late backups',
+    'which backups are older than they should be',
+    'vms whose last backup is older than',
     'outdated backups',
   ],
   'failed-jobs': [
@@ -36,10 +38,12 @@ const english: PartPhrases = {
     'unhealthy replication',
     'which replications are unhealthy',
     'vms with unhealthy replication',
+    'which vms have critical replication',
   ],
   rpo: [
     'rpo breaches',
     'rpo breached',
+    'vms with an rpo breach',
     'vms over their rpo',
     'which vms breach their rpo',
     'rpo violations',
@@ -73,6 +77,7 @@ const english: PartPhrases = {
   ],
   deleted: [
     'soft deleted items',
+    'soft deleted backups',
     'soft deleted backup data',
     'vms with soft deleted backup data',
     'what is soft deleted',

@@ -28,6 +28,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which policies do we have',
       'schedule and retention of the policies of vault {vault}',
       'how long do our policies keep backups',
+      'what do our backup policies look like',
+      'how often do our policies run',
     ],
     messages: {
       heading: '{count, plural, =0 {No policies in {vault}} one {# policy in {vault}} other {# policies in {vault}}}',

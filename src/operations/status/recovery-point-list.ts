@@ -39,6 +39,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'which backups are available for {vm}',
       'to when can {vm} be restored',
       'when can i go back to on {vm}',
+      'oldest backup of {vm}',
     ],
     messages: {
       heading:

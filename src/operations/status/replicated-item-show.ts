@@ -50,6 +50,8 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'is {vm} reprotected',
       'when was {vm} last drilled',
       'when was the last test failover of {vm}',
+      'where would {vm} fail over to',
+      'is {vm} in asr',
     ],
     messages: {
       heading: 'Replication of {vm}: {health}',

@@ -49,6 +49,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'is a test failover running',
       'is a failover running',
       'is anything running in site recovery',
+      'overview of the replication jobs',
     ],
     messages: {
       heading:

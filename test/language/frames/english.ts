@@ -160,4 +160,7 @@ export const english: readonly string[] = [
   'e.g. X',
   'todo: X',
   'X ???',
+  'during an outage, X',
+  'in case of an outage, X',
+  'in an emergency, X',
 ];
