@@ -38,6 +38,8 @@ export function withoutAsides(utterance: Utterance): WithoutAsides | undefined {
   const told = clauses.filter(isAside);
   const asked = clauses.filter((clause) => !told.includes(clause));
   if (told.length === 0 || asked.length === 0 || told.some(isUnsure)) return undefined;
+  if (clauses.some((clause, at) => isOutcome(clause) && [':', '-'].includes(clauses[at - 1]?.mark ?? '')))
+    return undefined;
   if (told.some(tellsOfLostBackups) && !asked.some(({ hearing }) => hearing.concepts.has('undelete'))) return undefined;
   const subjects = told.flatMap(({ hearing }) => hearing.items.filter(isSubject));
   const names = new Set(subjects.map(({ entity }) => entity.said.toLowerCase()));
@@ -172,7 +174,16 @@ function isAside(clause: Clause): boolean {
   if (says && opensWithSubject(clause)) return true;
   const strange = items.some((item) => item.kind === 'unknown' || (item.kind === 'word' && item.fuzzy));
   if (strange) return mark !== ':' && opening.rest.length >= fewestWords;
-  return items.some((item) => means(item, telling)) || (states(items) && !items.some(saysWhatFor));
+  if (items.some((item) => means(item, telling))) return true;
+  // "Colleague: …" calls somebody, or cites them.
+  return states(items) && !items.some(saysWhatFor) && opening.rest.length >= fewestWords;
+}
+
+/** "Back up sql01: done", "… - already succeeded": a note of what has been done. */
+function isOutcome({ hearing: { items } }: Clause): boolean {
+  return items.every(
+    (item) => !saysSomething(item) || means(item, ['told', 'did', 'is', 'has', 'succeeded', 'failed']),
+  );
 }
 
 /** "Emergency", "deploy in ten minutes": nobody is called so, and nothing is asked for. */

@@ -57,16 +57,22 @@ export function wordOf({ text, tokens, lexicons, names }: Rest): SpokenWord | un
   const settled = settlementOf({ text, tokens, lexicons, names });
   if (settled !== undefined) return { word: 'settle', parameters: settled };
   const decided = decidedByCode({ text, tokens, lexicons, names });
-  if (decided !== undefined) return decided;
+  if (decided !== undefined) return isAsked(decided, text) ? undefined : decided;
   for (const lexicon of lexicons) {
     const found = longestAt(tokens, 0, (form) => lexicon.words.has(form));
     const word = found === undefined ? undefined : known(lexicon.words.get(found.form));
     if (found === undefined || word === undefined) continue;
     const parameters = parametersOfWord(word, { text, tokens: tokens.slice(found.next), lexicons, names });
+    if (parameters !== undefined && isAsked({ word, parameters }, text)) return undefined;
     if (parameters !== undefined)
       return { word: word === 'cancel' && 'run' in parameters ? 'withdraw' : word, parameters };
   }
   return undefined;
+}
+
+/** "Approve 4F7K?", "looks good to me 4F7K?": asked, and not approved. */
+function isAsked({ word, parameters }: SpokenWord, text: string): boolean {
+  return word === 'approve' && parameters.run !== undefined && text.includes('?');
 }
 
 /** "lgtm 4F7K", "nope to 4F7K": forms that decide something only together with the run's code. */

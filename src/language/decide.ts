@@ -7,6 +7,7 @@ import type { Fit } from './match.ts';
 import type { NameIndex } from './names.ts';
 import { literalSlot } from './patterns.ts';
 import { firstOf, type Item, isSlip } from './reading.ts';
+import { reasonDoubts, reasonWaits } from './reason-doubts.ts';
 import { bestFits, type Knowledge, type Utterance } from './utterance.ts';
 
 /** A guess at a read needs this much of the sentence and of a phrase in common. */
@@ -24,7 +25,9 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
     .filter(({ pattern }) => !isOfVm(pattern.operation, know) || !namesOther(hearing.items, utterance));
   const [first, second] = bestFits(closed);
   if (first === undefined || second?.score === first.score || isOfTwoMinds(first)) return undefined;
-  if (!know.anytime.has(first.pattern.operation) && isNearVerb(hearing, utterance.lexicons)) return undefined;
+  const isForNow = know.anytime.has(first.pattern.operation);
+  if (!isForNow && isNearVerb(hearing, utterance.lexicons)) return undefined;
+  if (reasonDoubts(utterance, hearing) || (!isForNow && reasonWaits(utterance, hearing))) return undefined;
   const reads = fits.filter((fit) => fit.whole || !leavesDo(fit, hearing));
   return reads.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
 }
@@ -106,7 +109,8 @@ function isRatherRead({ pattern, score, exact, whole }: Fit, act: Fit, { opening
 
 function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: Hearing): boolean {
   const asked = sentence.asks && !opening.requested;
-  const said = opening.rest.filter((_, at) => hearing.reasonFrom === undefined || at < hearing.reasonFrom);
+  const { reasonFrom = opening.rest.length, reasonTo = opening.rest.length } = hearing;
+  const said = opening.rest.filter((_, at) => at < reasonFrom || at >= reasonTo);
   const [first, second] = hearing.items;
   const speaksOf =
     opening.rest.length === sentence.tokens.length &&

@@ -9,6 +9,7 @@ import type { Heard } from './match.ts';
 import { comesRound, isOpenTime } from './open-time.ts';
 import { literalSlot } from './patterns.ts';
 import { conceptsOf, firstOf, type Item, lastOf, readItems } from './reading.ts';
+import { reasonIn } from './reason.ts';
 import type { Token } from './tokens.ts';
 
 /** A sentence ready to be compared, and what was set aside. */
@@ -17,6 +18,8 @@ export interface Hearing extends Heard {
   readonly reason: string | undefined;
   /** Index of the token with which the reason begins. */
   readonly reasonFrom: number | undefined;
+  /** Index of the token behind its last one. */
+  readonly reasonTo: number | undefined;
   /** It is to happen at another time, or on a condition. */
   readonly later: boolean;
   /** A time is said of which nobody can tell whether it is a recovery point's: "restore sql01 last week". */
@@ -39,10 +42,9 @@ export function hear(
   },
 ): Hearing {
   const all = readItems(tokens, values, lexicons);
-  const cut = reasonAt(tokens, all, lexicons);
-  const kept = cut === undefined ? all : all.filter((item) => lastOf(item) < cut.first);
+  const cut = reasonIn(text, tokens, all, lexicons);
+  const kept = cut === undefined ? all : all.filter((item) => lastOf(item) < cut.first || firstOf(item) >= cut.next);
   const ticket = all.find((item) => item.kind === 'value' && item.entity.kind === 'ticket');
-  const end = tokens[cut?.words ?? tokens.length];
   const items = withOwnWords(compounded(kept));
   const entities = items.flatMap((item) => (item.kind === 'value' ? [item.entity] : []));
   const literal = literalOf(tokens.slice(0, cut?.first ?? tokens.length), kept);
@@ -59,12 +61,13 @@ export function hear(
     hurries: { has: onList(lexicons, 'urgent') },
     unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
     reasonFrom: cut?.first,
+    reasonTo: cut?.next,
     later:
       kept.some(
         (item) => isLater(item, kept, now) || (isOpenTime(item, kept, { tokens, lexicons }) && comesRound(item)),
       ) || saysLater(tokens.slice(0, cut?.first), lexicons),
     loose: kept.some((item) => isOpenTime(item, kept, { tokens, lexicons })),
-    reason: end === undefined ? ticketText(ticket) : withoutEnd(text.slice(end.start)).slice(0, 500),
+    reason: cut?.said ?? ticketText(ticket),
   };
 }
 
@@ -157,54 +160,8 @@ function withThing(items: readonly Item[], name: Item, concept: string): readonl
   return items.toSpliced(items.indexOf(name), 0, own);
 }
 
-/** The punctuation of the sentence does not belong to the reason. */
-function withoutEnd(reason: string): string {
-  let end = reason.length;
-  while (end > 0 && ' .!?;,'.includes(reason[end - 1] ?? '')) end -= 1;
-  return reason.slice(0, end);
-}
-
 function ticketText(item: Item | undefined): string | undefined {
   return item?.kind === 'value' ? item.entity.said : undefined;
-}
-
-/** Where the reason begins: after something was asked for, and not where a time follows ("before 14:00"). */
-function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: readonly Lexicon[]) {
-  const starts = new Map(items.map((item) => [firstOf(item), item]));
-  const opensReason = onList(lexicons, 'reason');
-  let spoken = false;
-  for (let at = 0; at < tokens.length; at += 1) {
-    const item = starts.get(at);
-    // "From before yesterday's deploy" is one value.
-    if (item?.kind === 'value') {
-      at = lastOf(item);
-      continue;
-    }
-    const found = spoken ? longestAt(tokens, at, opensReason) : undefined;
-    if (
-      found !== undefined &&
-      found.next < tokens.length &&
-      !(isTime(starts.get(found.next)) && isBefore(found.form, lexicons))
-    )
-      return { first: at, words: found.next };
-    spoken ||=
-      item?.kind === 'word' &&
-      item.senses.some(({ kind }) => kind === 'action' || kind === 'thing' || kind === 'state');
-  }
-  return undefined;
-}
-
-function isBefore(form: string, lexicons: readonly Lexicon[]): boolean {
-  const means = (words: string) =>
-    lexicons.some(({ senses }) =>
-      senses.get(words)?.some(({ concept }) => concept === 'before' || concept === 'since'),
-    );
-  // "Before the": its first word says it.
-  return means(form) || means(form.split(' ')[0] ?? '');
-}
-
-function isTime(item: Item | undefined): boolean {
-  return item?.kind === 'value' && (item.entity.kind === 'moment' || item.entity.kind === 'length');
 }
 
 /** The sentence word by word with its values as slots, as a phrase is written. */
@@ -246,13 +203,15 @@ export function denies(tokens: readonly Token[], items: readonly Item[], lexicon
         const found = longestAt(tokens, at, (form) => not.has(form));
         return found !== undefined && (rank === 0 || found.form.length > 2);
       }) &&
-      !items.some((item) => isHarmless(item) && firstOf(item) <= at && at <= lastOf(item)) &&
+      !items.some((item) => isHarmless(item, at) && firstOf(item) <= at && at <= lastOf(item)) &&
       !opensGroup(tokens, at, lexicons),
   );
 }
 
-function isHarmless(item: Item): boolean {
+function isHarmless(item: Item, at: number): boolean {
   if (item.kind !== 'word') return item.kind === 'value';
+  // "Don't delete anything of sql01": where it begins so, that is what is asked for.
+  if (at === 0 && means(item, ['keep'])) return false;
   // "No rush", "no more backups": an expression that is known to mean something else.
   const isOwn = item.form.includes(' ') && item.senses.every(({ kind }) => kind !== 'not' && kind !== 'function');
   return isOwn || means(item, ['no-network', 'unprotected', 'failed', 'fails', 'keep']);

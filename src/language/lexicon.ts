@@ -66,6 +66,7 @@ export interface LexiconOfOne {
   readonly linking: ReadonlySet<string>;
   readonly subjects: ReadonlySet<string>;
   readonly ahead: ReadonlySet<string>;
+  readonly doubts: ReadonlySet<string>;
   /** Form → the parameter whose value it announces. */
   readonly announced: Forms<string>;
   /** "the failover of …" speaks of one; "fail over …" asks for one. */
@@ -171,6 +172,7 @@ function setsOf(words: LocaleWords) {
     linking: set(words.linking),
     subjects: set(words.subjects),
     ahead: set(words.ahead),
+    doubts: set(words.doubts),
     articles: set(words.articles),
     group: set(words.group),
     subscription: set(words.subscription),

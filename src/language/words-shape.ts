@@ -37,6 +37,8 @@ export const wordsShape = z.strictObject({
   subjects: forms,
   /** What is still to come: "tomorrow", "going to". */
   ahead: forms,
+  /** What makes something doubtful that was said before: "… maybe". */
+  doubts: forms,
   /** Parameter → what announces its value: `name` → "called". */
   announced: concepts.default({}),
   actions: concepts,

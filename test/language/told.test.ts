@@ -58,6 +58,7 @@ describe('what is told before a request', () => {
     ['Priya told me 7M3Q, approved', 'run.show'],
     ['not 7M3Q, approved', 'run.show'],
     ['7M3Q and 4F7K, approved', 'run.show'],
+    ['looks good to me 4F7K?', 'run.show'],
     ['7M3Q looks bad, approved?', 'run.show'],
   ];
   for (const [text, word] of apart)
@@ -150,6 +151,14 @@ describe('a request beside which something is told', () => {
     ['en', 'fail over sql-prod-01, just kidding everybody'],
     ['en', 'fail over sql-prod-01, or maybe the whole shebang'],
     ['en', 'fail over sql-prod-01, we do it tomorrow'],
+    ['en', 'back up sql01: succeeded'],
+    ['pt-BR', 'faz um backup da sql01 - já foi feito'],
+    ['pt-BR', 'não apaga os dados do backup da sql01 até sexta'],
+    ['en', 'take a backup of sql01 for testing maybe'],
+    ['en', 'colleague: delete the backups of sql01'],
+    ['it', 'fai il failover di sql01 come da programma domani'],
+    ['en', 'swap web-prod-02'],
+    ['en', 'change the replication of sql01'],
     ['en', 'fail over sql-prod-01, deploy in 10 minutes'],
     ['en', 'fail over sql-prod-01, the maintenance is tonight'],
     ['en', "fail over sql-prod-01, that's for tomorrow"],
@@ -167,5 +176,18 @@ describe('a request beside which something is told', () => {
     it(`is none where that may take it back: ${text}`, () => {
       const { operation } = understand(text, locale);
       assert.ok(!changing.has(operation ?? ''), String(operation));
+    });
+});
+
+describe('a reason', () => {
+  const kept: readonly (readonly [string, string, string, Record<string, string>])[] = [
+    ['it', 'snapshot di mercury prima della patch e tienilo 3 giorni', 'patch', { keepUntil: '3 giorni' }],
+    ['it', "fai il failover di test di sql01 per l'audit, rete vnet-test", "per l'audit", { network: 'vnet-test' }],
+  ];
+  for (const [locale, text, reason, given] of kept)
+    it(`ends where parameters go on: ${text}`, () => {
+      const { parameters } = understand(text, locale);
+      assert.equal(parameters.reason?.said, reason);
+      for (const [name, said] of Object.entries(given)) assert.equal(parameters[name]?.said, said);
     });
 });
