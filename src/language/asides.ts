@@ -54,7 +54,9 @@ function withFiles(request: Utterance, told: readonly Clause[]): Utterance {
   const isLost = told.some(
     ({ hearing: { items } }) => items.some(isFile) && items.some((item) => means(item, ['deleted', 'delete', 'told'])),
   );
-  if (!isLost || hearingOf(request).items.some((item) => means(item, ['file']))) return request;
+  const { items } = hearingOf(request);
+  const isWanted = items.some((item) => means(item, ['restore', 'undelete', 'roll-back', 'mount']));
+  if (!isLost || !isWanted || items.some((item) => means(item, ['file']))) return request;
   const { rest } = request.opening;
   const end = rest.at(-1)?.end ?? 0;
   const files = alone({ text: 'files', folded: 'files', start: end, end, quoted: false });

@@ -3,7 +3,7 @@ import { diskNames } from './disk-said.ts';
 import { firstSaid, isPath, means, saysSomething } from './items.ts';
 import { isNeutral } from './lexicon.ts';
 import type { Fit, Heard } from './match.ts';
-import type { Item } from './reading.ts';
+import { firstOf, type Item, lastOf } from './reading.ts';
 import { fitsSlot, isKnownVm, unindexed } from './slots.ts';
 import { isSmall } from './small.ts';
 
@@ -46,6 +46,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
             leads: heard.items.indexOf(item) === verbAt - 1 || leadsToAnother(item, heard.items),
             dated: isDated(item, heard.items),
             takes: takesValue(item, heard.items),
+            expires: leadsToExpiry(item, heard.items),
           })))
     );
   });
@@ -86,6 +87,15 @@ function isNewOtherwise({ pattern, exact }: Fit, { items, machines }: Heard): bo
   return (
     makes && !items.some((item) => item.kind === 'word' && item.form.split(' ').some((word) => machines.has(word)))
   );
+}
+
+/** Its words stand on both sides of a comma or a colon: "somebody deleted a file on sql01, make a backup of it" may be no "file from the backup". */
+export function isGathered({ extra, exact }: Fit, { items, parted }: Heard): boolean {
+  const said = exact ? [] : items.filter((item) => item.kind === 'word' && !extra.includes(item));
+  return said.some((item, at) => {
+    const before = said[at - 1];
+    return before !== undefined && lastOf(before) < firstOf(item) && parted(lastOf(before), firstOf(item));
+  });
 }
 
 /** "Take dc01 out of site recovery", "tira a dc01 do backup": done to the machine itself, it may be the opposite of what is done for it. */
@@ -236,7 +246,8 @@ export function isExpiry(item: Item, items: readonly Item[]): boolean {
   if (item.kind !== 'value' || !isTime(item)) return false;
   if (item.entity.kind === 'length' && item.entity.use === 'for') return true;
   const before = beforeOf(item, items);
-  const cues = item.entity.kind === 'length' ? ['keep'] : ['keep', 'until'];
+  // "Delete it after 7 days".
+  const cues = item.entity.kind === 'length' ? ['keep', 'delete'] : ['keep', 'until'];
   return before?.kind === 'word' && before.senses.some(({ concept }) => cues.includes(concept));
 }
 
@@ -247,6 +258,12 @@ const repeatable: readonly string[] = ['backup', 'snapshot', 'drill'];
 function leadsToAnother(item: Item, items: readonly Item[]): boolean {
   const next = items[items.indexOf(item) + 1];
   return means(item, ['new']) && next !== undefined && means(next, ['backup', 'snapshot', 'snapshots']);
+}
+
+/** "… delete it after 7 days": until when what is made is kept. */
+function leadsToExpiry(item: Item, items: readonly Item[]): boolean {
+  const next = firstSaid(items.slice(items.indexOf(item) + 1));
+  return next !== undefined && isTime(next) && isExpiry(next, items);
 }
 
 /** "Use yesterday's backup", "take the latest point", "use vnet-dr": which one is meant, and nothing to be done. */

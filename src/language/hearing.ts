@@ -58,6 +58,7 @@ export function hear(
     asks: opensQuestion(items) || (/\?/.test(text) && (!requested || opensShowing(items))),
     machines: { has: onList(lexicons, 'machine') },
     articles: { has: onList(lexicons, 'articles') },
+    parted: (from, to) => /[,;:.!?]/.test(text.slice(tokens[from]?.end ?? 0, tokens[to]?.start)),
     hurries: { has: onList(lexicons, 'urgent') },
     unnamed: !entities.some(({ kind }) => kind === 'vm' || kind === 'run'),
     reasonFrom: cut?.first,

@@ -23,6 +23,8 @@ export interface Heard {
   /** What a VM is called in some language. */
   readonly machines: { has(form: string): boolean };
   readonly articles: { has(form: string): boolean };
+  /** Whether a comma, a colon or a full stop stands between two of its tokens, by their indexes. */
+  readonly parted: (from: number, to: number) => boolean;
   /** "Now", "asap". */
   readonly hurries: { has(form: string): boolean };
 }

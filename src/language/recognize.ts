@@ -3,6 +3,7 @@ import type { Operation } from '../operations/operation.ts';
 import { parametersOf } from '../operations/parameters.ts';
 import { saidInOneClause, withoutAsides } from './asides.ts';
 import { clausesOf } from './clauses.ts';
+import { isGathered } from './closed.ts';
 import { comparer } from './compare.ts';
 import { type SpokenWord, wordOf } from './conversation.ts';
 import { aboutOf, actOf, isSpokenOf, opensWithAct, readOf } from './decide.ts';
@@ -121,7 +122,7 @@ function requestOf(utterance: Utterance, know: Knowledge): Understanding {
   const all = know.fits(hearing);
   const fits = bestFits(all);
   const act = actOf(utterance, hearing, all, know);
-  const told = act === undefined ? requestAfterTelling(utterance, know) : undefined;
+  const told = act === undefined || isGathered(act, hearing) ? requestAfterTelling(utterance, know) : undefined;
   if (told !== undefined) return told;
   const wished = act === undefined ? wishOf(utterance, hearing) : undefined;
   if (wished !== undefined)

@@ -17,6 +17,8 @@ export interface Spoken {
   readonly dated: boolean;
   /** What follows is a value: "use the latest point". */
   readonly takes: boolean;
+  /** It leads to the end of what is made: "delete it after 7 days". */
+  readonly expires: boolean;
 }
 
 /** Kinds whose values are words of the lexicon. */
@@ -26,13 +28,14 @@ const options = ['disk-size', 'disk-type', 'zone'] as const;
 export function isSmall(
   senses: readonly Sense[],
   kinds: ReadonlySet<ParameterKind>,
-  { timed, pointed, repeats, follows, leads, dated, takes }: Spoken,
+  { timed, pointed, repeats, follows, leads, dated, takes, expires }: Spoken,
 ): boolean {
   const is = (...concepts: readonly string[]) => senses.some(({ concept }) => concepts.includes(concept));
   if (isNeutral(senses)) return true;
   if (kinds.has('snapshot-run') && is('run')) return true;
   // A second verb after the first: "torna a fare il backup".
   if (follows && takes && is('use', 'do')) return true;
+  if (follows && expires && is('delete') && kinds.has('expiry')) return true;
   if (is('do')) return !follows;
   if (timed && (is('keep', 'until') || (pointsAt(kinds) && is('before')))) return true;
   if (repeats && is('again')) return true;
