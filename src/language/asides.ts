@@ -40,6 +40,7 @@ export function withoutAsides(utterance: Utterance): WithoutAsides | undefined {
   if (told.length === 0 || asked.length === 0 || told.some(isUnsure)) return undefined;
   if (clauses.some((clause, at) => isOutcome(clause) && [':', '-'].includes(clauses[at - 1]?.mark ?? '')))
     return undefined;
+  if (asked.every(saysWhere)) return undefined;
   if (told.some(tellsOfLostBackups) && !asked.some(({ hearing }) => hearing.concepts.has('undelete'))) return undefined;
   const subjects = told.flatMap(({ hearing }) => hearing.items.filter(isSubject));
   const names = new Set(subjects.map(({ entity }) => entity.said.toLowerCase()));
@@ -186,6 +187,18 @@ function isOutcome({ hearing: { items } }: Clause): boolean {
   return items.every(
     (item) => !saysSomething(item) || means(item, ['told', 'did', 'is', 'has', 'succeeded', 'failed']),
   );
+}
+
+/** "…, on the same VM": what was asked for stands in the other clause. */
+function saysWhere({ hearing: { items }, utterance: { lexicons } }: Clause): boolean {
+  const [own] = lexicons;
+  const isPlace = (item: Item) => {
+    const words = item.kind === 'word' ? item.form.split(' ') : [];
+    return (
+      words.length > 1 && (own?.linking.has(words[0] ?? '') === true || own?.machine.has(words.at(-1) ?? '') === true)
+    );
+  };
+  return items.every((item) => !saysSomething(item) || isPlace(item));
 }
 
 /** "Emergency", "deploy in ten minutes": nobody is called so, and nothing is asked for. */

@@ -237,6 +237,8 @@ function isOwnValue(
   if (entity.kind === 'announced') return kinds.has('words') || kinds.has('notes');
   // "Cancel the backup of sql01": whose job it is.
   if (isKnownVm(item) && kinds.has('backup-job')) return true;
+  // "Delete the old snapshot of sql01 from Monday": which one is asked among those that there are.
+  if ((isKnownVm(item) || entity.kind === 'moment') && kinds.has('snapshot')) return true;
   if (isExpiry(item, items)) return kinds.has('expiry');
   return [...kinds].some((kind) => kind !== 'expiry' && fitsSlot(entity, kind));
 }

@@ -28,6 +28,7 @@ import { askedAfterTelling, askedInClauses, narrowed } from './told.ts';
 import { askBack, helpOn, nothing, spoken, taken, type Understanding } from './understanding.ts';
 import { bestFits, hearingOf, type Knowledge, type Utterance } from './utterance.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+import { waitedFor } from './waited-for.ts';
 import { wishOf } from './wishes.ts';
 
 export type { Word } from './conversation.ts';
@@ -261,6 +262,7 @@ function spokenWord({ sentence, plain, opening, lexicons, speaker }: Utterance):
   const isLedIn = opening.rest.length > 0 && opening.rest.length < sentence.tokens.length;
   return (
     standingOf({ ...rest, tokens: sentence.tokens }) ??
+    waitedFor(sentence.tokens, lexicons.slice(0, 1)) ??
     wordOf({ ...rest, tokens: sentence.tokens }) ??
     (isLedIn ? wordOf({ ...rest, tokens: opening.rest }) : undefined)
   );

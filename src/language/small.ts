@@ -40,6 +40,7 @@ export function isSmall(
   if (timed && (is('keep', 'until') || (pointsAt(kinds) && is('before')))) return true;
   if (repeats && is('again')) return true;
   if (is('new')) return repeats && leads;
+  if (is('old', 'recent') && kinds.has('snapshot')) return true;
   if (is('other')) return kinds.has('policy') || pointsAt(kinds) || (repeats && leads);
   if (is('running', 'failed')) return kinds.has('backup-job') || kinds.has('replication-job');
   if (kinds.has('network') && is('network', 'no-network')) return true;

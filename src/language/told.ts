@@ -1,3 +1,4 @@
+import { writtenFrom } from './announced.ts';
 import { clausesOf } from './clauses.ts';
 import { alone } from './expressions.ts';
 import { means } from './items.ts';
@@ -55,9 +56,11 @@ export function withName(utterance: Utterance, name: string | undefined): Uttera
   const spoken = withSubject(utterance, name);
   if (spoken !== utterance) return spoken;
   const { opening } = utterance;
-  const end = opening.rest.at(-1)?.end ?? 0;
+  // Before what is written down: "… with the note 'test ok'".
+  const at = writtenFrom(opening.rest, utterance.lexicons);
+  const end = opening.rest[at - 1]?.end ?? 0;
   const added = alone({ text: name, folded: name, start: end, end, quoted: true });
-  return { ...utterance, opening: { ...opening, rest: [...opening.rest, added] } };
+  return { ...utterance, opening: { ...opening, rest: opening.rest.toSpliced(at, 0, added) } };
 }
 
 /** A VM or a plan that exists, or a snapshot: what a sentence can be about. */
