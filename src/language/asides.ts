@@ -171,6 +171,7 @@ function isAside(clause: Clause): boolean {
   if (isMark(hearing)) return true;
   const { items } = hearing;
   if (clause.before) return !items.some(saysWhatFor);
+  if (opening.dryRun && onList(lexicons, 'not')(opening.rest[0]?.folded ?? '')) return true;
   if (isRequest(clause) || isBroken(opening.rest, lexicons)) return false;
   if (isPlight(clause)) return true;
   const says = clause.tokens.length >= fewestWords && !items.some(saysWhatFor);

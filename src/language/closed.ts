@@ -282,5 +282,7 @@ function isDated(item: Item, items: readonly Item[]): boolean {
       (one) =>
         one.kind !== 'word' || !(isNeutral(one.senses) || one.senses.some(({ concept }) => concept === 'before')),
     );
-  return next !== undefined && isTime(next);
+  // "This morning's recovery point".
+  const before = beforeOf(item, items);
+  return (next !== undefined && isTime(next)) || (before !== undefined && isTime(before));
 }

@@ -111,15 +111,10 @@ function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: 
   const asked = sentence.asks && !opening.requested;
   const { reasonFrom = opening.rest.length, reasonTo = opening.rest.length } = hearing;
   const said = opening.rest.filter((_, at) => at < reasonFrom || at >= reasonTo);
-  const [first, second] = hearing.items;
-  const speaksOf =
-    opening.rest.length === sentence.tokens.length &&
-    first?.kind === 'word' &&
-    onList(lexicons.slice(0, 1), 'articles')(first.form) &&
-    second?.kind === 'word';
+  const isLedIn = opening.rest.length < sentence.tokens.length;
   return (
     asked ||
-    speaksOf ||
+    (!isLedIn && opensWithArticle(hearing, lexicons)) ||
     sentence.quotes ||
     plain.cut ||
     denies(said, hearing.items, lexicons) ||
@@ -137,6 +132,16 @@ function isNearVerb({ items }: Hearing, [own]: Utterance['lexicons']): boolean {
   const differs = (form: string) =>
     own?.senses.get(form)?.every(({ kind, concept }) => kind === 'action' && !means(verb, [concept])) === true;
   return own?.spelled.get(verb.form[0] ?? '')?.some((form) => isSlip(form, verb.form, 1) && differs(form)) === true;
+}
+
+/** "The failover of sql01", "uno the deletion of …": spoken of, after a word of another language as well. */
+function opensWithArticle({ items }: Hearing, lexicons: Utterance['lexicons']): boolean {
+  const isArticle = onList(lexicons.slice(0, 1), 'articles');
+  const [first] = items;
+  const isForeign = (form: string) => lexicons[0]?.known.has(form) === false;
+  const at = first?.kind === 'word' && isNeutral(first.senses) && isForeign(first.form) ? 1 : 0;
+  const [article, noun] = [items[at], items[at + 1]];
+  return article?.kind === 'word' && isArticle(article.form) && noun?.kind === 'word';
 }
 
 /** "Pra de replicar …": a small word where something to do begins may be a verb ("para") with a letter missing. */

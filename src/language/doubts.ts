@@ -7,10 +7,22 @@ import type { Item } from './reading.ts';
 /** What may take the request back, or make it somebody else's or another time's. */
 export function isUnsure(clause: Clause): boolean {
   const { utterance, hearing } = clause;
+  // "Preview of …, don't apply anything": nothing is done anyway.
+  if (utterance.opening.dryRun && deniesRequest(clause)) return false;
   const { rest } = utterance.opening;
   const unsure = onList(utterance.lexicons.slice(0, 1), 'unsure');
   const doubts = rest.some((_, at) => longestAt(rest, at, unsure) !== undefined);
-  return doubts || asks(clause) || opensLater(hearing) || deniesRequest(clause) || isForThen(clause);
+  return (
+    doubts || declines(clause) || asks(clause) || opensLater(hearing) || deniesRequest(clause) || isForThen(clause)
+  );
+}
+
+/** "Back up sql01? No, it's fine", and not "no need to shut down the source". */
+function declines({ utterance: { opening, lexicons } }: Clause): boolean {
+  const [own] = lexicons;
+  const isNo = (form: string) => ['decline', 'cancel'].includes(own?.words.get(form) ?? '');
+  const found = longestAt(opening.rest, 0, (form) => isNo(form) || own?.senses.has(form) === true);
+  return found !== undefined && isNo(found.form);
 }
 
 /** "Before the update", "deploy in ten minutes": what the request is made for, or the time at which it is to be done. */

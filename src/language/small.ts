@@ -42,7 +42,7 @@ export function isSmall(
   if (is('new')) return repeats && leads;
   if (is('old', 'recent') && kinds.has('snapshot')) return true;
   if (is('other')) return kinds.has('policy') || pointsAt(kinds) || (repeats && leads);
-  if (is('running', 'failed')) return kinds.has('backup-job') || kinds.has('replication-job');
+  if (is('running', 'failed', 'waiting')) return kinds.has('backup-job') || kinds.has('replication-job');
   if (kinds.has('network') && is('network', 'no-network')) return true;
   // "A snapshot of the disks", "a disk snapshot", and not "a disk from the snapshot".
   if (

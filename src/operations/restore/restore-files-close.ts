@@ -25,6 +25,7 @@ const texts: Record<OwnLocale, OperationTexts> = {
       'unmount the recovery point of {vm}',
       'unmount the files of {vm}',
       'unmount the recovery disks of {vm}',
+      'unmount the file recovery disks of {vm}',
       'unmount the backup of {vm}',
       'unmount the disks of {vm}',
       'close the files of {vm}',
