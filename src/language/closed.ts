@@ -13,6 +13,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   const kinds = new Set(parameters.map(({ kind }) => kind));
   if (!areNamesInPlace(fit, heard.items, kinds)) return false;
   if (isUnsaidPlan(heard, kinds) || tellsOfFailure(heard.items)) return false;
+  if (kinds.has('snapshot') && namesDiskSnapshot(heard.items)) return false;
   if (!fit.exact && movesMachine(heard)) return false;
   if (
     isNoun(fit, heard) ||
@@ -49,6 +50,14 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
             expires: leadsToExpiry(item, heard.items),
           })))
     );
+  });
+}
+
+/** "Create a disk snapshot of sql01" makes a snapshot, and no disk from one. */
+function namesDiskSnapshot(items: readonly Item[]): boolean {
+  return items.some((item, at) => {
+    const next = items[at + 1];
+    return means(item, ['disk']) && next !== undefined && means(next, ['snapshot', 'snapshots']);
   });
 }
 

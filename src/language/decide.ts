@@ -27,6 +27,7 @@ export function actOf(utterance: Utterance, hearing: Hearing, fits: readonly Fit
   if (first === undefined || second?.score === first.score || isOfTwoMinds(first)) return undefined;
   const isForNow = know.anytime.has(first.pattern.operation);
   if (!isForNow && isNearVerb(hearing, utterance.lexicons)) return undefined;
+  if (mayBeDrill(first, hearing, know.drills)) return undefined;
   if (reasonDoubts(utterance, hearing) || (!isForNow && reasonWaits(utterance, hearing))) return undefined;
   const reads = fits.filter((fit) => fit.whole || !leavesDo(fit, hearing));
   return reads.some((fit) => isRatherRead(fit, first, utterance)) ? undefined : first;
@@ -122,6 +123,19 @@ function isDoubtful({ sentence, plain, opening, lexicons }: Utterance, hearing: 
     hearing.loose ||
     opensWithSlip(hearing, lexicons) ||
     hearing.items.some((item) => isBrokenWord(item, opening.rest, lexicons))
+  );
+}
+
+/** "Failover de este da sql01": a small word that is a letter away from "teste" makes a drill of it. */
+function mayBeDrill({ verb, pattern }: Fit, { items }: Hearing, drills: readonly string[]): boolean {
+  if (verb === undefined || !means(verb, ['failover']) || pattern.speaksOf.has('drill') || pattern.speaksOf.has('test'))
+    return false;
+  return items.some(
+    (item) =>
+      item.kind === 'word' &&
+      item.form.length > 2 &&
+      isNeutral(item.senses) &&
+      drills.some((drill) => isSlip(drill, item.form, 1)),
   );
 }
 

@@ -14,6 +14,7 @@ import { denies, isBareAge } from './hearing.ts';
 import { intentionOf } from './intentions.ts';
 import { isVerb, means } from './items.ts';
 import { leaningOf, withSubject } from './leaning.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Fit } from './match.ts';
 import { normalize } from './normalize.ts';
 import { openingOf } from './opening.ts';
@@ -55,6 +56,7 @@ export function createRecognizer(
   const know: Knowledge = {
     parameters,
     ownWords: ownWordsOf(patterns),
+    drills: drillsOf(lexicons),
     anytime: new Set(operations.filter(isHarmlessNow).map(({ id }) => id)),
     fits: comparer(patterns),
   };
@@ -67,6 +69,14 @@ export function createRecognizer(
       return understood({ text, plain, sentence, opening, lexicons: ordered, speaker, heard: [] }, know);
     },
   };
+}
+
+function drillsOf(lexicons: readonly Lexicon[]): readonly string[] {
+  return lexicons.flatMap(({ senses }) =>
+    [...senses].flatMap(([form, told]) =>
+      !form.includes(' ') && told.some(({ concept }) => concept === 'test' || concept === 'drill') ? [form] : [],
+    ),
+  );
 }
 
 /** What only adds something, and is of no past: it does no harm now, though it was meant for tonight. */

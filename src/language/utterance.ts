@@ -13,6 +13,8 @@ export interface Knowledge {
   /** Words of phrases that no lexicon has. */
   readonly ownWords: readonly string[];
   readonly parameters: ReadonlyMap<string, readonly ParameterInfo[]>;
+  /** What a drill is called in some language: a failover is none by a letter alone. */
+  readonly drills: readonly string[];
   /** Changes that may be taken to be meant for now, whatever is told of what is to come. */
   readonly anytime: ReadonlySet<string>;
   /** How the sentence fits each phrase that shares something with it. */

@@ -52,11 +52,15 @@ for (const [what, known] of [
   };
   /** A change of something that does not exist is a question back, whatever was meant. */
   const isOfNothing = (text: string) => recognizer.understand(text, speaker).parameters.vm?.match === 'none';
-  /** "Stop … and (not) delete the data": another operation by its own meaning, the one that keeps them. */
-  const keepsData = (original: string, text: string) =>
-    changeOf(original) === 'protection.stop-delete' &&
-    changeOf(text) === 'protection.stop' &&
-    /(?:^|[^\p{L}])(?:not|n[aã]o|non|without|sem|senza)(?:[^\p{L}]|$)/iu.test(text);
+  /** What a word put in says by itself: "stop … and (not) delete the data" keeps them, and "protect … (again)" resumes. */
+  const saysSo = (original: string, text: string) => {
+    const became = `${changeOf(original)} → ${changeOf(text)}`;
+    if (became === 'protection.enable → protection.resume') return /\bagain\b/i.test(text);
+    return (
+      became === 'protection.stop-delete → protection.stop' &&
+      /(?:^|[^\p{L}])(?:not|n[aã]o|non)(?:[^\p{L}]|$)/iu.test(text)
+    );
+  };
   const sentences = [...corpus(), ...spokenPhrases(known)];
 
   describe(`sentences as they really arrive, for ${what}`, function () {
@@ -68,7 +72,7 @@ for (const [what, known] of [
         fc.property(mutated(acting), ({ original, text }) => {
           const change = changeOf(text);
           assert.ok(
-            change === null || change === changeOf(original) || isOfNothing(text) || keepsData(original, text),
+            change === null || change === changeOf(original) || isOfNothing(text) || saysSo(original, text),
             `${original} → ${text} → ${change}`,
           );
         }),

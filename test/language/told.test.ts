@@ -158,6 +158,8 @@ describe('a request beside which something is told', () => {
     ['en', 'colleague: delete the backups of sql01'],
     ['it', 'fai il failover di sql01 come da programma domani'],
     ['en', 'swap web-prod-02'],
+    ['pt-BR', 'failover de este da erp-prod-01'],
+    ['en', 'I wish I had taken… a snapshot of sql01'],
     ['en', 'please back up sql01? nah its fine'],
     ['en', "uno the deletion of sql01's backups because legal needs it"],
     ['en', 'change the replication of sql01'],
