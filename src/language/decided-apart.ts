@@ -1,5 +1,6 @@
 import { type SpokenWord, wordOf } from './conversation.ts';
 import { longestAt, onList } from './cursor.ts';
+import { isCode } from './name-shape.ts';
 import { askedInClauses } from './told.ts';
 import { hearingOf, type Utterance } from './utterance.ts';
 
@@ -52,15 +53,11 @@ function agrees({ opening: { rest }, lexicons }: Utterance): boolean {
     );
   const denies = onList(lexicons, 'not');
   for (let at = 0; at < rest.length; ) {
-    const { folded = '' } = rest[at] ?? {};
+    const token = rest[at];
     const small = longestAt(rest, at, says);
-    if (small === undefined && !isCode(folded)) return false;
+    if (small === undefined && (token === undefined || !isCode(token))) return false;
     if (longestAt(rest, at, denies) !== undefined) return false;
     at = small?.next ?? at + 1;
   }
   return true;
-}
-
-function isCode(folded: string): boolean {
-  return folded.length === 4 && /\d/.test(folded);
 }

@@ -16,6 +16,7 @@ import { isVerb, means } from './items.ts';
 import { leaningOf, withSubject } from './leaning.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Fit } from './match.ts';
+import { isCode } from './name-shape.ts';
 import { normalize } from './normalize.ts';
 import { openingOf } from './opening.ts';
 import { askable, type Pattern, patternsOf } from './patterns.ts';
@@ -218,10 +219,6 @@ function decidedAfterTelling(utterance: Utterance): SpokenWord | undefined {
   const word = asked === undefined ? undefined : wordOfClause(asked);
   if (word?.parameters.run !== undefined) return word;
   return tokens.some(isCode) ? (saidInOneClause(utterance, undecidedWord) ?? decidedApart(utterance)) : undefined;
-}
-
-function isCode({ folded }: Token): boolean {
-  return folded.length === 4 && /\d/.test(folded);
 }
 
 /** Whatever is told beside it: nothing begins in Azure by these. An approval has to stand by itself, or beside words that are all known. */

@@ -6,7 +6,7 @@ import type { Entity, MomentEntity, NameEntity } from './entities.ts';
 import { opensHour, toldByEvents } from './event-times.ts';
 import { followsDay, lengthsIn } from './lengths.ts';
 import type { Lexicon } from './lexicon.ts';
-import { isSnapshot, nameShape, ownerOf } from './name-shape.ts';
+import { isCode, isSnapshot, nameShape, ownerOf } from './name-shape.ts';
 import type { NameIndex } from './names.ts';
 import { isWord, isWords } from './plain-words.ts';
 import { choosesPoint, pointsIn } from './points.ts';
@@ -26,7 +26,6 @@ export interface ValueReader {
   readonly pointAsked?: boolean;
 }
 
-const codeShape = /^(?=.*[a-z])(?=.*\d)[a-z0-9]{4}$/;
 /** A GUID or its first eight digits, as the portal and the cards of jobs show it. */
 const jobShape = /^(?=.*\d)[0-9a-f]{8}(?:-[0-9a-f]{4}){0,3}(?:-[0-9a-f]{12})?$/;
 const ticketShape = /^(?:inc|chg|req|ritm|sctask|task|prb|sr|chamado|ticket)[-#]?\d{3,12}$/;
@@ -197,9 +196,7 @@ function marksIn(tokens: readonly Token[], lexicons: readonly Lexicon[]): readon
       return [{ kind: 'ticket', ...placed(tokens, cue?.first ?? at, at), said: token.text }];
     }
     if (jobShape.test(token.folded) && !/^\d+$/.test(token.folded)) return [{ kind: 'job', ...placed(tokens, at) }];
-    return codeShape.test(token.folded) && !clockShape.test(token.folded)
-      ? [{ kind: 'run', ...placed(tokens, at) }]
-      : [];
+    return isCode(token) ? [{ kind: 'run', ...placed(tokens, at) }] : [];
   });
 }
 

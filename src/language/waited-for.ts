@@ -1,6 +1,7 @@
 import type { SpokenWord } from './conversation.ts';
 import { longestAt } from './cursor.ts';
 import type { Lexicon } from './lexicon.ts';
+import { isCode } from './name-shape.ts';
 import type { Token } from './tokens.ts';
 
 /** What may stand beside a code where somebody asks what its run waits for. */
@@ -41,8 +42,4 @@ function conceptsOf(form: string, lexicons: readonly Lexicon[]): readonly string
     ...(senses.get(form)?.map(({ concept }) => concept) ?? []),
     ...(words.get(form) === 'why' ? ['why'] : []),
   ]);
-}
-
-function isCode({ folded }: Token): boolean {
-  return folded.length === 4 && /\d/.test(folded) && /[a-z]/.test(folded);
 }
