@@ -7,7 +7,7 @@ import { isUnsure, isWhatFor } from './doubts.ts';
 import type { Entity } from './entities.ts';
 import { alone } from './expressions.ts';
 import type { Hearing } from './hearing.ts';
-import { firstSaid, isVerb, means, saysSomething } from './items.ts';
+import { firstSaid, isTime, isVerb, means, saysSomething } from './items.ts';
 import { isNeutral, type Lexicon } from './lexicon.ts';
 import type { Item } from './reading.ts';
 import type { Token } from './tokens.ts';
@@ -160,7 +160,6 @@ function partedBefore(tokens: readonly Token[], { lexicons }: Utterance): readon
 
 /** "Before the update", and not "before 14:00", which says when or which. */
 function tellsBefore({ items: [first, ...others] }: Hearing): boolean {
-  const isTime = (item: Item) => item.kind === 'value' && ['moment', 'length'].includes(item.entity.kind);
   return first !== undefined && means(first, ['before']) && others.some((item) => saysSomething(item) && !isTime(item));
 }
 
@@ -208,7 +207,6 @@ function isPlight({ tokens: [first], utterance: { lexicons }, hearing: { items }
   const [own] = lexicons;
   const form = first?.folded ?? '';
   if (own?.linking.has(form) === true && !own.articles.has(form)) return false;
-  const isTime = (item: Item) => item.kind === 'value' && ['moment', 'length'].includes(item.entity.kind);
   const tells = (item: Item) => means(item, ['plight', 'told']) && !isVerb(item);
   return items.some(tells) && items.every((item) => tells(item) || !saysSomething(item) || isTime(item));
 }

@@ -1,6 +1,6 @@
 import type { ParameterInfo, ParameterKind } from '../operations/parameters.ts';
 import { diskNames } from './disk-said.ts';
-import { firstSaid, isPath, means, saysSomething } from './items.ts';
+import { firstSaid, isPath, isTime, means, saysSomething } from './items.ts';
 import { isNeutral } from './lexicon.ts';
 import type { Fit, Heard } from './match.ts';
 import { firstOf, type Item, lastOf } from './reading.ts';
@@ -26,7 +26,7 @@ export function isClosed(fit: Fit, heard: Heard, parameters: readonly ParameterI
   if (!heard.items.every((item) => item.kind !== 'value' || isOwnValue(item, heard.items, kinds))) return false;
   const timed = heard.items.some((item) => isTime(item));
   const repeats =
-    heard.items.some((item) => item === fit.verb && means(item, repeatable)) ||
+    (fit.verb !== undefined && means(fit.verb, repeatable)) ||
     heard.items.some((item) => leadsToAnother(item, heard.items));
   const pointed = heard.items.some(
     (item) => item.kind === 'word' && item.senses.some(({ concept }) => concept === 'recovery-point'),
@@ -229,10 +229,6 @@ function areNamesInPlace({ unknownName }: Fit, items: readonly Item[], kinds: Re
 /** The nearest item before another that says something. */
 export function beforeOf(item: Item, items: readonly Item[]): Item | undefined {
   return items.slice(0, items.indexOf(item)).findLast(saysSomething);
-}
-
-function isTime(item: Item): boolean {
-  return item.kind === 'value' && (item.entity.kind === 'length' || item.entity.kind === 'moment');
 }
 
 /** A time is an expiry when the sentence says so; by itself it says when to begin, and nothing begins later than now. */

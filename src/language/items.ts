@@ -21,6 +21,11 @@ export function isVerb(item: Item): boolean {
   return item.kind === 'word' && item.senses.every(({ kind }) => kind === 'action');
 }
 
+/** A moment or a length of time. */
+export function isTime(item: Item): boolean {
+  return item.kind === 'value' && (item.entity.kind === 'length' || item.entity.kind === 'moment');
+}
+
 /** "/etc/nginx", "config.xml", "D:\\Export": a file or folder by its path or name. */
 export function isPath(item: Item): boolean {
   return item.kind === 'unknown' && /^(?:(?:[a-z]:)?[/\\][\w./\\-]+|[\w-]+\.[a-z]{2,4})$/.test(item.form);

@@ -1,24 +1,19 @@
 import { longestBefore, onList } from './cursor.ts';
 import type { Hearing } from './hearing.ts';
+import type { ListName } from './lexicon.ts';
 import type { Utterance } from './utterance.ts';
 
 /** "… for testing maybe", "… because of the outage, or not": what stands last is said of all of it. */
-export function reasonDoubts(
-  { opening: { rest }, lexicons }: Utterance,
-  { reasonFrom, reasonTo = 0 }: Hearing,
-): boolean {
-  if (reasonFrom === undefined) return false;
-  const own = lexicons.slice(0, 1);
-  return (['doubts', 'not'] as const).some((list) => longestBefore(rest, reasonTo, onList(own, list)) !== undefined);
+export function reasonDoubts(utterance: Utterance, hearing: Hearing): boolean {
+  return reasonEndsWith('doubts', utterance, hearing) || reasonEndsWith('not', utterance, hearing);
 }
 
 /** "… as planned for tomorrow". */
-export function reasonWaits(
-  { opening: { rest }, lexicons }: Utterance,
-  { reasonFrom, reasonTo = 0 }: Hearing,
-): boolean {
-  if (reasonFrom === undefined) return false;
-  const own = lexicons.slice(0, 1);
-  const isDay = onList(own, 'dates')(rest[reasonTo - 1]?.folded ?? '');
-  return isDay && longestBefore(rest, reasonTo, onList(own, 'ahead')) !== undefined;
+export function reasonWaits(utterance: Utterance, hearing: Hearing): boolean {
+  return reasonEndsWith('dates', utterance, hearing) && reasonEndsWith('ahead', utterance, hearing);
+}
+
+function reasonEndsWith(list: ListName, { opening: { rest }, lexicons }: Utterance, hearing: Hearing): boolean {
+  const { reasonFrom, reasonTo = 0 } = hearing;
+  return reasonFrom !== undefined && longestBefore(rest, reasonTo, onList(lexicons.slice(0, 1), list)) !== undefined;
 }

@@ -1,5 +1,5 @@
 import { longestAt, onList } from './cursor.ts';
-import { means } from './items.ts';
+import { isTime, means } from './items.ts';
 import type { Lexicon } from './lexicon.ts';
 import { firstOf, type Item, lastOf } from './reading.ts';
 import type { Token } from './tokens.ts';
@@ -67,10 +67,11 @@ function reasonAt(tokens: readonly Token[], items: readonly Item[], lexicons: re
       continue;
     }
     const found = spoken ? longestAt(tokens, at, opensReason) : undefined;
+    const next = found === undefined ? undefined : starts.get(found.next);
     if (
       found !== undefined &&
       found.next < tokens.length &&
-      !(isTime(starts.get(found.next)) && isBefore(found.form, lexicons))
+      !(next !== undefined && isTime(next) && isBefore(found.form, lexicons))
     )
       return { first: at, words: found.next };
     spoken ||=
@@ -87,8 +88,4 @@ function isBefore(form: string, lexicons: readonly Lexicon[]): boolean {
     );
   // "Before the": its first word says it.
   return means(form) || means(form.split(' ')[0] ?? '');
-}
-
-function isTime(item: Item | undefined): boolean {
-  return item?.kind === 'value' && (item.entity.kind === 'moment' || item.entity.kind === 'length');
 }

@@ -269,7 +269,7 @@ function spokenWord({ sentence, plain, opening, lexicons, speaker }: Utterance):
   const isLedIn = opening.rest.length > 0 && opening.rest.length < sentence.tokens.length;
   return (
     standingOf({ ...rest, tokens: sentence.tokens }) ??
-    waitedFor(sentence.tokens, lexicons.slice(0, 1)) ??
+    waitedFor({ tokens: sentence.tokens, lexicons: lexicons.slice(0, 1), names: speaker.names }) ??
     wordOf({ ...rest, tokens: sentence.tokens }) ??
     (isLedIn ? wordOf({ ...rest, tokens: opening.rest }) : undefined)
   );

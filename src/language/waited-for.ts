@@ -2,6 +2,7 @@ import type { SpokenWord } from './conversation.ts';
 import { longestAt } from './cursor.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isCode } from './name-shape.ts';
+import type { NameIndex } from './names.ts';
 import type { Token } from './tokens.ts';
 
 /** What may stand beside a code where somebody asks what its run waits for. */
@@ -19,9 +20,15 @@ const asking: ReadonlySet<string> = new Set([
   'run',
 ]);
 
+interface Rest {
+  readonly tokens: readonly Token[];
+  readonly lexicons: readonly Lexicon[];
+  readonly names: NameIndex;
+}
+
 /** "What is 5D3F waiting for?", "perché 7K2M è ancora in attesa?": why nothing goes on, whichever word asks it. */
-export function waitedFor(tokens: readonly Token[], lexicons: readonly Lexicon[]): SpokenWord | undefined {
-  const codes = tokens.filter(isCode);
+export function waitedFor({ tokens, lexicons, names }: Rest): SpokenWord | undefined {
+  const codes = tokens.filter((token) => isCode(token) && !names.has('vm', token.text));
   const [code] = codes;
   if (code === undefined || codes.length > 1) return undefined;
   const said = new Set<string>();
